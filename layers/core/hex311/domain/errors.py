@@ -1,0 +1,121 @@
+"""What can go wrong, in the domain's words.
+
+    CityError
+    ├── BadInput                 the caller can mend it; carries a list of problems
+    │   ├── InvalidLocation      no place on the globe, or half a coordinate
+    │   ├── OutsideCity          a place, but not ours: says who to call
+    │   └── EmergencyStop        an answer that means "call now", with the number
+    ├── NotFound                 unknown, or not for these eyes
+    ├── KeyReused                an idempotency key came back with another body
+    ├── MoveNotAllowed           the lifecycle has no such step
+    ├── Forbidden                the policy table says no
+    ├── TooMany                  a limit was reached; says when to come back
+    ├── TooLarge                 the body is bigger than we take
+    └── TransientFault           try again: nothing was changed
+
+`hex311.http.errors` maps each class to its HTTP status; messages are written for residents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: which field, what is wrong, how to put it right."""
+
+    field: str
+    problem: str
+    mend: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        return {"field": self.field, "problem": self.problem, "how_to_mend": self.mend}
+
+
+class CityError(Exception):
+    """The root of all errors that a caller may see. `code` is stable; `message` is for people."""
+
+    code = "error"
+    message = "Something went wrong. Please try again."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.message)
+        self.message = message or self.message
+
+
+class BadInput(CityError):
+    code = "bad_input"
+    message = "Some of what was sent needs mending."
+
+    def __init__(self, problems: Sequence[Problem], message: str | None = None) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class InvalidLocation(BadInput):
+    code = "invalid_location"
+    message = "The location is not a place on the map."
+
+    def __init__(self, field: str, problem: str, mend: str = "Send lat and long as decimal degrees.") -> None:
+        super().__init__([Problem(field, problem, mend)])
+
+
+class OutsideCity(BadInput):
+    code = "outside_city"
+    message = "This place is outside the city."
+
+    def __init__(self, city: str, contacts: Sequence[str]) -> None:
+        who = "; ".join(contacts)
+        mend = f"Please call {who}." if who else "Please contact the government of that place."
+        super().__init__(
+            [Problem("lat", f"The place is outside {city}.", mend)], f"This place is outside {city}. {mend}"
+        )
+        self.contacts = tuple(contacts)
+
+
+class EmergencyStop(BadInput):
+    code = "emergency"
+    message = "This needs help now."
+
+    def __init__(self, field: str, message: str, phone: str | None) -> None:
+        super().__init__([Problem(field, message, f"Call {phone} now." if phone else "")], message)
+        self.phone = phone
+
+
+class NotFound(CityError):
+    code = "not_found"
+    message = "There is nothing here under this name."
+
+
+class KeyReused(CityError):
+    code = "idempotency_key_reused"
+    message = "This Idempotency-Key was used for another report. Use a new key for a new report."
+
+
+class MoveNotAllowed(CityError):
+    code = "move_not_allowed"
+    message = "This step is not possible in the present state."
+
+
+class Forbidden(CityError):
+    code = "forbidden"
+    message = "Your role does not allow this."
+
+
+class TooMany(CityError):
+    code = "too_many"
+    message = "Too many at once. Please wait a little."
+
+    def __init__(self, retry_after_s: int, message: str | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class TooLarge(CityError):
+    code = "too_large"
+    message = "This is more than we can take in one go."
+
+
+class TransientFault(CityError):
+    code = "try_again"
+    message = "The system is busy. Nothing was lost or done twice; please try again."

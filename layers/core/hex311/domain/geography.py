@@ -1,0 +1,67 @@
+"""Where things are: points, cells and what the city's map layers say about a point.
+
+Coordinates are WGS84 degrees and are always passed by name, latitude first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import asin, cos, isfinite, radians, sin, sqrt
+from typing import Literal
+
+from hex311.domain.errors import InvalidLocation
+
+EARTH_RADIUS_M = 6_371_008.8
+
+Position = Literal["inside", "boundary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A WGS84 position in degrees; raises `InvalidLocation` when it is not on the globe."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.latitude) and -90 <= self.latitude <= 90):
+            raise InvalidLocation("lat", "must be a number between -90 and 90")
+        if not (isfinite(self.longitude) and -180 <= self.longitude <= 180):
+            raise InvalidLocation("long", "must be a number between -180 and 180")
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayAnswer:
+    """One feature of one layer that covers a point (`boundary`: the point lies on its border)."""
+
+    layer: str
+    feature_id: str
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    position: Position = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """All layers' answers for one point.
+
+    `generation` is the activation time (epoch seconds) of the layer set that answered; 0 when none is
+    published for the cell.
+    """
+
+    generation: int
+    answers: tuple[OverlayAnswer, ...]
+
+    def first(self, layer: str) -> OverlayAnswer | None:
+        """The layer's first answer, or None when no feature of it covers the point."""
+        return next((answer for answer in self.answers if answer.layer == layer), None)
+
+    def covers(self, layer: str) -> bool:
+        return self.first(layer) is not None
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Great-circle (haversine) distance in metres; longitudes are differenced the short way round."""
+    d_lat = radians(b.latitude - a.latitude)
+    d_lon = radians((b.longitude - a.longitude + 180) % 360 - 180)
+    h = sin(d_lat / 2) ** 2 + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(d_lon / 2) ** 2
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
