@@ -1,0 +1,125 @@
+"""What the city offers and how it works: the published city pack, as the use cases read it.
+
+The documents are the compiled city pack (`hex311_cli.pack`), checked there against `schemas/city`; here they are
+wrapped in small typed views, not checked again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from hex311.domain.errors import NotFound
+
+Text = Mapping[str, str]
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DuplicateRule:
+    """When two reports are likely the same: within `radius_m` metres and `window_days`, in one `group` of types,
+    with the same answers to `same_answers`."""
+
+    group: str
+    radius_m: float
+    window_days: float
+    same_answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service type (Open311: service)."""
+
+    code: str
+    document: Document
+
+    @property
+    def name(self) -> Text:
+        return self.document["name"]  # type: ignore[no-any-return]
+
+    @property
+    def questions(self) -> Sequence[Document]:
+        return self.document.get("questions", ())
+
+    @property
+    def stoppers(self) -> Sequence[Document]:
+        return self.document.get("stoppers", ())
+
+    @property
+    def privacy(self) -> str:
+        """`public`, `blurred` (the place is shown coarsely) or `private` (not shown at all)."""
+        return str(self.document.get("privacy", "public"))
+
+    @property
+    def process(self) -> str:
+        return str(self.document["process"])
+
+    def may_publish(self, part: str) -> bool:
+        """Whether `description` or `photos` may become public, once staff release them."""
+        return self.document.get("publish", {}).get(part, "never") == "after_release"
+
+    @property
+    def duplicate_rule(self) -> DuplicateRule | None:
+        rule = self.document.get("duplicates")
+        if not isinstance(rule, Mapping) or self.privacy == "private":
+            return None
+        return DuplicateRule(
+            group=rule["group"],
+            radius_m=float(rule["radius_m"]),
+            window_days=float(rule["window_days"]),
+            same_answers=tuple(rule.get("same_answers", ())),
+        )
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One published version of the city pack."""
+
+    version: str
+    documents: Mapping[str, Any]
+
+    @property
+    def city(self) -> Document:
+        return self.documents["city"]  # type: ignore[no-any-return]
+
+    @property
+    def languages(self) -> Sequence[str]:
+        return self.city["languages"]  # type: ignore[no-any-return]
+
+    @property
+    def default_language(self) -> str:
+        return str(self.city["default_language"])
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        return {code: Service(code, document) for code, document in self.documents["services"].items()}
+
+    def service(self, code: str) -> Service:
+        try:
+            return self.services[code]
+        except KeyError:
+            raise NotFound(f"There is no service type '{code}' here.") from None
+
+    def process(self, code: str) -> Document:
+        return self.documents["processes"][code]  # type: ignore[no-any-return]
+
+    def department(self, code: str) -> Document:
+        return self.documents["departments"][code]  # type: ignore[no-any-return]
+
+    def is_outside_owner(self, department: str) -> bool:
+        return bool(self.department(department)["kind"] == "outside")
+
+    def text(self, texts: Text, language: str) -> str:
+        """The text in the language, else in the city's first language, else whatever there is."""
+        return texts.get(language) or texts.get(self.default_language) or next(iter(texts.values()), "")
+
+    def message(self, key: str, language: str, **values: str) -> str:
+        """The pack's sentence for a key with its `{placeholders}` filled; unknown placeholders stay empty."""
+        messages = self.documents["messages"]
+        pattern = messages.get(language, {}).get(key) or messages.get(self.default_language, {}).get(key) or key
+        return str(pattern.format_map(_Blank(values)))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,64 @@
+"""What happened to a service request, as facts.
+
+Every change of a case writes its events beside it in the same transaction: they are the timeline the resident
+reads, the audit trail, and the outbox that feeds the event bus. An event carries no personal data: who acted is
+kept on the stored item (`actor`) and never leaves the table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class EventName(StrEnum):
+    REQUEST_SUBMITTED = "RequestSubmitted"
+    REQUEST_IMPORTED = "RequestImported"
+    REQUEST_ROUTED = "RequestRouted"
+    WORK_ORDER_CREATED = "WorkOrderCreated"
+    WORK_ORDER_ASSIGNED = "WorkOrderAssigned"
+    WORK_ORDER_STARTED = "WorkOrderStarted"
+    WORK_ORDER_COMPLETED = "WorkOrderCompleted"
+    REQUEST_CLOSED = "RequestClosed"
+    FOLLOW_REQUESTED = "FollowRequested"
+    FOLLOWER_CONFIRMED = "FollowerConfirmed"
+    FOLLOWER_LEFT = "FollowerLeft"
+    CONTENT_RELEASED = "ContentReleased"
+    CONTACT_READ = "ContactRead"
+    WORKFLOW_FAILED = "WorkflowFailed"
+
+
+#: Events that stand on the public timeline and are mailed to followers.
+PUBLIC = frozenset(
+    {
+        EventName.REQUEST_SUBMITTED,
+        EventName.REQUEST_IMPORTED,
+        EventName.REQUEST_ROUTED,
+        EventName.WORK_ORDER_CREATED,
+        EventName.WORK_ORDER_STARTED,
+        EventName.WORK_ORDER_COMPLETED,
+        EventName.REQUEST_CLOSED,
+    }
+)
+
+SOURCE = "hex311.requests"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact. `version` counts the events of a case from 1 without gaps; `occurred_at` is epoch seconds."""
+
+    case_id: str
+    version: int
+    name: EventName
+    occurred_at: int
+    data: Mapping[str, Any] = field(default_factory=dict)
+    actor: str = "system"
+
+    @property
+    def id(self) -> str:
+        return f"{self.case_id}-{self.version}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.name in PUBLIC

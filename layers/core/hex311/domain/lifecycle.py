@@ -1,0 +1,52 @@
+"""The life of a service request: the only place that knows which status may follow which.
+
+Also what Open311 says of each (`open` or `closed`). The public words live in the city pack's messages under
+`status.<status>`.
+"""
+
+from enum import StrEnum
+
+from hex311.domain.errors import MoveNotAllowed
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    CONFIRMED = "confirmed"
+    SCHEDULED = "scheduled"
+    UNDER_WAY = "under_way"
+    WAITING = "waiting"
+    PASSED_ON = "passed_on"
+    DONE = "done"
+    COULD_NOT_BE_DONE = "could_not_be_done"
+    NOT_OURS = "not_ours"
+    DUPLICATE = "duplicate"
+    REOPENED = "reopened"
+
+
+CLOSED = frozenset({Status.DONE, Status.COULD_NOT_BE_DONE, Status.NOT_OURS, Status.DUPLICATE})
+OPEN = frozenset(Status) - CLOSED
+
+_WORKING = frozenset({Status.CONFIRMED, Status.SCHEDULED, Status.UNDER_WAY, Status.WAITING, Status.PASSED_ON})
+
+ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
+    Status.RECEIVED: _WORKING | CLOSED,
+    Status.REOPENED: _WORKING | CLOSED,
+    **{status: _WORKING | CLOSED for status in _WORKING},
+    **{status: frozenset({Status.REOPENED}) for status in CLOSED},
+}
+
+
+def move(current: Status, wanted: Status) -> Status:
+    """The new status, or `MoveNotAllowed`. Moving to the present status is allowed and changes nothing."""
+    if wanted != current and wanted not in ALLOWED_MOVES[current]:
+        raise MoveNotAllowed(f"A request that is '{current}' cannot become '{wanted}'.")
+    return wanted
+
+
+def is_closed(status: Status) -> bool:
+    return status in CLOSED
+
+
+def open311_status(status: Status) -> str:
+    """GeoReport v2 knows two words only."""
+    return "closed" if is_closed(status) else "open"

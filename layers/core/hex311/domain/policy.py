@@ -1,0 +1,107 @@
+"""Who of the staff may do what: one table of role x action, with department and sensitivity.
+
+Every staff action asks `check`; nothing else decides. A rule says whether the action is limited to the staff
+member's own departments and whether it reaches private cases.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hex311.domain.errors import Forbidden
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    TRIAGE = "triage"
+    DISPATCHER = "dispatcher"
+    CREW = "crew"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    LIST_WORK_ORDERS = "list_work_orders"
+    READ_REQUEST = "read_request"
+    READ_CONTACT = "read_contact"
+    RELEASE_CONTENT = "release_content"
+    ASSIGN_WORK_ORDER = "assign_work_order"
+    START_WORK_ORDER = "start_work_order"
+    COMPLETE_WORK_ORDER = "complete_work_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`own_department`: only where the staff member belongs; `private`: also for private cases."""
+
+    own_department: bool
+    private: bool
+
+
+_EVERYWHERE = Rule(own_department=False, private=True)
+_EVERYWHERE_NOT_PRIVATE = Rule(own_department=False, private=False)
+_OWN = Rule(own_department=True, private=True)
+_OWN_NOT_PRIVATE = Rule(own_department=True, private=False)
+
+POLICY: dict[Role, dict[Action, Rule]] = {
+    Role.AGENT: {
+        Action.READ_REQUEST: _EVERYWHERE_NOT_PRIVATE,
+        Action.READ_CONTACT: _EVERYWHERE_NOT_PRIVATE,
+        Action.LIST_WORK_ORDERS: _EVERYWHERE_NOT_PRIVATE,
+    },
+    Role.TRIAGE: {
+        Action.READ_REQUEST: _EVERYWHERE,
+        Action.READ_CONTACT: _EVERYWHERE,
+        Action.LIST_WORK_ORDERS: _EVERYWHERE,
+        Action.RELEASE_CONTENT: _EVERYWHERE_NOT_PRIVATE,
+        Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
+    },
+    Role.DISPATCHER: {
+        Action.READ_REQUEST: _OWN,
+        Action.READ_CONTACT: _OWN,
+        Action.LIST_WORK_ORDERS: _OWN,
+        Action.RELEASE_CONTENT: _OWN_NOT_PRIVATE,
+        Action.ASSIGN_WORK_ORDER: _OWN,
+        Action.START_WORK_ORDER: _OWN,
+        Action.COMPLETE_WORK_ORDER: _OWN,
+    },
+    Role.CREW: {
+        Action.READ_REQUEST: _OWN,
+        Action.LIST_WORK_ORDERS: _OWN,
+        Action.START_WORK_ORDER: _OWN,
+        Action.COMPLETE_WORK_ORDER: _OWN,
+    },
+    Role.MANAGER: {
+        Action.READ_REQUEST: _EVERYWHERE,
+        Action.LIST_WORK_ORDERS: _EVERYWHERE,
+        Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
+    },
+    Role.ADMIN: {action: _EVERYWHERE for action in Action},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who is signed in: the identity provider's subject, roles and department codes."""
+
+    subject: str
+    roles: frozenset[Role]
+    departments: frozenset[str]
+
+
+def allows(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> bool:
+    """Whether any of the roles permits the action on something of these departments."""
+    concerned = set(departments)
+    for role in staff.roles:
+        rule = POLICY[role].get(action)
+        if rule is None or (private and not rule.private):
+            continue
+        if not rule.own_department or concerned & staff.departments:
+            return True
+    return False
+
+
+def check(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> None:
+    """`Forbidden` unless the table allows it."""
+    if not allows(staff, action, departments, private=private):
+        raise Forbidden

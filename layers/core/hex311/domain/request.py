@@ -1,0 +1,93 @@
+"""The service request: what a resident asked for, and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hex311.domain.events import Event, EventName
+from hex311.domain.geography import Overlay, Point
+from hex311.domain.lifecycle import Status, is_closed, move
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRequest:
+    """One case. Times are epoch seconds; `version` is the number of its last event.
+
+    `public_point` is what may be shown (the centre of a coarse cell for blurred types, the point itself for
+    public ones); `released` names the parts (`description`, `photos`) staff have released. `follow_hash` is the
+    SHA-256 of the follow secret, `salt` the seed it was derived from. `generation` numbers the workflow executions.
+    """
+
+    id: str
+    service_code: str
+    catalogue_version: str
+    status: Status
+    version: int
+    point: Point
+    public_point: Point
+    overlay: Overlay
+    created_at: int
+    updated_at: int
+    privacy: str = "public"
+    channel: str = "web"
+    address: str = ""
+    description: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    photo_ids: tuple[str, ...] = ()
+    released: frozenset[str] = frozenset()
+    expected_at: int | None = None
+    closed_at: int | None = None
+    department: str = ""
+    outcome: str = ""
+    outcome_text: Mapping[str, str] = field(default_factory=dict)
+    duplicate_group: str = ""
+    duplicate_radius_m: float = 0.0
+    possible_duplicates: tuple[str, ...] = ()
+    not_duplicate_of: tuple[str, ...] = ()
+    follow_hash: str = ""
+    salt: str = ""
+    generation: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return is_closed(self.status)
+
+    @property
+    def is_private(self) -> bool:
+        return self.privacy == "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request being changed: the new state and the events that tell of it.
+
+    Every `record` counts the version up by one, so the log has no gaps and a lost race shows as a version clash.
+    """
+
+    request: ServiceRequest
+    events: tuple[Event, ...] = ()
+
+    def record(
+        self,
+        name: EventName,
+        at: int,
+        data: Mapping[str, Any] | None = None,
+        *,
+        status: Status | None = None,
+        actor: str = "system",
+        **changes: Any,
+    ) -> "Draft":
+        """Append a fact; `status` moves the lifecycle (`MoveNotAllowed` when it cannot), `changes` set fields."""
+        request = self.request
+        new_status = move(request.status, status) if status else request.status
+        version = request.version + 1
+        event = Event(
+            case_id=request.id,
+            version=version,
+            name=name,
+            occurred_at=at,
+            data={**(data or {}), "status": str(new_status), "service_code": request.service_code},
+            actor=actor,
+        )
+        changed = replace(request, version=version, status=new_status, updated_at=at, **changes)
+        return Draft(changed, (*self.events, event))

@@ -1,0 +1,56 @@
+"""Work orders: what a department has to do for a service request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from hex311.domain.errors import MoveNotAllowed
+
+
+class WorkStatus(StrEnum):
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    COMPLETED = "completed"
+
+
+_MOVES: dict[WorkStatus, frozenset[WorkStatus]] = {
+    WorkStatus.OPEN: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED}),
+    WorkStatus.ASSIGNED: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED}),
+    WorkStatus.STARTED: frozenset({WorkStatus.ASSIGNED, WorkStatus.COMPLETED}),
+    WorkStatus.COMPLETED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """One piece of work. Its id is `<case id>/<stage>/<code>` seen from outside, `<stage>.<code>` within the case.
+
+    `task_token` answers the waiting workflow execution of `token_generation`; it is never shown.
+    """
+
+    case_id: str
+    id: str
+    stage: str
+    code: str
+    title: Mapping[str, str]
+    department: str
+    crew: str
+    created_at: int
+    due_at: int | None = None
+    status: WorkStatus = WorkStatus.OPEN
+    assignee: str = ""
+    outcome: str = ""
+    outcome_status: str = ""
+    outcome_text: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    started_at: int | None = None
+    completed_at: int | None = None
+    task_token: str = ""
+    token_generation: int = 0
+    private: bool = False
+
+    def moved(self, status: WorkStatus) -> "WorkOrder":
+        if status not in _MOVES[self.status]:
+            raise MoveNotAllowed(f"A work order that is '{self.status}' cannot become '{status}'.")
+        return replace(self, status=status)
