@@ -12,3 +12,29 @@ venv: .venv/.ready
 	@.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/app.lock
 	@.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+.PHONY: cloud-env sam-env up down inbox
+cloud-env: .cloud/ministack/.ready
+sam-env: .cloud/sam/.ready
+
+# The locks are complete (--no-deps): pip cannot follow extras between hashed pins.
+.cloud/ministack/.ready: requirements/cloud.lock
+	@echo "» local cloud environment"
+	@test -d .cloud/ministack || python3.11 -m venv .cloud/ministack
+	@.cloud/ministack/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+.cloud/sam/.ready: requirements/sam.lock
+	@echo "» SAM environment"
+	@test -d .cloud/sam || python3.11 -m venv .cloud/sam
+	@.cloud/sam/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+up: venv
+	@$(HEX) up
+
+down: venv
+	@$(HEX) down
+
+inbox: venv
+	@$(HEX) inbox

@@ -1,0 +1,46 @@
+"""Publish the city pack when it is not the one that stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from hex311_cli.deploy.aws import client
+from hex311_cli.deploy.build import ARTIFACTS
+from hex311_cli.deploy.fingerprint import fingerprint
+from hex311_cli.deploy.places import Places
+
+
+def _published(s3: Any, key: str) -> dict[str, str]:
+    """What the last publication noted; empty before the first."""
+    try:
+        noted: dict[str, str] = json.loads(s3.get_object(Bucket=ARTIFACTS, Key=key)["Body"].read())
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+            return {}
+        raise
+    return noted
+
+
+def publish_if_changed(
+    places: Places, pack: Path, stack: str, outputs: dict[str, str], progress: Callable[[str], None]
+) -> str:
+    """Publish `pack` unless it already stands in the stack's catalogue; returns what was done.
+
+    The note of what stands lies in the cloud itself, with the catalogue table's name: it goes when the
+    data goes.
+    """
+    s3 = client("s3", places.endpoint)
+    key = f"published/{stack}.json"
+    wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"]}
+    if _published(s3, key) == wanted:
+        return "unchanged"
+    from hex311_cli.publish import publish_pack  # late: it imports the whole core
+
+    publish_pack(pack, outputs, progress)
+    s3.put_object(Bucket=ARTIFACTS, Key=key, Body=json.dumps(wanted).encode())
+    return "published"

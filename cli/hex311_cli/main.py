@@ -1,0 +1,15 @@
+"""The `hex311` command."""
+
+from __future__ import annotations
+
+import typer
+
+from hex311_cli.commands.inbox import inbox
+from hex311_cli.commands.up import down, up
+
+app = typer.Typer(
+    name="hex311", help="The whole 311 system of a city.", no_args_is_help=True, pretty_exceptions_show_locals=False
+)
+app.command()(up)
+app.command()(down)
+app.command()(inbox)

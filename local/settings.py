@@ -1,0 +1,71 @@
+"""What the local cloud is told from outside, as one frozen dataclass."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# The only variables of the shell that reach the emulator, and through it every Lambda worker.
+# Anything else (credentials, profiles, HEX311_* of a developer) would hide a missing setting.
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE")
+
+
+@dataclass(frozen=True)
+class CloudSettings:
+    """Ports on 127.0.0.1, folders and switches of one local cloud.
+
+    gateway_port: the AWS endpoint. door_port: the front door (0 = none).
+    main_stack: the stack whose distribution answers on the bare front door.
+    without: names of patches left out, for the tests that prove a patch is needed.
+    autosave_seconds: how often changed state is written; 0 = only on a clean stop.
+    """
+
+    gateway_port: int
+    door_port: int
+    state_folder: Path
+    main_stack: str
+    without: frozenset[str]
+    autosave_seconds: float
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> CloudSettings:
+        """Read HEX311_CLOUD_PORT, HEX311_PORT, HEX311_STATE_DIR, HEX311_STACK, HEX311_LOCAL_WITHOUT
+        (patch names, comma separated) and HEX311_AUTOSAVE_SECONDS."""
+        names = environment.get("HEX311_LOCAL_WITHOUT", "").split(",")
+        return cls(
+            gateway_port=int(environment.get("HEX311_CLOUD_PORT", "4566")),
+            door_port=int(environment.get("HEX311_PORT", "8311")),
+            state_folder=Path(environment.get("HEX311_STATE_DIR", ".hex311/cloud")).resolve(),
+            main_stack=environment.get("HEX311_STACK", "hex311"),
+            without=frozenset(name.strip() for name in names if name.strip()),
+            autosave_seconds=float(environment.get("HEX311_AUTOSAVE_SECONDS", "15")),
+        )
+
+    def emulator_environment(self, shell: Mapping[str, str]) -> dict[str, str]:
+        """The whole environment the emulator (and its Lambda workers) will see."""
+        kept = {name: shell[name] for name in INHERITED if name in shell}
+        return kept | {
+            "GATEWAY_PORT": str(self.gateway_port),
+            "BIND_HOST": "127.0.0.1",
+            "AUTH": "true",
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self.state_folder / "state"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self.state_folder / "s3"),
+            "LOG_LEVEL": shell.get("HEX311_CLOUD_LOG", "INFO"),
+            "MINISTACK_REGION": "us-east-1",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            # Lambda runs in UTC on AWS.
+            "TZ": "UTC",
+        }
+
+
+def adopt_environment(settings: CloudSettings) -> None:
+    """Replace this process's environment; must happen before ministack is imported (it reads it once)."""
+    wanted = settings.emulator_environment(dict(os.environ))
+    os.environ.clear()
+    os.environ.update(wanted)
