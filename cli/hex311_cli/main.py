@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from hex311_cli.commands import city
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.up import down, up
 
@@ -13,3 +14,4 @@ app = typer.Typer(
 app.command()(up)
 app.command()(down)
 app.command()(inbox)
+app.add_typer(city.app, name="city")

@@ -1,0 +1,85 @@
+"""Checks of city.yaml and departments.yaml."""
+
+from collections.abc import Iterator
+from datetime import date
+from zoneinfo import available_timezones
+
+from hex311_cli.pack.problems import PackProblem
+from hex311_cli.pack.raw import RawPack
+from hex311_cli.pack.source import closest
+
+
+def check_city(pack: RawPack) -> Iterator[PackProblem]:
+    """Time zone, languages, boxes, boundary layer, calendar and featured service types."""
+    city, data = pack.city, pack.city.data
+    if data["timezone"] not in available_timezones():
+        text = f"There is no time zone '{data['timezone']}'."
+        yield city.problem(("timezone",), text, closest(data["timezone"], available_timezones()))
+    if data["default_language"] not in data["languages"]:
+        mend = f"Add it, or use one of: {', '.join(data['languages'])}."
+        yield city.problem(("default_language",), "The first language is not among the languages.", mend)
+    box, centre = data["bbox"], data["centre"]
+    if not (box["south"] < box["north"] and box["west"] < box["east"]):
+        yield city.problem(("bbox",), "The box is empty.", "south must be below north, west must be below east.")
+    elif not (box["south"] <= centre["latitude"] <= box["north"] and box["west"] <= centre["longitude"] <= box["east"]):
+        yield city.problem(("centre",), "The centre lies outside the box.", "Check latitude and longitude.")
+    yield from _boundary(pack)
+    for index, code in enumerate(data.get("featured", ())):
+        if code not in pack.services:
+            text = f"There is no service type '{code}'."
+            yield city.problem(("featured", index), text, closest(code, set(pack.services)))
+    for index, neighbour in enumerate(data["neighbours"]):
+        if "direction" in neighbour and "bbox" in neighbour:
+            yield city.problem(("neighbours", index), "It has both direction and bbox.", "Keep one of the two.")
+    yield from _calendar(pack)
+
+
+def _boundary(pack: RawPack) -> Iterator[PackProblem]:
+    city, layer = pack.city, pack.city.data["boundary_layer"]
+    if layer not in pack.layers:
+        text = f"The boundary layer '{layer}' is not in layers.yaml."
+        yield city.problem(("boundary_layer",), text, closest(layer, set(pack.layers)))
+        return
+    facts, box = pack.layer_facts.get(layer), city.data["bbox"]
+    if facts:
+        west, south, east, north = facts.bbox
+        if west < box["west"] or south < box["south"] or east > box["east"] or north > box["north"]:
+            mend = f"Use south {south:.4f}, west {west:.4f}, north {north:.4f}, east {east:.4f}, or wider."
+            yield city.problem(("bbox",), f"The box does not hold all of the layer '{layer}'.", mend)
+
+
+def _calendar(pack: RawPack) -> Iterator[PackProblem]:
+    city, calendar = pack.city, pack.city.data["calendar"]
+    if calendar["hours"]["start"] >= calendar["hours"]["end"]:
+        mend = "start must be earlier than end, on the same day."
+        yield city.problem(("calendar", "hours"), "The working day ends before it begins.", mend)
+    seen: set[str] = set()
+    for index, holiday in enumerate(calendar["holidays"]):
+        path = ("calendar", "holidays", index, "date")
+        try:
+            date.fromisoformat(holiday["date"])
+        except ValueError:
+            yield city.problem(path, f"{holiday['date']} is not a day of the calendar.", "Use year-month-day.")
+        if holiday["date"] in seen:
+            yield city.problem(path, f"{holiday['date']} is there twice.", "Keep one of the two.")
+        seen.add(holiday["date"])
+
+
+def check_departments(pack: RawPack) -> Iterator[PackProblem]:
+    """Codes of bureaus and divisions are unique within their department."""
+    for code, department in pack.departments.items():
+        seen = {code}
+        for i, bureau in enumerate(department.data.get("bureaus", ())):
+            units = [(("bureaus", i), bureau)]
+            units += [(("bureaus", i, "divisions", j), d) for j, d in enumerate(bureau.get("divisions", ()))]
+            for path, unit in units:
+                if unit["code"] in seen:
+                    text = f"'{unit['code']}' is there twice in the department '{code}'."
+                    yield department.problem((*path, "code"), text, "Give each bureau and division its own code.")
+                seen.add(unit["code"])
+
+
+def units_of(pack: RawPack, department: str) -> set[str]:
+    """The codes of all bureaus and divisions of a department."""
+    bureaus = pack.departments[department].data.get("bureaus", ())
+    return {b["code"] for b in bureaus} | {d["code"] for b in bureaus for d in b.get("divisions", ())}

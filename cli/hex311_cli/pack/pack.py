@@ -1,0 +1,150 @@
+"""A checked city pack and its compiled documents."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from hex311_cli.pack.check_city import check_city, check_departments
+from hex311_cli.pack.check_processes import check_processes, unused_processes
+from hex311_cli.pack.check_services import check_services
+from hex311_cli.pack.geodata import read_addresses, read_layer, read_places
+from hex311_cli.pack.problems import PackErrors, PackProblem
+from hex311_cli.pack.raw import RawPack
+from hex311_cli.pack.read import read_folder
+from hex311_cli.pack.texts import check_articles, check_messages, check_texts, missing_translations
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A city pack without errors. `notes` are things worth knowing that do not stop a publication."""
+
+    folder: Path
+    notes: tuple[PackProblem, ...]
+    _raw: RawPack
+
+    def documents(self) -> dict[str, Any]:
+        """The compiled documents: city, departments, groups, services, processes, layers, messages, knowledge.
+
+        Optional keys of services, work orders and layers are filled in, so readers need no defaults of their own.
+        """
+        raw = self._raw
+        groups = sorted(raw.groups.items(), key=lambda item: (item[1].data.get("order", 1_000), item[0]))
+        return {
+            "city": {"featured": [], **raw.city.data},
+            "departments": {code: {"bureaus": [], **d.data} for code, d in raw.departments.items()},
+            "groups": {code: dict(group.data) for code, group in groups},
+            "services": {code: _service(raw, code) for code, _ in groups_first(raw, [code for code, _ in groups])},
+            "processes": {code: _process(process.data) for code, process in raw.processes.items()},
+            "layers": {code: {"attributes": [], **layer.data} for code, layer in raw.layers.items()},
+            "messages": {language: dict(raw.messages[language].data) for language in sorted(raw.messages)},
+            "knowledge": {
+                language: {slug: {**a.front.data, "body": a.body} for slug, a in sorted(articles.items())}
+                for language, articles in sorted(raw.articles.items())
+            },
+        }
+
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of the compiled documents: the same content gives the same hash on every machine."""
+        text = json.dumps(self.documents(), ensure_ascii=False, sort_keys=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+    def layer_file(self, layer: str) -> Path:
+        """The path of a layer's file."""
+        return self.folder / "layers" / str(self._raw.layers[layer].data["file"])
+
+    def summary(self) -> dict[str, int]:
+        """How much is in the pack, by kind."""
+        raw = self._raw
+        departments = [d.data for d in raw.departments.values()]
+        bureaus = [b for d in departments for b in d.get("bureaus", ())]
+        orders = [w for p in raw.processes.values() for s in p.data["stages"] for w in s["work_orders"]]
+        return {
+            "languages": len(raw.languages),
+            "departments": sum(d["kind"] == "city" for d in departments),
+            "bureaus": len(bureaus),
+            "divisions": sum(len(b.get("divisions", ())) for b in bureaus),
+            "outside owners": sum(d["kind"] == "outside" for d in departments),
+            "service groups": len(raw.groups),
+            "service types": len(raw.services),
+            "questions": sum(len(s.data.get("questions", ())) for s in raw.services.values()),
+            "processes": len(raw.processes),
+            "work orders in them": len(orders),
+            "layers": len(raw.layers),
+            "features": sum(facts.features for facts in raw.layer_facts.values()),
+            "vertices": sum(facts.vertices for facts in raw.layer_facts.values()),
+            "addresses": raw.addresses,
+            "places": raw.places,
+            **{f"articles ({lang})": len(raw.articles.get(lang, {})) for lang in raw.languages},
+        }
+
+
+def groups_first(raw: RawPack, groups: list[str]) -> list[tuple[str, str]]:
+    """(service code, group code) in the order of the groups, then of the file."""
+    pairs = list(raw.group_of.items())
+    return sorted(pairs, key=lambda pair: groups.index(pair[1]))
+
+
+def _service(raw: RawPack, code: str) -> dict[str, Any]:
+    data = dict(raw.services[code].data)
+    defaults: dict[str, Any] = {"questions": [], "stoppers": [], "photo": "none", "process": None, "sla": None}
+    service = {"group": raw.group_of[code], **defaults, "redirect": None, **data}
+    if isinstance(data["duplicates"], Mapping):
+        service["duplicates"] = {"same_answers": [], **data["duplicates"]}
+    return service
+
+
+def _process(data: Mapping[str, Any]) -> dict[str, Any]:
+    stages = []
+    for stage in data["stages"]:
+        orders = [{"unit": None, "crew": None, "when": None, **work} for work in stage["work_orders"]]
+        stages.append({**stage, "work_orders": orders})
+    return {**data, "stages": stages}
+
+
+def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
+    """Reads and checks the city pack in `folder`; raises `PackErrors` with every problem found.
+
+    With `geodata=False` layers, places and addresses are not opened (only the layers' files must exist): enough to
+    compile documents, and quick.
+    """
+    raw = read_folder(Path(folder))
+    problems = _read_geodata(raw) if geodata else _missing_layers(raw)
+    for check in (
+        check_city,
+        check_departments,
+        check_services,
+        check_processes,
+        check_texts,
+        check_messages,
+        check_articles,
+    ):
+        problems += check(raw)
+    if problems:
+        raise PackErrors(problems)
+    notes = [*missing_translations(raw), *unused_processes(raw)]
+    return Pack(raw.folder, tuple(sorted(notes)), raw)
+
+
+def _read_geodata(raw: RawPack) -> list[PackProblem]:
+    box = raw.city.data["bbox"]
+    problems: list[PackProblem] = []
+    for code, layer in raw.layers.items():
+        facts, wrong = read_layer(layer, raw.folder, box)
+        problems += wrong
+        if facts:
+            raw.layer_facts[code] = facts
+    raw.places, wrong = read_places(raw.folder, box)
+    problems += wrong
+    raw.addresses, wrong = read_addresses(raw.folder, box)
+    return problems + wrong
+
+
+def _missing_layers(raw: RawPack) -> list[PackProblem]:
+    return [
+        layer.problem(("file",), f"There is no file layers/{layer.data['file']}.", "Add it, or mend the name.")
+        for layer in raw.layers.values()
+        if not (raw.folder / "layers" / layer.data["file"]).exists()
+    ]
