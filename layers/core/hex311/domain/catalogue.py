@@ -39,11 +39,11 @@ class Service:
 
     @property
     def questions(self) -> Sequence[Document]:
-        return self.document.get("questions", ())
+        return list(self.document.get("questions", ()))
 
     @property
     def stoppers(self) -> Sequence[Document]:
-        return self.document.get("stoppers", ())
+        return list(self.document.get("stoppers", ()))
 
     @property
     def privacy(self) -> str:
@@ -56,7 +56,7 @@ class Service:
 
     def may_publish(self, part: str) -> bool:
         """Whether `description` or `photos` may become public, once staff release them."""
-        return self.document.get("publish", {}).get(part, "never") == "after_release"
+        return bool(self.document.get("publish", {}).get(part, "never") == "after_release")
 
     @property
     def duplicate_rule(self) -> DuplicateRule | None:

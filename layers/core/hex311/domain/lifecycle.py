@@ -31,7 +31,7 @@ _WORKING = frozenset({Status.CONFIRMED, Status.SCHEDULED, Status.UNDER_WAY, Stat
 ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
     Status.RECEIVED: _WORKING | CLOSED,
     Status.REOPENED: _WORKING | CLOSED,
-    **{status: _WORKING | CLOSED for status in _WORKING},
+    **dict.fromkeys(_WORKING, _WORKING | CLOSED),
     **{status: frozenset({Status.REOPENED}) for status in CLOSED},
 }
 

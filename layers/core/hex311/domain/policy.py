@@ -76,7 +76,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
     },
-    Role.ADMIN: {action: _EVERYWHERE for action in Action},
+    Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }
 
 

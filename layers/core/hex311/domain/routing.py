@@ -38,9 +38,7 @@ class NextStep:
     outcome_text: Mapping[str, str] | None = None
 
 
-def next_step(
-    process: Document, answers: Mapping[str, Any], overlay: Overlay, orders: Sequence[WorkOrder]
-) -> NextStep:
+def next_step(process: Document, answers: Mapping[str, Any], overlay: Overlay, orders: Sequence[WorkOrder]) -> NextStep:
     """The first stage with unfinished work, else how to close.
 
     A stage none of whose work orders' conditions hold is passed over. The closing outcome is that of the last

@@ -40,9 +40,7 @@ class DynamoOverlay:
     moment (`at`) and cells without an item are never remembered.
     """
 
-    def __init__(
-        self, table_name: str, now: Callable[[], int], client: "DynamoDBClient | None" = None
-    ) -> None:
+    def __init__(self, table_name: str, now: Callable[[], int], client: "DynamoDBClient | None" = None) -> None:
         self._table_name = table_name
         self._now = now
         self._client = client

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
-from hex311.spatial.cells import overlay_cell, cell_of_units, to_units
+from hex311.spatial.cells import cell_of_units, overlay_cell, to_units
 from hex311.spatial.overlay_item import FeatureInCell, LayerInCell, decode, encode_content
 from hex311.spatial.overlay_reader import StoredCell, read_overlay
 

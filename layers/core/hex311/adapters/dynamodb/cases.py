@@ -1,0 +1,274 @@
+"""Service requests in DynamoDB: reading a collection, and writing a change as one transaction."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.expressions.operand import Path
+
+from hex311.adapters.dynamodb import keys
+from hex311.adapters.dynamodb.case_items import from_items, item_kind
+from hex311.adapters.dynamodb.codec import (
+    contact_document,
+    nearby_document,
+    request_document,
+    tile_document,
+    to_tile,
+    to_work_order,
+    work_order_document,
+)
+from hex311.adapters.dynamodb.faults import passing_faults
+from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor
+from hex311.adapters.dynamodb.records import (
+    CaseItem,
+    ContactRecord,
+    EventRecord,
+    FollowerRecord,
+    IdempotencyRow,
+    LimitRecord,
+    NearbyRecord,
+    RequestRecord,
+    SentRecord,
+    TileRecord,
+    WorkOrderRecord,
+)
+from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
+from hex311.domain.errors import TooMany
+from hex311.domain.map_entry import TileEntry
+from hex311.domain.request import ServiceRequest
+from hex311.domain.secrets import Secrets
+from hex311.domain.work_order import WorkOrder, WorkStatus
+from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Page
+from hex311.spatial.tiles import parent_key
+
+IDEMPOTENCY_DAYS = 30
+CLAIM_S = 300
+SENT_DAYS = 400
+DAY_S = 86_400
+
+
+class DynamoCases:
+    """The `Cases` port; tables are set by `use_tables`.
+
+    `secrets` derives the look-up key of contacts, and is only called when one is written.
+    """
+
+    def __init__(self, secrets: Callable[[], Secrets], region: str) -> None:
+        self._secrets = secrets
+        self._connection = Connection(region=region, max_retry_attempts=4)
+
+    @passing_faults
+    def case_file(self, case_id: str) -> CaseFile | None:
+        """One strongly consistent query of the collection, all pages."""
+        items: list[CaseItem] = []
+        connection = CaseItem._get_connection()
+        start = None
+        while True:
+            page = connection.query(keys.case_pk(case_id), consistent_read=True, exclusive_start_key=start)
+            items += [item_kind(raw).from_raw_data(raw) for raw in page["Items"]]
+            start = page.get("LastEvaluatedKey")
+            if not start:
+                return from_items(items)
+
+    @passing_faults
+    def answered(self, key: str) -> IdempotencyRecord | None:
+        try:
+            row = IdempotencyRow.get(keys.idempotency_pk(key), keys.IDEMPOTENCY, consistent_read=True)
+        except IdempotencyRow.DoesNotExist:
+            return None
+        return IdempotencyRecord(key, row.body_hash, row.case_id, tuple(row.duplicates))
+
+    @passing_faults
+    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page:
+        result = WorkOrderRecord.queue.query(
+            keys.queue_pk(department, status), limit=limit, last_evaluated_key=decode_cursor(cursor)
+        )
+        orders = tuple(to_work_order(record.document) for record in result)
+        return Page(orders, encode_cursor(result.last_evaluated_key))
+
+    @passing_faults
+    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
+        records = TileRecord.query(keys.tile_pk(tile), consistent_read=True)
+        return [to_tile(record.sk, record.document, record.expires_at) for record in records]
+
+    def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
+        record = SentRecord(
+            keys.case_pk(case_id),
+            keys.sent_sk(version, follower_id),
+            state="claimed",
+            claimed_until=now + CLAIM_S,
+            expires_at=now + SENT_DAYS * DAY_S,
+        )
+        lapsed = (SentRecord.state == "claimed") & (SentRecord.claimed_until < now)
+        try:
+            record.save(SentRecord.pk.does_not_exist() | lapsed)
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def mail_sent(self, case_id: str, version: int, follower_id: str) -> None:
+        record = SentRecord(keys.case_pk(case_id), keys.sent_sk(version, follower_id))
+        record.update(actions=[SentRecord.state.set("sent")])
+
+    @passing_faults
+    def commit(self, change: Change) -> None:
+        write_id = uuid4().hex
+        transaction = LabelledTransaction(self._connection)
+        self._put_request(transaction, change, write_id)
+        self._put_parts(transaction, change)
+        self._put_contacts(transaction, change)
+        self._update_nearby(transaction, change)
+        for hit in change.limits:
+            count_in(transaction, hit)
+        try:
+            transaction.commit()
+        except Refused as refused:
+            self._explain(refused, change, write_id)
+
+    def _explain(self, refused: Refused, change: Change, write_id: str) -> None:
+        """Turn a refusal into the port's words. Our own lost success is a success."""
+        request = refused.of("request")
+        if request and request.item and request.item.get("write_id", {}).get("S") == write_id:
+            return
+        if refused.of("idempotency"):
+            raise AlreadyAnswered from refused
+        if request or refused.of("nearby") or any(r.code == "TransactionConflict" for r in refused.refusals):
+            raise Clash(str(refused)) from refused
+        if limit := refused.of("limit#"):
+            hit = next(hit for hit in change.limits if limit.label == f"limit#{hit.key}")
+            raise TooMany(max(1, hit.ends_at - int(time.time())), hit.message) from refused
+        raise TransactWriteError(str(refused)) from refused
+
+    def _put_request(self, transaction: LabelledTransaction, change: Change, write_id: str) -> None:
+        condition = (
+            RequestRecord.version == change.expected_version
+            if change.expected_version
+            else RequestRecord.pk.does_not_exist()
+        )
+        transaction.put("request", request_record(change.request, write_id), condition)
+
+    def _put_parts(self, transaction: LabelledTransaction, change: Change) -> None:
+        pk = keys.case_pk(change.request.id)
+        for event in change.events:
+            transaction.put(
+                f"event#{event.version}",
+                EventRecord(
+                    pk,
+                    keys.event_sk(event.version),
+                    case_id=event.case_id,
+                    version=event.version,
+                    name=str(event.name),
+                    occurred_at=event.occurred_at,
+                    actor=event.actor,
+                    data=dict(event.data),
+                ),
+            )
+        for order in change.work_orders:
+            transaction.put(f"work#{order.id}", work_order_record(order))
+        for follower in change.followers:
+            transaction.put(
+                f"follower#{follower.id}",
+                FollowerRecord(
+                    pk,
+                    keys.follower_sk(follower.id),
+                    case_id=follower.case_id,
+                    id=follower.id,
+                    status=str(follower.status),
+                    language=follower.language,
+                    requested_at=follower.requested_at,
+                ),
+            )
+        if change.tile:
+            transaction.put("tile", tile_record(change.tile))
+        if change.idempotency:
+            row = IdempotencyRow(
+                keys.idempotency_pk(change.idempotency.key),
+                keys.IDEMPOTENCY,
+                body_hash=change.idempotency.body_hash,
+                case_id=change.idempotency.case_id,
+                duplicates=list(change.idempotency.duplicates),
+                expires_at=change.request.created_at + IDEMPOTENCY_DAYS * DAY_S,
+            )
+            transaction.put("idempotency", row, IdempotencyRow.pk.does_not_exist())
+
+    def _put_contacts(self, transaction: LabelledTransaction, change: Change) -> None:
+        for role, contact in change.contacts:
+            kind, value = ("email", contact.email) if contact.email else ("phone", contact.phone)
+            record = ContactRecord(
+                keys.case_pk(change.request.id),
+                role,
+                document=contact_document(contact),
+                contact_hmac=self._secrets().contact_hmac(kind, value) if value else None,
+            )
+            transaction.put(f"contact#{role}", record)
+
+    def _update_nearby(self, transaction: LabelledTransaction, change: Change) -> None:
+        guard = change.nearby_guard
+        guarded = f"{guard.group}#{guard.cell}" if guard else None
+        for cell, entry in change.nearby_add:
+            condition = None
+            if guard and cell == guarded:
+                condition = NearbyRecord.v == guard.version if guard.version else NearbyRecord.v.does_not_exist()
+            packed = Path(f"e_{entry.case_id}").set(nearby_document(entry))
+            transaction.update(f"nearby#{cell}", NearbyRecord(cell), [packed, NearbyRecord.v.add(1)], condition)
+        for cell in change.nearby_remove:
+            gone = Path(f"e_{change.request.id}").remove()
+            transaction.update(f"nearby-gone#{cell}", NearbyRecord(cell), [gone, NearbyRecord.v.add(1)])
+
+
+def count_in(transaction: LabelledTransaction, hit: LimitHit) -> None:
+    """Count against a limit as part of a transaction: what is not written is not counted."""
+    transaction.update(
+        f"limit#{hit.key}",
+        LimitRecord(hit.key),
+        [LimitRecord.n.add(1), LimitRecord.expires_at.set(hit.ends_at)],
+        LimitRecord.n.does_not_exist() | (LimitRecord.n < hit.most),
+    )
+
+
+def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
+    month = datetime.fromtimestamp(request.created_at, tz=UTC).strftime("%Y-%m")
+    return RequestRecord(
+        keys.case_pk(request.id),
+        keys.META,
+        id=request.id,
+        status=str(request.status),
+        version=request.version,
+        write_id=write_id,
+        service_code=request.service_code,
+        created_at=request.created_at,
+        updated_at=request.updated_at,
+        document=request_document(request),
+        time_pk=None if request.is_private else keys.time_pk(month),
+        time_sk=None if request.is_private else f"{request.created_at:010d}#{request.id}",
+    )
+
+
+def work_order_record(order: WorkOrder) -> WorkOrderRecord:
+    """Completed work leaves the queue index after its status changed: it is listed under `completed`."""
+    return WorkOrderRecord(
+        keys.case_pk(order.case_id),
+        keys.work_sk(order.id),
+        case_id=order.case_id,
+        id=order.id,
+        status=str(order.status),
+        document=work_order_document(order),
+        queue_pk=keys.queue_pk(order.department, str(order.status)),
+        queue_sk=keys.queue_sk(
+            order.completed_at if order.status is WorkStatus.COMPLETED else order.due_at, order.case_id, order.id
+        ),
+    )
+
+
+def tile_record(entry: TileEntry) -> TileRecord:
+    return TileRecord(
+        keys.tile_pk(parent_key(entry.point)),
+        entry.case_id,
+        document=tile_document(entry),
+        expires_at=entry.expires_at,
+    )

@@ -1,0 +1,62 @@
+"""The published city pack: a pointer that is looked at every half minute, documents that never change."""
+
+import json
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from hex311.adapters.dynamodb.faults import passing_faults
+from hex311.adapters.dynamodb.records import CatalogueRecord
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.errors import NotFound, TransientFault
+
+POINTER = "PACK"
+CURRENT = "CURRENT"
+POINTER_SECONDS = 30
+VERSIONS_KEPT = 4
+# Articles are read by themselves; the rest is small and read at once.
+ON_DEMAND = "knowledge"
+
+
+class DynamoCatalogue:
+    """The `CatalogueReader` port. Published versions are immutable, so they are kept for the life of the process."""
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self._now = now
+        self._current: tuple[int, str] | None = None
+        self._versions: OrderedDict[str, Catalogue] = OrderedDict()
+
+    def current(self) -> Catalogue:
+        """The version that new reports are filed under, at most `POINTER_SECONDS` late."""
+        now = self._now()
+        if self._current is None or now - self._current[0] >= POINTER_SECONDS:
+            self._current = (now, self._pointer())
+        return self.at(self._current[1])
+
+    def at(self, version: str) -> Catalogue:
+        """A version that some case was filed under."""
+        if version not in self._versions:
+            self._versions[version] = Catalogue(version, self._documents(version))
+            while len(self._versions) > VERSIONS_KEPT:
+                self._versions.popitem(last=False)
+        self._versions.move_to_end(version)
+        return self._versions[version]
+
+    @passing_faults
+    def _pointer(self) -> str:
+        try:
+            return str(CatalogueRecord.get(POINTER, CURRENT, consistent_read=True).version)
+        except CatalogueRecord.DoesNotExist:
+            raise TransientFault("No city has been published here yet.") from None
+
+    @passing_faults
+    def _documents(self, version: str) -> dict[str, Any]:
+        parts: dict[str, list[bytes]] = {}
+        for record in CatalogueRecord.query(f"{POINTER}#{version}", consistent_read=True):
+            name = record.sk.split("#")[0]
+            if not name.startswith(ON_DEMAND):
+                parts.setdefault(name, []).append(record.body or b"")
+        if not parts:
+            raise NotFound(f"There is no city pack version {version}.")
+        return {name: json.loads(zlib.decompress(b"".join(chunks))) for name, chunks in parts.items()}

@@ -1,0 +1,165 @@
+"""Between domain objects and the JSON documents that records keep."""
+
+from typing import Any
+
+from hex311.domain.duplicates import NearbyEntry
+from hex311.domain.follower import Contact
+from hex311.domain.geography import Overlay, OverlayAnswer, Point
+from hex311.domain.lifecycle import Status
+from hex311.domain.map_entry import TileEntry
+from hex311.domain.request import ServiceRequest
+from hex311.domain.work_order import WorkOrder, WorkStatus
+
+Json = dict[str, Any]
+
+
+def _point(point: Point) -> list[float]:
+    return [point.latitude, point.longitude]
+
+
+def _to_point(pair: list[float]) -> Point:
+    return Point(latitude=pair[0], longitude=pair[1])
+
+
+_REQUEST_PLAIN = (
+    "id",
+    "service_code",
+    "catalogue_version",
+    "version",
+    "created_at",
+    "updated_at",
+    "privacy",
+    "channel",
+    "address",
+    "description",
+    "expected_at",
+    "closed_at",
+    "department",
+    "outcome",
+    "duplicate_group",
+    "duplicate_radius_m",
+    "follow_hash",
+    "salt",
+    "generation",
+)
+_REQUEST_TUPLES = ("photo_ids", "possible_duplicates", "not_duplicate_of")
+
+
+def request_document(request: ServiceRequest) -> Json:
+    return {
+        **{name: getattr(request, name) for name in _REQUEST_PLAIN},
+        **{name: list(getattr(request, name)) for name in _REQUEST_TUPLES},
+        "status": str(request.status),
+        "point": _point(request.point),
+        "public_point": _point(request.public_point),
+        "overlay": overlay_document(request.overlay),
+        "answers": dict(request.answers),
+        "released": sorted(request.released),
+        "outcome_text": dict(request.outcome_text),
+    }
+
+
+def to_request(document: Json) -> ServiceRequest:
+    tuples: Json = {name: tuple(document[name]) for name in _REQUEST_TUPLES}
+    return ServiceRequest(
+        **{name: document[name] for name in _REQUEST_PLAIN},
+        **tuples,
+        status=Status(document["status"]),
+        point=_to_point(document["point"]),
+        public_point=_to_point(document["public_point"]),
+        overlay=to_overlay(document["overlay"]),
+        answers=document["answers"],
+        released=frozenset(document["released"]),
+        outcome_text=document["outcome_text"],
+    )
+
+
+def overlay_document(overlay: Overlay) -> Json:
+    return {
+        "generation": overlay.generation,
+        "answers": [[a.layer, a.feature_id, a.name, dict(a.attributes), a.position] for a in overlay.answers],
+    }
+
+
+def to_overlay(document: Json) -> Overlay:
+    return Overlay(document["generation"], tuple(OverlayAnswer(*answer) for answer in document["answers"]))
+
+
+_ORDER_PLAIN = (
+    "case_id",
+    "id",
+    "stage",
+    "code",
+    "department",
+    "crew",
+    "created_at",
+    "due_at",
+    "assignee",
+    "outcome",
+    "outcome_status",
+    "note",
+    "started_at",
+    "completed_at",
+    "task_token",
+    "token_generation",
+    "private",
+)
+
+
+def work_order_document(order: WorkOrder) -> Json:
+    return {
+        **{name: getattr(order, name) for name in _ORDER_PLAIN},
+        "status": str(order.status),
+        "title": dict(order.title),
+        "outcome_text": dict(order.outcome_text),
+    }
+
+
+def to_work_order(document: Json) -> WorkOrder:
+    return WorkOrder(
+        **{name: document[name] for name in _ORDER_PLAIN},
+        status=WorkStatus(document["status"]),
+        title=document["title"],
+        outcome_text=document["outcome_text"],
+    )
+
+
+def nearby_document(entry: NearbyEntry) -> list[Any]:
+    """Packed: latitude, longitude, time, type and, where needed, the answers that must match."""
+    packed: list[Any] = [*_point(entry.point), entry.created_at, entry.service_code]
+    return [*packed, dict(entry.same)] if entry.same else packed
+
+
+def to_nearby(case_id: str, packed: list[Any]) -> NearbyEntry:
+    return NearbyEntry(case_id, _to_point(packed), packed[2], packed[3], packed[4] if len(packed) > 4 else {})
+
+
+def tile_document(entry: TileEntry) -> Json:
+    return {
+        "point": _point(entry.point),
+        "service_code": entry.service_code,
+        "status": entry.status,
+        "created_at": entry.created_at,
+    }
+
+
+def to_tile(case_id: str, document: Json, expires_at: float | None) -> TileEntry:
+    return TileEntry(
+        case_id=case_id,
+        point=_to_point(document["point"]),
+        service_code=document["service_code"],
+        status=document["status"],
+        created_at=document["created_at"],
+        expires_at=None if expires_at is None else int(expires_at),
+    )
+
+
+_CONTACT = ("email", "phone", "first_name", "last_name", "language")
+
+
+def contact_document(contact: Contact) -> Json:
+    return {name: getattr(contact, name) for name in _CONTACT}
+
+
+def to_contact(document: Json) -> Contact:
+    return Contact(**{name: document.get(name, "") for name in _CONTACT})

@@ -1,0 +1,70 @@
+"""Every key of every table, in one place (the access patterns stand in docs/data-model.md).
+
+cases (one collection per case)
+    CASE#<id>            META                        the service request
+    CASE#<id>            EVENT#<version, 6 digits>   one event: timeline, audit, outbox
+    CASE#<id>            WORK#<stage>.<code>         one work order        -> index `queue`
+    CASE#<id>            FOLLOWER#<follower id>      one follower
+    CASE#<id>            SENT#<version>#<follower>   one mail, claimed or sent
+    IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
+    TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
+contacts
+    CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
+nearby                   <group>#<cell>              packed open cases around a cell, with a version
+overlay                  <cell>, active_from         all layers' answers for a cell
+catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
+limits                   <kind>#<hmac>               counters of fixed windows
+"""
+
+META = "META"
+EVENT_PREFIX = "EVENT#"
+WORK_PREFIX = "WORK#"
+FOLLOWER_PREFIX = "FOLLOWER#"
+SENT_PREFIX = "SENT#"
+IDEMPOTENCY = "IDEMPOTENCY"
+
+QUEUE_INDEX = "queue"
+TIME_INDEX = "by_time"
+CONTACT_INDEX = "by_contact"
+
+
+def case_pk(case_id: str) -> str:
+    return f"CASE#{case_id}"
+
+
+def event_sk(version: int) -> str:
+    return f"{EVENT_PREFIX}{version:06d}"
+
+
+def work_sk(work_order_id: str) -> str:
+    return f"{WORK_PREFIX}{work_order_id}"
+
+
+def follower_sk(follower_id: str) -> str:
+    return f"{FOLLOWER_PREFIX}{follower_id}"
+
+
+def sent_sk(version: int, follower_id: str) -> str:
+    return f"{SENT_PREFIX}{version:06d}#{follower_id}"
+
+
+def idempotency_pk(key: str) -> str:
+    return f"IDEMPOTENCY#{key}"
+
+
+def tile_pk(tile: str) -> str:
+    return f"TILE#{tile}"
+
+
+def queue_pk(department: str, status: str) -> str:
+    return f"QUEUE#{department}#{status}"
+
+
+def queue_sk(due_at: int | None, case_id: str, work_order_id: str) -> str:
+    """By due time; work that nothing is promised of comes last."""
+    return f"{due_at if due_at is not None else 9_999_999_999:010d}#{case_id}#{work_order_id}"
+
+
+def time_pk(month: str) -> str:
+    """One partition per month of submission, `2026-11`."""
+    return f"MONTH#{month}"

@@ -1,0 +1,31 @@
+"""Opaque cursors for pages of an index."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+from hex311.domain.errors import BadInput, Problem
+
+
+def encode_cursor(key: dict[str, Any] | None) -> str | None:
+    return urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode() if key else None
+
+
+def decode_cursor(cursor: str | None) -> dict[str, Any] | None:
+    """`BadInput` for anything that is not a cursor of ours."""
+    if not cursor:
+        return None
+    try:
+        key = json.loads(urlsafe_b64decode(cursor.encode()))
+    except ValueError:
+        key = None
+    expected = {"pk", "sk", "queue_pk", "queue_sk"}
+    if (
+        isinstance(key, dict)
+        and set(key) == expected
+        and all(
+            isinstance(value, dict) and list(value) == ["S"] and isinstance(value["S"], str) for value in key.values()
+        )
+    ):
+        return key
+    raise BadInput([Problem("cursor", "This is not a cursor.", "Use `next` of the last page, unchanged.")])

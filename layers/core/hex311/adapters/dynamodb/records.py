@@ -1,0 +1,212 @@
+"""PynamoDB records: rows of the tables, not domain objects. Table names are set once, by `use_tables`."""
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+
+from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX, TIME_INDEX
+from hex311.settings import Settings
+
+
+class _Meta:
+    table_name = ""
+    region = "us-east-1"
+    # botocore's own clock of retries; the whole request must fit the gateway's 29 seconds
+    max_retry_attempts = 4
+    connect_timeout_seconds = 3
+    read_timeout_seconds = 8
+
+
+class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
+    class Meta:
+        index_name = QUEUE_INDEX
+        projection = AllProjection()
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+
+
+class TimeIndex(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = TIME_INDEX
+        projection = AllProjection()
+
+    time_pk = UnicodeAttribute(hash_key=True)
+    time_sk = UnicodeAttribute(range_key=True)
+
+
+class CaseItem(Model):
+    """Whatever shares a collection with a case; concrete records below."""
+
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    expires_at = NumberAttribute(null=True)
+
+
+class RequestRecord(CaseItem):
+    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    version = NumberAttribute()
+    write_id = UnicodeAttribute()
+    service_code = UnicodeAttribute()
+    created_at = NumberAttribute()
+    updated_at = NumberAttribute()
+    document = JSONAttribute()
+    time_pk = UnicodeAttribute(null=True)
+    time_sk = UnicodeAttribute(null=True)
+    by_time = TimeIndex()
+
+
+class EventRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    version = NumberAttribute()
+    name = UnicodeAttribute()
+    occurred_at = NumberAttribute()
+    actor = UnicodeAttribute()
+    data = JSONAttribute()
+
+
+class WorkOrderRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    document = JSONAttribute()
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    queue = QueueIndex()
+
+
+class FollowerRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    language = UnicodeAttribute()
+    requested_at = NumberAttribute()
+
+
+class SentRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    state = UnicodeAttribute()
+    claimed_until = NumberAttribute()
+
+
+class IdempotencyRow(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    body_hash = UnicodeAttribute()
+    case_id = UnicodeAttribute()
+    duplicates = JSONAttribute()
+
+
+class TileRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    document = JSONAttribute()
+
+
+class ContactIndex(GlobalSecondaryIndex["ContactRecord"]):
+    class Meta:
+        index_name = CONTACT_INDEX
+        projection = KeysOnlyProjection()
+
+    contact_hmac = UnicodeAttribute(hash_key=True)
+    pk = UnicodeAttribute(range_key=True)
+
+
+class ContactRecord(Model):
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    document = JSONAttribute()
+    contact_hmac = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
+    by_contact = ContactIndex()
+
+
+class NearbyRecord(Model):
+    """Entries are attributes of their own (`e_<case id>`), so that two writers never overwrite each other's."""
+
+    class Meta(_Meta):
+        pass
+
+    cell = UnicodeAttribute(hash_key=True)
+    v = NumberAttribute(null=True)
+
+
+class LimitRecord(Model):
+    class Meta(_Meta):
+        pass
+
+    key = UnicodeAttribute(hash_key=True)
+    n = NumberAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
+
+
+class CatalogueRecord(Model):
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = BinaryAttribute(null=True, legacy_encoding=False)
+    parts = NumberAttribute(null=True)
+    version = UnicodeAttribute(null=True)
+    content_hash = UnicodeAttribute(null=True)
+    current = BooleanAttribute(null=True)
+
+
+def use_tables(settings: Settings) -> None:
+    """Point the records at this stack's tables."""
+    case_records = (
+        CaseItem,
+        RequestRecord,
+        EventRecord,
+        WorkOrderRecord,
+        FollowerRecord,
+        SentRecord,
+        IdempotencyRow,
+        TileRecord,
+    )
+    tables: dict[str, tuple[type[Model], ...]] = {
+        settings.cases_table: case_records,
+        settings.contacts_table: (ContactRecord,),
+        settings.nearby_table: (NearbyRecord,),
+        settings.limits_table: (LimitRecord,),
+        settings.catalogue_table: (CatalogueRecord,),
+    }
+    for name, records in tables.items():
+        for record in records:
+            if record.Meta.table_name != name or record.Meta.region != settings.region:
+                record.Meta.table_name = name
+                record.Meta.region = settings.region
+                # the connection is cached per class and remembers the old name
+                record._connection = None

@@ -1,0 +1,105 @@
+"""The memory twin of the case tables, with the same refusals as the real transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hex311.domain.duplicates import NearbyEntry
+from hex311.domain.errors import TooMany
+from hex311.domain.follower import Contact
+from hex311.domain.map_entry import TileEntry
+from hex311.domain.work_order import WorkOrder
+from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Page
+from hex311.spatial.tiles import parent_key
+
+
+@dataclass
+class MemoryStore:
+    """All tables of a city."""
+
+    cases: dict[str, CaseFile] = field(default_factory=dict)
+    contacts: dict[tuple[str, str], Contact] = field(default_factory=dict)
+    nearby: dict[str, tuple[int, dict[str, NearbyEntry]]] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
+    idempotency: dict[str, IdempotencyRecord] = field(default_factory=dict)
+    tiles: dict[str, dict[str, TileEntry]] = field(default_factory=dict)
+    mails: dict[tuple[str, int, str], tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass
+class MemoryCases:
+    """The `Cases` port."""
+
+    store: MemoryStore
+
+    def case_file(self, case_id: str) -> CaseFile | None:
+        return self.store.cases.get(case_id)
+
+    def answered(self, key: str) -> IdempotencyRecord | None:
+        return self.store.idempotency.get(key)
+
+    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
+        return list(self.store.tiles.get(tile, {}).values())
+
+    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page:
+        found = [
+            order
+            for case in self.store.cases.values()
+            for order in case.work_orders
+            if order.department == department and order.status == status
+        ]
+        found.sort(key=lambda order: (order.due_at or 9_999_999_999, order.case_id, order.id))
+        start = int(cursor or 0)
+        more = str(start + limit) if len(found) > start + limit else None
+        return Page(tuple(found[start : start + limit]), more)
+
+    def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
+        key = (case_id, version, follower_id)
+        state, until = self.store.mails.get(key, ("free", 0))
+        if state == "sent" or (state == "claimed" and until >= now):
+            return False
+        self.store.mails[key] = ("claimed", now + 300)
+        return True
+
+    def mail_sent(self, case_id: str, version: int, follower_id: str) -> None:
+        self.store.mails[case_id, version, follower_id] = ("sent", 0)
+
+    def commit(self, change: Change) -> None:
+        self._refuse(change)
+        self._write(change)
+
+    def _refuse(self, change: Change) -> None:
+        if change.idempotency and change.idempotency.key in self.store.idempotency:
+            raise AlreadyAnswered
+        known = self.store.cases.get(change.request.id)
+        if (known.request.version if known else 0) != change.expected_version:
+            raise Clash
+        guard = change.nearby_guard
+        if guard and self.store.nearby.get(f"{guard.group}#{guard.cell}", (0, {}))[0] != guard.version:
+            raise Clash
+        for hit in change.limits:
+            if self.store.limits.get(hit.key, 0) >= hit.most:
+                raise TooMany(60, hit.message)
+
+    def _write(self, change: Change) -> None:
+        case_id = change.request.id
+        known = self.store.cases.get(case_id) or CaseFile(change.request)
+        orders: dict[str, WorkOrder] = {order.id: order for order in (*known.work_orders, *change.work_orders)}
+        followers = {follower.id: follower for follower in (*known.followers, *change.followers)}
+        self.store.cases[case_id] = CaseFile(
+            change.request, (*known.events, *change.events), tuple(orders.values()), tuple(followers.values())
+        )
+        for role, contact in change.contacts:
+            self.store.contacts[case_id, role] = contact
+        for cell, entry in change.nearby_add:
+            version, entries = self.store.nearby.get(cell, (0, {}))
+            self.store.nearby[cell] = (version + 1, {**entries, case_id: entry})
+        for cell in change.nearby_remove:
+            version, entries = self.store.nearby.get(cell, (0, {}))
+            left = {name: entry for name, entry in entries.items() if name != case_id}
+            self.store.nearby[cell] = (version + 1, left)
+        if change.tile:
+            self.store.tiles.setdefault(parent_key(change.tile.point), {})[case_id] = change.tile
+        if change.idempotency:
+            self.store.idempotency[change.idempotency.key] = change.idempotency
+        for hit in change.limits:
+            self.store.limits[hit.key] = self.store.limits.get(hit.key, 0) + 1

@@ -1,0 +1,162 @@
+"""In-memory twins of all ports, for tests and for trying things out. They keep the contracts, not the data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.duplicates import NearbyCell, entry_key
+from hex311.domain.errors import NotFound, TooMany
+from hex311.domain.events import Event
+from hex311.domain.follower import Contact
+from hex311.domain.geography import Overlay, Point
+from hex311.domain.secrets import Secrets
+from hex311.ports import LimitHit, LimitPolicy, Mail
+
+
+@dataclass
+class MemoryNearby:
+    store: MemoryStore
+
+    def read(self, group: str, cell: str) -> NearbyCell:
+        version, entries = self.store.nearby.get(entry_key(group, cell), (0, {}))
+        return NearbyCell(group, cell, version, tuple(entries.values()))
+
+
+@dataclass
+class MemoryContacts:
+    store: MemoryStore
+
+    def read(self, case_id: str, role: str) -> Contact | None:
+        return self.store.contacts.get((case_id, role))
+
+
+@dataclass
+class MemoryLimits:
+    store: MemoryStore
+
+    def count(self, hit: LimitHit) -> None:
+        if self.store.limits.get(hit.key, 0) >= hit.most:
+            raise TooMany(60, hit.message)
+        self.store.limits[hit.key] = self.store.limits.get(hit.key, 0) + 1
+
+
+@dataclass
+class MemoryCatalogue:
+    versions: dict[str, Catalogue]
+    current_version: str
+
+    def current(self) -> Catalogue:
+        return self.versions[self.current_version]
+
+    def at(self, version: str) -> Catalogue:
+        try:
+            return self.versions[version]
+        except KeyError:
+            raise NotFound(version) from None
+
+
+@dataclass
+class FixedOverlay:
+    """Answers from a function of the point."""
+
+    answer: Callable[[Point], Overlay]
+
+    def overlay(self, point: Point, at: int | None = None) -> Overlay:
+        return self.answer(point)
+
+
+@dataclass
+class MemoryMessenger:
+    sent: list[Mail] = field(default_factory=list)
+
+    def send(self, mail: Mail) -> None:
+        self.sent.append(mail)
+
+
+@dataclass
+class MemoryTiles:
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def replace(self, path: str, build: Callable[[], bytes]) -> None:
+        self.objects[path] = build()
+
+
+@dataclass
+class MemoryWorkflows:
+    """Remembers what was started and answered. `waiting` holds the tokens that somebody waits under."""
+
+    running: set[tuple[str, int]] = field(default_factory=set)
+    ended: set[tuple[str, int]] = field(default_factory=set)
+    started: list[tuple[str, int]] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
+    answers: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def start(self, case_id: str, generation: int) -> bool:
+        if (case_id, generation) in self.ended:
+            return False
+        if (case_id, generation) not in self.running:
+            self.started.append((case_id, generation))
+            self.running.add((case_id, generation))
+        return True
+
+    def is_running(self, case_id: str, generation: int) -> bool:
+        return (case_id, generation) in self.running
+
+    def end(self, case_id: str, generation: int) -> None:
+        self.running.discard((case_id, generation))
+        self.ended.add((case_id, generation))
+
+    def answer(self, task_token: str, output: dict[str, Any]) -> bool:
+        if task_token not in self.waiting:
+            return False
+        self.waiting.discard(task_token)
+        self.answers.append((task_token, output))
+        return True
+
+
+@dataclass
+class MemoryBus:
+    published: list[Event] = field(default_factory=list)
+
+    def publish(self, events: Sequence[Event]) -> None:
+        self.published += events
+
+
+class MemoryPhotos:
+    def upload_ticket(self, photo_id: str) -> dict[str, Any]:
+        return {"url": "http://photos.invalid", "fields": {"key": f"quarantine/{photo_id}"}}
+
+
+@dataclass
+class MemoryPorts:
+    """The `Ports` of a city in memory. `clock` is epoch seconds and moves only when told to."""
+
+    catalogue: MemoryCatalogue
+    overlays: FixedOverlay
+    clock: int = 1_790_000_000
+    public_url: str = "https://city.example"
+    limit_policy: LimitPolicy = field(default_factory=lambda: LimitPolicy(1000, 1000, 1000, 1000))
+    secrets: Secrets = field(default_factory=lambda: Secrets("pepper of the tests"))
+
+    def __post_init__(self) -> None:
+        self.store = MemoryStore()
+        self.cases = MemoryCases(self.store)
+        self.nearby = MemoryNearby(self.store)
+        self.contacts = MemoryContacts(self.store)
+        self.limits = MemoryLimits(self.store)
+        self.messenger = MemoryMessenger()
+        self.tiles = MemoryTiles()
+        self.workflows = MemoryWorkflows()
+        self.bus = MemoryBus()
+        self.photos = MemoryPhotos()
+
+    def now(self) -> int:
+        return self.clock
+
+    def pause(self, attempt: int) -> None:
+        return None
+
+    def with_limits(self, **limits: int) -> None:
+        self.limit_policy = replace(self.limit_policy, **limits)

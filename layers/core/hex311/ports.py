@@ -1,0 +1,225 @@
+"""What the use cases need from the world, as small protocols. Adapters implement them.
+
+`Ports` bundles them; `hex311.wiring` builds one from the environment, `hex311.adapters.memory` one for tests.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.duplicates import NearbyCell, NearbyEntry
+from hex311.domain.events import Event
+from hex311.domain.follower import Contact, Follower
+from hex311.domain.geography import Overlay, Point
+from hex311.domain.map_entry import TileEntry
+from hex311.domain.request import ServiceRequest
+from hex311.domain.secrets import Secrets
+from hex311.domain.work_order import WorkOrder
+
+
+class Clash(Exception):
+    """Somebody else wrote first; nothing was written. Read again and decide again."""
+
+
+class AlreadyAnswered(Exception):
+    """The idempotency key already has its answer; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with all that hangs on it. `events` in order of version."""
+
+    request: ServiceRequest
+    events: tuple[Event, ...] = ()
+    work_orders: tuple[WorkOrder, ...] = ()
+    followers: tuple[Follower, ...] = ()
+
+    def work_order(self, work_order_id: str) -> WorkOrder | None:
+        return next((order for order in self.work_orders if order.id == work_order_id), None)
+
+    def follower(self, follower_id: str) -> Follower | None:
+        return next((follower for follower in self.followers if follower.id == follower_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyRecord:
+    """What a key was used for: the hash of the body, and the case that answered it."""
+
+    key: str
+    body_hash: str
+    case_id: str
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitHit:
+    """One count against a limit: at most `most` in the window that ends at `ends_at` (epoch seconds)."""
+
+    key: str
+    most: int
+    ends_at: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything that one decision writes, in one transaction: all of it or nothing.
+
+    `expected_version` is the version the decision was taken on (0: the case is new). `nearby_guard` is the cell
+    that was read for duplicates; the write fails with `Clash` if it has changed since.
+    """
+
+    request: ServiceRequest
+    expected_version: int
+    events: tuple[Event, ...]
+    work_orders: tuple[WorkOrder, ...] = ()
+    followers: tuple[Follower, ...] = ()
+    contacts: tuple[tuple[str, Contact], ...] = ()
+    nearby_add: tuple[tuple[str, NearbyEntry], ...] = ()
+    nearby_remove: tuple[str, ...] = ()
+    nearby_guard: NearbyCell | None = None
+    tile: TileEntry | None = None
+    idempotency: IdempotencyRecord | None = None
+    limits: tuple[LimitHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of work orders; `cursor` is None on the last one."""
+
+    work_orders: tuple[WorkOrder, ...]
+    cursor: str | None
+
+
+class Cases(Protocol):
+    """Service requests with their events, work orders and followers. Every read is strongly consistent except
+    `work_orders_of`, which reads an index."""
+
+    def case_file(self, case_id: str) -> CaseFile | None: ...
+
+    def commit(self, change: Change) -> None:
+        """Write a change. Raises `Clash`, `AlreadyAnswered` or `TooMany`; then nothing was written."""
+
+    def answered(self, key: str) -> IdempotencyRecord | None: ...
+
+    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page: ...
+
+    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
+        """All entries of the z12 tile `x/y`."""
+
+    def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
+        """Whether this mail is ours to send: False when it was sent, or another worker holds it."""
+
+    def mail_sent(self, case_id: str, version: int, follower_id: str) -> None: ...
+
+
+class NearbyIndex(Protocol):
+    def read(self, group: str, cell: str) -> NearbyCell:
+        """One strongly consistent read."""
+
+
+class Contacts(Protocol):
+    def read(self, case_id: str, role: str) -> Contact | None:
+        """`role` is `REPORTER` or `FOLLOWER#<id>`."""
+
+
+class Limits(Protocol):
+    def count(self, hit: LimitHit) -> None:
+        """Count once; raises `TooMany` with the seconds to wait when the limit is reached."""
+
+
+class CatalogueReader(Protocol):
+    def current(self) -> Catalogue: ...
+
+    def at(self, version: str) -> Catalogue: ...
+
+
+class OverlayReader(Protocol):
+    def overlay(self, point: Point, at: int | None = None) -> Overlay: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+    unsubscribe_url: str | None = None
+
+
+class Messenger(Protocol):
+    def send(self, mail: Mail) -> None: ...
+
+
+class TileStore(Protocol):
+    def replace(self, path: str, build: Callable[[], bytes]) -> None:
+        """Store the tile that `build` returns, so that of two concurrent builders the later reader wins."""
+
+
+class Workflows(Protocol):
+    def start(self, case_id: str, generation: int) -> bool:
+        """Start (or find running) the execution of this generation; False when one ran under it and has ended."""
+
+    def is_running(self, case_id: str, generation: int) -> bool: ...
+
+    def answer(self, task_token: str, output: dict[str, Any]) -> bool:
+        """Answer a waiting task; False when nobody waits under this token any more."""
+
+
+class EventBus(Protocol):
+    def publish(self, events: Sequence[Event]) -> None:
+        """Publish all; raises `TransientFault` when any was not accepted."""
+
+
+class PhotoStore(Protocol):
+    def upload_ticket(self, photo_id: str) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) for one photo of at most 10 MB, valid for five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPolicy:
+    """How much is too much."""
+
+    address_per_hour: int
+    person_per_day: int
+    place_per_hour: int
+    mail_per_hour: int
+
+
+class Ports(Protocol):
+    """All of them. Properties, so that an adapter is only made when it is used."""
+
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def nearby(self) -> NearbyIndex: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def limits(self) -> Limits: ...
+    @property
+    def limit_policy(self) -> LimitPolicy: ...
+    @property
+    def catalogue(self) -> CatalogueReader: ...
+    @property
+    def overlays(self) -> OverlayReader: ...
+    @property
+    def messenger(self) -> Messenger: ...
+    @property
+    def tiles(self) -> TileStore: ...
+    @property
+    def workflows(self) -> Workflows: ...
+    @property
+    def bus(self) -> EventBus: ...
+    @property
+    def photos(self) -> PhotoStore: ...
+    @property
+    def secrets(self) -> Secrets: ...
+    @property
+    def public_url(self) -> str: ...
+
+    def now(self) -> int:
+        """Epoch seconds."""
+
+    def pause(self, attempt: int) -> None:
+        """Wait a little, longer with each attempt, before trying again after a clash."""

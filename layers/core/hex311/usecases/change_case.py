@@ -1,0 +1,83 @@
+"""The one way to change a stored case: read, decide, write; on a clash read and decide again."""
+
+from collections.abc import Callable
+
+from hex311.domain.duplicates import entry_key
+from hex311.domain.errors import NotFound, TransientFault
+from hex311.domain.map_entry import TileEntry
+from hex311.domain.request import Draft, ServiceRequest
+from hex311.ports import CaseFile, Change, Clash, Ports
+from hex311.spatial.cover import circle_cover
+
+ATTEMPTS = 6
+DAY_S = 86_400
+
+
+def change_case(ports: Ports, case_id: str, decide: Callable[[CaseFile], Change | None]) -> CaseFile:
+    """Apply `decide` to the stored case until its change is written; returns the case as it now stands.
+
+    `decide` returns None when there is nothing left to do (a repeated message). Raises `NotFound`, what `decide`
+    raises, or `TransientFault` after `ATTEMPTS` clashes.
+    """
+    for attempt in range(ATTEMPTS):
+        case = load(ports, case_id)
+        change = decide(case)
+        if change is None:
+            return case
+        try:
+            ports.cases.commit(change)
+        except Clash:
+            ports.pause(attempt)
+            continue
+        return _after(case, change)
+    raise TransientFault
+
+
+def load(ports: Ports, case_id: str) -> CaseFile:
+    case = ports.cases.case_file(case_id)
+    if case is None:
+        raise NotFound(f"There is no request with the number {case_id}.")
+    return case
+
+
+def written(ports: Ports, case: CaseFile, draft: Draft, **parts: object) -> Change:
+    """The change that a draft makes: its events, and what follows from its status on the map and nearby."""
+    before, after = case.request, draft.request
+    extra: dict[str, object] = {}
+    if before.status != after.status:
+        extra["tile"] = tile_entry(ports, after)
+        if before.is_closed != after.is_closed and after.is_closed and after.duplicate_group:
+            cells = circle_cover(after.point, after.duplicate_radius_m)
+            extra["nearby_remove"] = tuple(entry_key(after.duplicate_group, cell) for cell in cells)
+    return Change(
+        request=after,
+        expected_version=before.version,
+        events=draft.events,
+        **{**extra, **parts},  # type: ignore[arg-type]
+    )
+
+
+def tile_entry(ports: Ports, request: ServiceRequest) -> TileEntry | None:
+    """What the map shows of a request; private ones never get there."""
+    if request.is_private:
+        return None
+    days = int(ports.catalogue.at(request.catalogue_version).city["closed_visible_days"])
+    return TileEntry(
+        case_id=request.id,
+        point=request.public_point,
+        service_code=request.service_code,
+        status=str(request.status),
+        created_at=request.created_at,
+        expires_at=(request.closed_at or request.updated_at) + days * DAY_S if request.is_closed else None,
+    )
+
+
+def _after(case: CaseFile, change: Change) -> CaseFile:
+    orders = {order.id: order for order in (*case.work_orders, *change.work_orders)}
+    followers = {follower.id: follower for follower in (*case.followers, *change.followers)}
+    return CaseFile(
+        request=change.request,
+        events=(*case.events, *change.events),
+        work_orders=tuple(orders.values()),
+        followers=tuple(followers.values()),
+    )

@@ -1,0 +1,31 @@
+"""Already reported? Asked before the details are typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hex311.domain.duplicates import Match, matches
+from hex311.domain.geography import Point
+from hex311.ports import CaseFile, Ports
+from hex311.spatial.cover import cell_of
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A likely duplicate with its case."""
+
+    match: Match
+    case: CaseFile
+
+
+def find_duplicates(
+    ports: Ports, service_code: str, point: Point, answers: Mapping[str, Any] | None = None, limit: int = 5
+) -> tuple[Likely, ...]:
+    """The nearest open cases that may be the same thing, at most `limit`; `NotFound` for an unknown type."""
+    rule = ports.catalogue.current().service(service_code).duplicate_rule
+    if rule is None:
+        return ()
+    cell = ports.nearby.read(rule.group, cell_of(point))
+    found = matches(rule, point, answers or {}, cell.entries, ports.now())[:limit]
+    cases = ((match, ports.cases.case_file(match.case_id)) for match in found)
+    return tuple(Likely(match, case) for match, case in cases if case and not case.request.is_private)

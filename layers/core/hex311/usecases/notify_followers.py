@@ -1,0 +1,85 @@
+"""Mail to the people who follow a case."""
+
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.events import Event, EventName
+from hex311.domain.follower import Follower, FollowerStatus
+from hex311.ports import CaseFile, Mail, Ports
+from hex311.usecases.views import event_text
+
+
+def notify_followers(ports: Ports, case_id: str, version: int) -> int:
+    """Send what one event calls for; returns how many mails went out.
+
+    The event is read from the case, never from the message, so a repeated, reordered or forged message can at most
+    ask for mail that is due. Each (case, event, follower) is claimed before it is sent and marked afterwards: it
+    goes out once, or, when a worker dies between the two, is sent again after the claim has run out.
+    """
+    case = ports.cases.case_file(case_id)
+    event = next((event for event in case.events if event.version == version), None) if case else None
+    if case is None or event is None:
+        return 0
+    if event.name is EventName.FOLLOW_REQUESTED:
+        follower = case.follower(str(event.data["follower_id"]))
+        pending = follower and follower.status is FollowerStatus.PENDING
+        return _send(ports, case, event, follower) if follower and pending else 0
+    if not event.is_public:
+        return 0
+    confirmed = [follower for follower in case.followers if follower.status is FollowerStatus.CONFIRMED]
+    return sum(_send(ports, case, event, follower) for follower in confirmed)
+
+
+def _send(ports: Ports, case: CaseFile, event: Event, follower: Follower) -> int:
+    if not ports.cases.claim_mail(case.request.id, event.version, follower.id, ports.now()):
+        return 0
+    contact = ports.contacts.read(case.request.id, f"FOLLOWER#{follower.id}")
+    if contact is None or not contact.email:
+        return 0
+    catalogue = ports.catalogue.at(case.request.catalogue_version)
+    compose = _confirmation if event.name is EventName.FOLLOW_REQUESTED else _update
+    ports.messenger.send(compose(ports, catalogue, case, event, follower, contact.email))
+    ports.cases.mail_sent(case.request.id, event.version, follower.id)
+    return 1
+
+
+def _confirmation(
+    ports: Ports, catalogue: Catalogue, case: CaseFile, event: Event, follower: Follower, email: str
+) -> Mail:
+    token = ports.secrets.link_token("confirm", case.request.id, follower.id)
+    words = _words(ports, catalogue, case, follower)
+    # The token stands in the fragment: browsers never send it to a server, so no log can hold it.
+    words["link"] = f"{ports.public_url}/confirm/#{token}"
+    return Mail(
+        to=email,
+        subject=catalogue.message("mail.confirm.subject", follower.language, **words),
+        text=catalogue.message("mail.confirm.body", follower.language, **words),
+    )
+
+
+def _update(ports: Ports, catalogue: Catalogue, case: CaseFile, event: Event, follower: Follower, email: str) -> Mail:
+    token = ports.secrets.link_token("leave", case.request.id, follower.id)
+    words = _words(ports, catalogue, case, follower)
+    words["text"] = event_text(catalogue, case, event, follower.language)
+    words["link"] = f"{ports.public_url}/request/#{case.request.id}"
+    words["unsubscribe_link"] = f"{ports.public_url}/leave/#{token}"
+    status = str(event.data.get("status", case.request.status))
+    words["status_text"] = catalogue.message(f"status.{status}", follower.language, **words)
+    return Mail(
+        to=email,
+        subject=catalogue.message("mail.update.subject", follower.language, **words),
+        text=catalogue.message("mail.update.body", follower.language, **words),
+        unsubscribe_url=f"{ports.public_url}/api/v1/followers/unsubscribe?token={token}",
+    )
+
+
+def _words(ports: Ports, catalogue: Catalogue, case: CaseFile, follower: Follower) -> dict[str, str]:
+    request = case.request
+    department = catalogue.department(request.department)["name"] if request.department else {"": ""}
+    owner = catalogue.text(department, follower.language)
+    service = catalogue.service(request.service_code)
+    return {
+        "city": catalogue.text(catalogue.city["name"], follower.language),
+        "service_name": catalogue.text(service.name, follower.language),
+        "service_request_id": request.id,
+        "department": owner,
+        "owner": owner,
+    }

@@ -1,0 +1,80 @@
+"""What staff may read of a case: the case itself, and, audited, its contact."""
+
+from hex311.domain.errors import BadInput, Forbidden, NotFound, Problem
+from hex311.domain.events import EventName
+from hex311.domain.follower import Contact
+from hex311.domain.policy import Action, Staff, allows
+from hex311.domain.request import Draft
+from hex311.domain.tracking import parse_tracking_number
+from hex311.ports import CaseFile, Change, Ports
+from hex311.usecases.change_case import change_case, load, written
+
+PARTS = ("description", "photos")
+
+
+def departments_of(case: CaseFile) -> set[str]:
+    """Everyone the case concerns: whoever is responsible and whoever has a work order."""
+    return {case.request.department, *(order.department for order in case.work_orders)} - {""}
+
+
+def permit(staff: Staff, action: Action, case: CaseFile) -> None:
+    """`Forbidden`, or `NotFound` where even the existence is private."""
+    private = case.request.is_private
+    if allows(staff, action, departments_of(case), private=private):
+        return
+    if private:
+        raise NotFound("There is no request with this number.")
+    raise Forbidden
+
+
+def read_for_staff(ports: Ports, staff: Staff, number: str) -> CaseFile:
+    case_id = parse_tracking_number(number)
+    case = ports.cases.case_file(case_id) if case_id else None
+    if case is None:
+        raise NotFound("There is no request with this number.")
+    permit(staff, Action.READ_REQUEST, case)
+    return case
+
+
+def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contact:
+    """The reporter's contact; who read it and why is written to the case first."""
+    case_id = parse_tracking_number(number) or ""
+    if len(reason.strip()) < 5:
+        raise BadInput([Problem("reason", "A reason is needed to read contact data.", "Say why, in a few words.")])
+
+    def decide(case: CaseFile) -> Change:
+        permit(staff, Action.READ_CONTACT, case)
+        draft = Draft(case.request).record(
+            EventName.CONTACT_READ, ports.now(), {}, actor=f"staff:{staff.subject}: {reason.strip()[:200]}"
+        )
+        return written(ports, case, draft)
+
+    change_case(ports, case_id, decide)
+    return ports.contacts.read(case_id, "REPORTER") or Contact()
+
+
+def release_content(ports: Ports, staff: Staff, number: str, parts: frozenset[str]) -> CaseFile:
+    """Make the description or the photos of a case public, where its type allows that at all."""
+    case_id = parse_tracking_number(number) or ""
+
+    def decide(case: CaseFile) -> Change | None:
+        permit(staff, Action.RELEASE_CONTENT, case)
+        request = case.request
+        service = ports.catalogue.at(request.catalogue_version).service(request.service_code)
+        refused = [part for part in sorted(parts) if part not in PARTS or not service.may_publish(part)]
+        if refused:
+            problem = "The service type keeps this part private."
+            raise BadInput([Problem("parts", f"{', '.join(refused)}: {problem}", "Leave it out.")])
+        if parts <= request.released:
+            return None
+        draft = Draft(request).record(
+            EventName.CONTENT_RELEASED,
+            ports.now(),
+            {"parts": sorted(parts)},
+            actor=f"staff:{staff.subject}",
+            released=request.released | parts,
+        )
+        return written(ports, case, draft)
+
+    load(ports, case_id)
+    return change_case(ports, case_id, decide)

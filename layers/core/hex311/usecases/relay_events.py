@@ -1,0 +1,15 @@
+"""From the outbox to the bus: the only publisher of events."""
+
+from collections.abc import Sequence
+
+from hex311.domain.events import Event
+from hex311.ports import Ports
+
+
+def relay_events(ports: Ports, events: Sequence[Event]) -> None:
+    """Publish events in the order given; `TransientFault` when the bus did not take all of them.
+
+    Publishing twice is harmless: every consumer reads the case and does what is missing.
+    """
+    if events:
+        ports.bus.publish(events)

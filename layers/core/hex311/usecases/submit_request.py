@@ -1,0 +1,197 @@
+"""A resident reports a problem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hex311.domain.answers import check_answers
+from hex311.domain.catalogue import Catalogue, Service
+from hex311.domain.duplicates import Match, NearbyCell, NearbyEntry, entry_key, matches, same_answers
+from hex311.domain.errors import BadInput, KeyReused, NotFound, OutsideCity, Problem, TransientFault
+from hex311.domain.events import EventName
+from hex311.domain.follower import Contact
+from hex311.domain.geography import Overlay, Point
+from hex311.domain.lifecycle import Status
+from hex311.domain.request import Draft, ServiceRequest
+from hex311.domain.secrets import hash_secret, new_salt
+from hex311.domain.sla import WorkingCalendar
+from hex311.domain.tracking import new_tracking_number
+from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Ports
+from hex311.spatial.cover import blurred, cell_of, circle_cover
+from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.follow_request import add_follower
+from hex311.usecases.submission_limits import address_limit, submission_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the caller sent, already checked against its schema. `source_address` is the network address."""
+
+    service_code: str
+    point: Point
+    idempotency_key: str
+    body_hash: str
+    source_address: str
+    address: str = ""
+    description: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    reporter: Contact = field(default_factory=Contact)
+    photo_ids: tuple[str, ...] = ()
+    not_duplicate_of: tuple[str, ...] = ()
+    channel: str = "web"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The answer: the case, its follow secret, and the likely duplicates that stood there already."""
+
+    request: ServiceRequest
+    follow_secret: str
+    duplicates: tuple[str, ...]
+    replayed: bool = False
+
+
+def submit_request(ports: Ports, submission: Submission) -> Submitted:
+    """File the report, exactly once for its idempotency key.
+
+    Raises `BadInput` (also `OutsideCity`, `EmergencyStop`), `TooMany`, `KeyReused`, or `TransientFault` when too
+    many others write at the same place at once. Source: DESIGN section "How one report travels", steps 2 to 4.
+    """
+    if (replay := _replay(ports, submission)) is not None:
+        return replay
+    ports.limits.count(address_limit(ports, submission.source_address))
+    catalogue = ports.catalogue.current()
+    service = _service(catalogue, submission.service_code)
+    overlay = ports.overlays.overlay(submission.point)
+    check_inside_city(catalogue, overlay, submission.language)
+    check_answers(catalogue, service, submission.answers, overlay, submission.language)
+    for attempt in range(ATTEMPTS):
+        found, cell = _look_around(ports, service, submission)
+        change, secret = _change(ports, catalogue, service, submission, overlay, found, cell)
+        try:
+            ports.cases.commit(change)
+        except AlreadyAnswered:
+            if (replay := _replay(ports, submission)) is not None:
+                return replay
+            raise TransientFault from None
+        except Clash:
+            ports.pause(attempt)
+            continue
+        return Submitted(change.request, secret, tuple(match.case_id for match in found))
+    raise TransientFault
+
+
+def check_inside_city(catalogue: Catalogue, overlay: Overlay, language: str) -> None:
+    """`OutsideCity`, naming who to call, unless the boundary layer covers the point."""
+    city = catalogue.city
+    if overlay.covers(city["boundary_layer"]):
+        return
+    contacts = [f"{neighbour['name']}: {neighbour['phone']}" for neighbour in city.get("neighbours", ())]
+    raise OutsideCity(catalogue.text(city["name"], language), contacts)
+
+
+def _service(catalogue: Catalogue, code: str) -> Service:
+    try:
+        return catalogue.service(code)
+    except NotFound as error:
+        problem = Problem("service_code", error.message, "Choose a code from GET /api/v1/services.")
+        raise BadInput([problem]) from None
+
+
+def _replay(ports: Ports, submission: Submission) -> Submitted | None:
+    """The first answer again, for a key that has been used; `KeyReused` when the body differs."""
+    record = ports.cases.answered(submission.idempotency_key)
+    if record is None:
+        return None
+    if record.body_hash != submission.body_hash:
+        raise KeyReused
+    case = ports.cases.case_file(record.case_id)
+    if case is None:
+        raise TransientFault
+    secret = ports.secrets.follow_secret(case.request.id, case.request.salt)
+    return Submitted(case.request, secret, record.duplicates, replayed=True)
+
+
+def _look_around(ports: Ports, service: Service, submission: Submission) -> tuple[tuple[Match, ...], NearbyCell | None]:
+    rule = service.duplicate_rule
+    if rule is None:
+        return (), None
+    cell = ports.nearby.read(rule.group, cell_of(submission.point))
+    found = matches(
+        rule,
+        submission.point,
+        submission.answers,
+        cell.entries,
+        ports.now(),
+        exclude=submission.not_duplicate_of,
+    )
+    return found, cell
+
+
+def _change(
+    ports: Ports,
+    catalogue: Catalogue,
+    service: Service,
+    submission: Submission,
+    overlay: Overlay,
+    found: tuple[Match, ...],
+    cell: NearbyCell | None,
+) -> tuple[Change, str]:
+    now, case_id, salt = ports.now(), new_tracking_number(), new_salt()
+    secret = ports.secrets.follow_secret(case_id, salt)
+    rule, point = service.duplicate_rule, submission.point
+    duplicates = tuple(match.case_id for match in found)
+    calendar = WorkingCalendar(catalogue.city["calendar"], catalogue.city["timezone"])
+    request = ServiceRequest(
+        id=case_id,
+        service_code=service.code,
+        catalogue_version=catalogue.version,
+        status=Status.RECEIVED,
+        version=0,
+        point=point,
+        public_point=blurred(point) if service.privacy == "blurred" else point,
+        overlay=overlay,
+        created_at=now,
+        updated_at=now,
+        privacy=service.privacy,
+        channel=submission.channel,
+        address=submission.address,
+        description=submission.description,
+        answers=dict(submission.answers),
+        photo_ids=submission.photo_ids,
+        expected_at=calendar.due(now, service.document.get("sla")),
+        duplicate_group=rule.group if rule else "",
+        duplicate_radius_m=rule.radius_m if rule else 0.0,
+        possible_duplicates=duplicates,
+        not_duplicate_of=submission.not_duplicate_of,
+        follow_hash=hash_secret(secret),
+        salt=salt,
+    )
+    draft = Draft(request).record(
+        EventName.REQUEST_SUBMITTED,
+        now,
+        {"channel": submission.channel, "possible_duplicates": list(duplicates)},
+        actor="resident",
+    )
+    draft, follower = add_follower(
+        ports, CaseFile(draft.request), draft, submission.reporter.email, submission.language
+    )
+    contacts = [] if submission.reporter.is_empty else [("REPORTER", submission.reporter)]
+    if follower:
+        contacts.append((f"FOLLOWER#{follower.id}", Contact(email=submission.reporter.email)))
+    entry = NearbyEntry(case_id, point, now, service.code, same_answers(rule, submission.answers) if rule else {})
+    cells = circle_cover(point, rule.radius_m) if rule else frozenset()
+    change = Change(
+        request=draft.request,
+        expected_version=0,
+        events=draft.events,
+        followers=(follower,) if follower else (),
+        contacts=tuple(contacts),
+        nearby_add=tuple((entry_key(rule.group, name), entry) for name in sorted(cells)) if rule else (),
+        nearby_guard=cell,
+        tile=tile_entry(ports, draft.request),
+        idempotency=IdempotencyRecord(submission.idempotency_key, submission.body_hash, case_id, duplicates),
+        limits=submission_limits(ports, submission.reporter, point),
+    )
+    return change, secret

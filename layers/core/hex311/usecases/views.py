@@ -1,0 +1,186 @@
+"""Cases as documents for the outside: the public view and the staff view.
+
+Each is an allow-list. Free text and photos are public only where the type says so *and* staff have released them;
+the reporter sees their own words in any case.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.events import Event, EventName
+from hex311.domain.geography import Overlay
+from hex311.domain.work_order import WorkOrder
+from hex311.ports import CaseFile, Ports
+
+
+def iso(seconds: int | None) -> str | None:
+    """Epoch seconds as ISO 8601 in UTC."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) -> dict[str, Any]:
+    """The public document of a case (schema `requests/request.json`); no personal data."""
+    request = case.request
+    catalogue = ports.catalogue.at(request.catalogue_version)
+    service = catalogue.service(request.service_code)
+    point = request.point if is_reporter else request.public_point
+    exact = is_reporter or request.privacy == "public"
+    view: dict[str, Any] = {
+        "service_request_id": request.id,
+        "service_code": request.service_code,
+        "service_name": catalogue.text(service.name, language),
+        "status": str(request.status),
+        "status_text": catalogue.message(f"status.{request.status}", language, **_words(catalogue, case, language)),
+        "lat": point.latitude,
+        "long": point.longitude,
+        "location_is_exact": exact,
+        "address": request.address if exact else "",
+        "overlay": overlay_view(catalogue, request.overlay, public_only=not is_reporter) if exact else [],
+        "department": department_view(catalogue, request.department, language),
+        "requested_at": iso(request.created_at),
+        "updated_at": iso(request.updated_at),
+        "closed_at": iso(request.closed_at),
+        "estimate": estimate_view(request.expected_at, request.is_closed),
+        "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
+        "followers": sum(follower.status == "confirmed" for follower in case.followers),
+        "possible_duplicates": list(request.possible_duplicates),
+        "timeline": timeline(catalogue, case, language),
+    }
+    for part, value in (("description", request.description), ("photo_ids", list(request.photo_ids))):
+        policy = "photos" if part == "photo_ids" else part
+        if is_reporter or (service.may_publish(policy) and policy in request.released):
+            view[part] = value
+    return view
+
+
+def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
+    """Everything about a case but its contacts, which are a separate, audited read."""
+    request = case.request
+    catalogue = ports.catalogue.at(request.catalogue_version)
+    return {
+        **public_view(ports, case, language, is_reporter=True),
+        "overlay": overlay_view(catalogue, request.overlay, public_only=False),
+        "version": request.version,
+        "privacy": request.privacy,
+        "channel": request.channel,
+        "answers": dict(request.answers),
+        "released": sorted(request.released),
+        "work_orders": [work_order_view(catalogue, order, language) for order in case.work_orders],
+        "history": [
+            {
+                "version": event.version,
+                "at": iso(event.occurred_at),
+                "name": str(event.name),
+                "actor": event.actor,
+                "data": dict(event.data),
+            }
+            for event in case.events
+        ],
+    }
+
+
+def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str) -> dict[str, Any]:
+    """A work order as staff see it; the task token never leaves the table."""
+    return {
+        "service_request_id": order.case_id,
+        "work_order_id": order.id,
+        "title": catalogue.text(order.title, language),
+        "department": order.department,
+        "crew": order.crew,
+        "status": str(order.status),
+        "assignee": order.assignee,
+        "created_at": iso(order.created_at),
+        "due_at": iso(order.due_at),
+        "started_at": iso(order.started_at),
+        "completed_at": iso(order.completed_at),
+        "outcome": order.outcome,
+        "note": order.note,
+        "outcomes": _outcome_choices(catalogue, order, language),
+    }
+
+
+def overlay_view(catalogue: Catalogue, overlay: Overlay, *, public_only: bool) -> list[dict[str, Any]]:
+    """The layers' answers; `public_only` leaves out layers that the pack does not publish."""
+    layers = catalogue.documents["layers"]
+    return [
+        {
+            "layer": answer.layer,
+            "feature_id": answer.feature_id,
+            "name": answer.name,
+            "attributes": dict(answer.attributes),
+            "position": answer.position,
+        }
+        for answer in overlay.answers
+        if not public_only or layers.get(answer.layer, {}).get("public", False)
+    ]
+
+
+def department_view(catalogue: Catalogue, code: str, language: str) -> dict[str, Any] | None:
+    if not code:
+        return None
+    department = catalogue.department(code)
+    return {
+        "code": code,
+        "name": catalogue.text(department["name"], language),
+        "kind": department["kind"],
+        "phone": department.get("phone"),
+    }
+
+
+def estimate_view(expected_at: int | None, closed: bool) -> dict[str, Any] | None:
+    """When it should be done; nothing is promised of what is over."""
+    return None if closed or expected_at is None else {"expected_at": iso(expected_at), "basis": "service_level"}
+
+
+def timeline(catalogue: Catalogue, case: CaseFile, language: str) -> list[dict[str, Any]]:
+    """The public events in plain words, oldest first."""
+    return [
+        {
+            "at": iso(event.occurred_at),
+            "kind": str(event.name),
+            "text": event_text(catalogue, case, event, language),
+        }
+        for event in case.events
+        if event.is_public
+    ]
+
+
+def event_text(catalogue: Catalogue, case: CaseFile, event: Event, language: str) -> str:
+    """One public sentence for an event."""
+    order = case.work_order(str(event.data.get("work_order_id", "")))
+    words = _words(catalogue, case, language)
+    if order:
+        words["title"] = catalogue.text(order.title, language)
+        words["department"] = words["owner"] = _department_name(catalogue, order.department, language)
+        words["outcome"] = catalogue.text(order.outcome_text, language) if order.outcome_text else ""
+    elif event.data.get("department"):
+        words["department"] = _department_name(catalogue, str(event.data["department"]), language)
+    if event.name is EventName.REQUEST_CLOSED:
+        words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
+    return catalogue.message(f"timeline.{event.name}", language, **words).strip()
+
+
+def _words(catalogue: Catalogue, case: CaseFile, language: str) -> dict[str, str]:
+    name = _department_name(catalogue, case.request.department, language)
+    return {"department": name, "owner": name}
+
+
+def _department_name(catalogue: Catalogue, code: str, language: str) -> str:
+    return catalogue.text(catalogue.department(code)["name"], language) if code else ""
+
+
+def _outcome_choices(catalogue: Catalogue, order: WorkOrder, language: str) -> list[dict[str, str]]:
+    for process in catalogue.documents["processes"].values():
+        for stage in process["stages"]:
+            for work in stage["work_orders"]:
+                if f"{stage['code']}.{work['code']}" == order.id and work["title"] == order.title:
+                    return [
+                        {
+                            "code": outcome["code"],
+                            "status": outcome["status"],
+                            "text": catalogue.text(outcome["text"], language),
+                        }
+                        for outcome in work["outcomes"]
+                    ]
+    return []

@@ -1,0 +1,122 @@
+"""The composition root: from the environment to the ports. One per process, each adapter made when first used."""
+
+import json
+import random
+import time
+from functools import cache, cached_property
+
+from aws_lambda_powertools.utilities import parameters
+
+from hex311.adapters.dynamodb.cases import DynamoCases
+from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
+from hex311.adapters.dynamodb.contacts import DynamoContacts
+from hex311.adapters.dynamodb.limits import DynamoLimits
+from hex311.adapters.dynamodb.nearby import DynamoNearby
+from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.adapters.dynamodb.records import use_tables
+from hex311.adapters.event_bus import EventBridgeBus
+from hex311.adapters.s3 import S3Photos, S3Tiles
+from hex311.adapters.ses import SesMessenger
+from hex311.adapters.step_functions import StepFunctionsWorkflows
+from hex311.domain.secrets import Secrets
+from hex311.ports import (
+    Cases,
+    CatalogueReader,
+    Contacts,
+    EventBus,
+    LimitPolicy,
+    Limits,
+    Messenger,
+    NearbyIndex,
+    OverlayReader,
+    PhotoStore,
+    TileStore,
+    Workflows,
+)
+from hex311.settings import Settings
+
+PARAMETER_SECONDS = 300
+
+
+class AwsPorts:
+    """The `Ports` of a running function."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        use_tables(settings)
+
+    def now(self) -> int:
+        return int(time.time())
+
+    def pause(self, attempt: int) -> None:
+        # full jitter: clashing writers must not meet again
+        time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        secret = parameters.get_secret(self.settings.secret_arn, max_age=PARAMETER_SECONDS)
+        return Secrets(json.loads(str(secret))["pepper"])
+
+    @property
+    def public_url(self) -> str:
+        name = self.settings.public_url_parameter
+        return str(parameters.get_parameter(name, max_age=PARAMETER_SECONDS)).rstrip("/")
+
+    @cached_property
+    def limit_policy(self) -> LimitPolicy:
+        return LimitPolicy(
+            address_per_hour=self.settings.limit_address_per_hour,
+            person_per_day=self.settings.limit_person_per_day,
+            place_per_hour=self.settings.limit_place_per_hour,
+            mail_per_hour=self.settings.limit_mail_per_hour,
+        )
+
+    @cached_property
+    def cases(self) -> Cases:
+        return DynamoCases(lambda: self.secrets, self.settings.region)
+
+    @cached_property
+    def nearby(self) -> NearbyIndex:
+        return DynamoNearby()
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return DynamoContacts()
+
+    @cached_property
+    def limits(self) -> Limits:
+        return DynamoLimits()
+
+    @cached_property
+    def catalogue(self) -> CatalogueReader:
+        return DynamoCatalogue(self.now)
+
+    @cached_property
+    def overlays(self) -> OverlayReader:
+        return DynamoOverlay(self.settings.overlay_table, self.now)
+
+    @cached_property
+    def messenger(self) -> Messenger:
+        return SesMessenger(self.settings.sender_email, self.settings.configuration_set)
+
+    @cached_property
+    def tiles(self) -> TileStore:
+        return S3Tiles(self.settings.tiles_bucket)
+
+    @cached_property
+    def workflows(self) -> Workflows:
+        return StepFunctionsWorkflows(self.settings.state_machine_arn)
+
+    @cached_property
+    def bus(self) -> EventBus:
+        return EventBridgeBus(self.settings.event_bus)
+
+    @cached_property
+    def photos(self) -> PhotoStore:
+        return S3Photos(self.settings.photos_bucket)
+
+
+@cache
+def ports() -> AwsPorts:
+    """The ports of this process."""
+    return AwsPorts(Settings.from_env())
