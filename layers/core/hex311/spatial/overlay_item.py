@@ -27,6 +27,8 @@ from hex311.spatial.rings import Ring, Side, side_of_rings
 NOTHING, CONTENT, SPLIT = 0, 1, 2
 LOWEST_ID_ONLY, HAS_SHAPES = 1, 2
 WHOLE_CELL, REMAINDER = 0, 0xFFFF
+SHORT = 1 << 15
+"""Relative coordinates smaller than this take two bytes, others four."""
 
 _HEAD = struct.Struct("<iiI")
 _COUNT = struct.Struct("<H")
@@ -132,9 +134,15 @@ def encode_rings(rings: Iterable[Ring]) -> bytes:
     """
     parts: list[bytes] = []
     for xs, ys in rings:
-        width, code = (2, "h") if max(map(abs, (*xs, *ys))) < 1 << 15 else (4, "i")
-        parts.append(_RING.pack(len(xs), width) + struct.pack(f"<{2 * len(xs)}{code}", *xs, *ys))
+        width, code = (2, "h") if max(map(abs, (*xs, *ys))) < SHORT else (4, "i")
+        values = f"<{len(xs)}{code}"
+        parts.append(encode_ring(len(xs), width, struct.pack(values, *xs), struct.pack(values, *ys)))
     return encode_shape(parts)
+
+
+def encode_ring(vertices: int, width: int, xs: bytes, ys: bytes) -> bytes:
+    """One ring whose coordinates are already little-endian integers of `width` bytes each."""
+    return _RING.pack(vertices, width) + xs + ys
 
 
 def encode_shape(encoded_rings: Sequence[bytes]) -> bytes:

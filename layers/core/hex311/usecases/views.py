@@ -9,9 +9,12 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.events import Event, EventName
+from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
+from hex311.usecases.find_duplicates import Likely
+from hex311.usecases.submit_request import Submitted
 
 
 def iso(seconds: int | None) -> str | None:
@@ -184,3 +187,39 @@ def _outcome_choices(catalogue: Catalogue, order: WorkOrder, language: str) -> l
                         for outcome in work["outcomes"]
                     ]
     return []
+
+
+def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[str, Any]:
+    """The answer to a report (schema `requests/submitted.json`), the same for a retry as for the first call.
+
+    It tells the state at the moment of filing: a retry that comes late must not look different.
+    """
+    request = submitted.request
+    catalogue = ports.catalogue.at(request.catalogue_version)
+    return {
+        "service_request_id": request.id,
+        "status": "received",
+        "status_text": catalogue.message("status.received", language),
+        "follow_url": f"{ports.public_url}/request/#{request.id}.{submitted.follow_secret}",
+        "estimate": estimate_view(request.expected_at, closed=False),
+        "duplicates": list(submitted.duplicates),
+    }
+
+
+def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
+    """A card good enough to judge: what, how far, since when, how it stands, how many follow."""
+    view = public_view(ports, likely.case, language, is_reporter=False)
+    kept = ("service_request_id", "service_name", "status", "status_text", "lat", "long", "address", "requested_at")
+    card = {name: view[name] for name in (*kept, "followers", "estimate")}
+    distance = likely.match.distance_m if view["location_is_exact"] else None
+    return {**card, "distance_m": distance, "description": view.get("description")}
+
+
+def contact_view(contact: Contact) -> dict[str, str]:
+    return {
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "language": contact.language,
+    }

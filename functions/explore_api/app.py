@@ -1,0 +1,71 @@
+"""The public window: what the city offers, what is where, how a case stands. Reads only."""
+
+from typing import Any
+
+from chalice import Response
+
+from hex311.domain.errors import BadInput, Problem
+from hex311.http.api import CityApi, reply
+from hex311.http.caller import follow_secret, language_of, point_from_query
+from hex311.http.openapi import document
+from hex311.usecases.catalogue_views import city_view, service_view, services_view
+from hex311.usecases.find_duplicates import find_duplicates
+from hex311.usecases.read_request import read_request
+from hex311.usecases.submit_request import check_inside_city
+from hex311.usecases.views import duplicate_view, overlay_view, public_view
+from hex311.wiring import ports
+
+app = CityApi("explore_api")
+
+# The pack changes rarely; half a minute of the edge's memory takes the load off.
+BRIEFLY = {"Cache-Control": "public, max-age=30"}
+
+
+def language() -> str:
+    catalogue = ports().catalogue.current()
+    return language_of(app.current_request, catalogue.languages, catalogue.default_language)
+
+
+@app.route("/api/v1/city", methods=["GET"])
+def city() -> Response:
+    return reply(city_view(ports().catalogue.current(), language()), headers=BRIEFLY)
+
+
+@app.route("/api/v1/services", methods=["GET"])
+def services() -> Response:
+    return reply(services_view(ports().catalogue.current(), language()), headers=BRIEFLY)
+
+
+@app.route("/api/v1/services/{service_code}", methods=["GET"])
+def service(service_code: str) -> Response:
+    catalogue = ports().catalogue.current()
+    return reply(service_view(catalogue, catalogue.service(service_code), language()), headers=BRIEFLY)
+
+
+@app.route("/api/v1/overlay", methods=["GET"])
+def overlay() -> dict[str, Any]:
+    point, catalogue = point_from_query(app.current_request), ports().catalogue.current()
+    found = ports().overlays.overlay(point)
+    check_inside_city(catalogue, found, language())
+    return {"generation": found.generation, "overlay": overlay_view(catalogue, found, public_only=True)}
+
+
+@app.route("/api/v1/duplicates", methods=["GET"])
+def duplicates() -> dict[str, Any]:
+    point, query = point_from_query(app.current_request), app.current_request.query_params or {}
+    code = query.get("service_code")
+    if not code:
+        raise BadInput([Problem("service_code", "This is missing.", "Send a code from GET /api/v1/services.")])
+    likely = find_duplicates(ports(), code, point)
+    return {"duplicates": [duplicate_view(ports(), one, language()) for one in likely]}
+
+
+@app.route("/api/v1/requests/{service_request_id}", methods=["GET"])
+def request(service_request_id: str) -> dict[str, Any]:
+    case, is_reporter = read_request(ports(), service_request_id, follow_secret(app.current_request))
+    return public_view(ports(), case, language(), is_reporter)
+
+
+@app.route("/api/v1/openapi.json", methods=["GET"])
+def openapi() -> Response:
+    return reply(document(), headers=BRIEFLY)

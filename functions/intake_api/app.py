@@ -1,0 +1,70 @@
+"""The public counter: report, attach, follow."""
+
+from uuid import uuid4
+
+from chalice import Response
+
+from hex311.domain.errors import BadInput, Problem
+from hex311.domain.tracking import parse_tracking_number
+from hex311.http.api import CityApi, reply
+from hex311.http.caller import follow_secret, json_body, language_of, source_address
+from hex311.http.submission import read_submission
+from hex311.usecases.follow_request import confirm_follower, follow_request, leave_request
+from hex311.usecases.submission_limits import address_limit
+from hex311.usecases.submit_request import submit_request
+from hex311.usecases.views import submitted_view
+from hex311.wiring import ports
+
+app = CityApi("intake_api")
+
+
+def language() -> str:
+    catalogue = ports().catalogue.current()
+    return language_of(app.current_request, catalogue.languages, catalogue.default_language)
+
+
+@app.route("/api/v1/requests", methods=["POST"])
+def submit() -> Response:
+    submission = read_submission(app.current_request, language())
+    submitted = submit_request(ports(), submission)
+    headers = {"Location": f"/api/v1/requests/{submitted.request.id}"}
+    return reply(submitted_view(ports(), submitted, submission.language), 201, headers)
+
+
+@app.route("/api/v1/photos", methods=["POST"])
+def photo() -> Response:
+    ports().limits.count(address_limit(ports(), source_address(app.current_request)))
+    photo_id = uuid4().hex
+    return reply({"photo_id": photo_id, "upload": ports().photos.upload_ticket(photo_id)}, 201)
+
+
+@app.route("/api/v1/requests/{service_request_id}/followers", methods=["POST"])
+def follow(service_request_id: str) -> Response:
+    body = json_body(app.current_request, "requests/follow_request")
+    number = parse_tracking_number(service_request_id) or service_request_id
+    ports().limits.count(address_limit(ports(), source_address(app.current_request)))
+    secret = follow_secret(app.current_request)
+    follow_request(ports(), number, body["email"], body.get("language") or language(), secret)
+    return reply({"status": "confirmation_sent"}, 202)
+
+
+@app.route("/api/v1/followers/confirm", methods=["POST"])
+def confirm() -> Response:
+    token = json_body(app.current_request, "requests/follower_token")["token"]
+    return reply({"status": "confirmed", "service_request_id": confirm_follower(ports(), token)})
+
+
+# Mail programs post the one-click form of RFC 8058 here; the page behind the visible link posts JSON.
+@app.route(
+    "/api/v1/followers/unsubscribe",
+    methods=["POST"],
+    content_types=["application/x-www-form-urlencoded", "multipart/form-data", "application/json"],
+)
+def unsubscribe() -> Response:
+    request = app.current_request
+    token = (request.query_params or {}).get("token")
+    if not token and request.headers.get("content-type", "").startswith("application/json"):
+        token = json_body(request, "requests/follower_token")["token"]
+    if not token:
+        raise BadInput([Problem("token", "This is missing.", "Open the link in the mail again.")])
+    return reply({"status": "left", "service_request_id": leave_request(ports(), token)})

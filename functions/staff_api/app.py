@@ -1,0 +1,107 @@
+"""The back office. The gateway has verified who it is; the policy table decides what they may do."""
+
+from typing import Any
+
+from chalice import Response
+
+from hex311.domain.errors import BadInput, Problem
+from hex311.domain.policy import Staff
+from hex311.domain.tracking import parse_tracking_number
+from hex311.domain.work_order import WorkOrder
+from hex311.http.api import CityApi
+from hex311.http.caller import json_body, language_of, staff_of
+from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
+from hex311.usecases.views import contact_view, staff_view, work_order_view
+from hex311.usecases.work_on_order import (
+    assign_work_order,
+    complete_work_order,
+    list_work_orders,
+    start_work_order,
+)
+from hex311.wiring import ports
+
+app = CityApi("staff_api")
+
+MOST_PER_PAGE = 200
+CASE = "/api/v1/staff/requests/{service_request_id}"
+ORDER = f"{CASE}/work-orders/{{work_order_id}}"
+
+
+def language() -> str:
+    catalogue = ports().catalogue.current()
+    return language_of(app.current_request, catalogue.languages, catalogue.default_language)
+
+
+def staff() -> Staff:
+    return staff_of(app.current_request)
+
+
+def query(name: str) -> str | None:
+    return (app.current_request.query_params or {}).get(name)
+
+
+@app.route("/api/v1/staff/me", methods=["GET"])
+def me() -> dict[str, Any]:
+    who = staff()
+    return {"subject": who.subject, "roles": sorted(who.roles), "departments": sorted(who.departments)}
+
+
+@app.route("/api/v1/staff/work-orders", methods=["GET"])
+def work_orders() -> dict[str, Any]:
+    department = query("department")
+    if not department:
+        raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
+    page = list_work_orders(ports(), staff(), department, query("status") or "open", limit(), query("cursor"))
+    return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
+
+
+def limit() -> int:
+    text = query("limit") or "50"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
+        raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_PER_PAGE}.")])
+    return int(text)
+
+
+@app.route(CASE, methods=["GET"])
+def request(service_request_id: str) -> dict[str, Any]:
+    return staff_view(ports(), read_for_staff(ports(), staff(), service_request_id), language())
+
+
+@app.route(f"{CASE}/contact", methods=["GET"])
+def contact(service_request_id: str) -> dict[str, Any]:
+    return contact_view(read_contact(ports(), staff(), service_request_id, query("reason") or ""))
+
+
+@app.route(f"{CASE}/release", methods=["POST"])
+def release(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/release_content")
+    return staff_view(ports(), release_content(ports(), who, service_request_id, frozenset(body["parts"])), language())
+
+
+@app.route(f"{ORDER}/assign", methods=["POST"])
+def assign(service_request_id: str, work_order_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/assign_work_order")
+    order = assign_work_order(ports(), who, case_id(service_request_id), work_order_id, body["assignee"])
+    return order_view(order)
+
+
+@app.route(f"{ORDER}/start", methods=["POST"])
+def start(service_request_id: str, work_order_id: str) -> dict[str, Any]:
+    return order_view(start_work_order(ports(), staff(), case_id(service_request_id), work_order_id))
+
+
+@app.route(f"{ORDER}/complete", methods=["POST"])
+def complete(service_request_id: str, work_order_id: str) -> Response | dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/complete_work_order")
+    order = complete_work_order(
+        ports(), who, case_id(service_request_id), work_order_id, body["outcome"], body.get("note", "")
+    )
+    return order_view(order)
+
+
+def case_id(number: str) -> str:
+    return parse_tracking_number(number) or number
+
+
+def order_view(order: WorkOrder) -> dict[str, Any]:
+    return work_order_view(ports().catalogue.current(), order, language())

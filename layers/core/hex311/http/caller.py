@@ -1,0 +1,146 @@
+"""What we need to know of the caller: address, language, secret, body, coordinates."""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from chalice.app import Request
+
+from hex311.domain.errors import BadInput, Forbidden, InvalidLocation, Problem, TooLarge
+from hex311.domain.geography import Point
+from hex311.domain.policy import Role, Staff
+from hex311.schemas import check
+
+MOST_BODY_BYTES = 64 * 1024
+MOST_DEPTH = 20
+
+
+def json_body(request: Request, schema: str) -> dict[str, Any]:
+    """The body, checked against its schema. `TooLarge`, or `BadInput` that says what is wrong."""
+    raw: bytes = request.raw_body
+    if len(raw) > MOST_BODY_BYTES:
+        raise TooLarge(f"The body is larger than {MOST_BODY_BYTES // 1024} KB.")
+    body = parse_json(raw)
+    check(schema, body)
+    return body  # type: ignore[no-any-return]
+
+
+def parse_json(raw: bytes) -> Any:
+    """Strict JSON in UTF-8: no NaN, no lone surrogates, no bottomless nesting."""
+    try:
+        body = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
+        json.dumps(body, ensure_ascii=False).encode("utf-8")
+        if _depth(body) > MOST_DEPTH:
+            raise ValueError("nested too deeply")
+    except (ValueError, RecursionError) as error:
+        problem = Problem("body", f"This is not valid JSON: {_short(error)}.", "Send one JSON object in UTF-8.")
+        raise BadInput([problem]) from None
+    return body
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number is too large")
+    return number
+
+
+def _depth(value: Any) -> int:
+    """Nesting, counted without recursion."""
+    deepest, level = 0, [value]
+    while level:
+        deepest += 1
+        children: list[Any] = []
+        for part in level:
+            if isinstance(part, dict):
+                children += part.values()
+            elif isinstance(part, list):
+                children += part
+        level = children
+    return deepest
+
+
+def _short(error: Exception) -> str:
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
+
+
+def source_address(request: Request) -> str:
+    """The caller's network address.
+
+    Behind the distribution the last-but-one entry of X-Forwarded-For is the one CloudFront saw; whatever stands
+    before it was written by the caller and is not believed.
+    """
+    forwarded = [part.strip() for part in (request.headers or {}).get("x-forwarded-for", "").split(",") if part.strip()]
+    if len(forwarded) >= 2:
+        return forwarded[-2]
+    return str(request.context.get("identity", {}).get("sourceIp") or (forwarded[0] if forwarded else "unknown"))
+
+
+def language_of(request: Request, languages: Sequence[str], default: str) -> str:
+    """`?lang=` or Accept-Language, the first that the city speaks; regional variants count as their language."""
+    query = request.query_params or {}
+    wanted = [query["lang"]] if query.get("lang") else []
+    header = (request.headers or {}).get("accept-language", "")
+    ranked = sorted(
+        (_rank(part, number) for number, part in enumerate(header.split(",")[:20]) if part.strip()), reverse=True
+    )
+    wanted += [tag for _, _, tag in ranked]
+    for tag in wanted:
+        for candidate in (tag.lower(), tag.lower().split("-")[0]):
+            if candidate in languages:
+                return candidate
+    return default
+
+
+def _rank(part: str, number: int) -> tuple[float, int, str]:
+    tag, _, rest = part.strip().partition(";")
+    try:
+        quality = float(rest.strip().removeprefix("q=")) if rest else 1.0
+    except ValueError:
+        quality = 0.0
+    return quality, -number, tag.strip()
+
+
+def point_from_query(request: Request) -> Point:
+    """`lat` and `long` of the query; half a coordinate is no place."""
+    query = request.query_params or {}
+    return Point(latitude=_degrees(query, "lat"), longitude=_degrees(query, "long"))
+
+
+def _degrees(query: Any, name: str) -> float:
+    text = query.get(name)
+    if not text:
+        raise InvalidLocation(name, "This is missing.", "Send both lat and long.")
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidLocation(name, "This is not a number.") from None
+
+
+def follow_secret(request: Request) -> str | None:
+    """The secret comes in a header: addresses are logged, headers are not."""
+    return (request.headers or {}).get("x-follow-secret") or None
+
+
+def staff_of(request: Request) -> Staff:
+    """Who is signed in, from the claims that the gateway has verified."""
+    claims = request.context.get("authorizer", {}).get("claims", {})
+    if not claims.get("sub"):
+        raise Forbidden
+    named = _words(claims.get("cognito:groups", ""))
+    roles = frozenset(Role(name) for name in named if name in set(Role))
+    if not roles:
+        raise Forbidden("Your account has no role yet. Please ask your administrator.")
+    return Staff(claims["sub"], roles, frozenset(_words(claims.get("custom:departments", ""))))
+
+
+def _words(claim: Any) -> list[str]:
+    """A claim that may come as a list, `[a b]`, `a,b` or `a b`, depending on who serialised it."""
+    if isinstance(claim, list):
+        return [str(part) for part in claim]
+    return [part for part in str(claim).strip("[]").replace(",", " ").split() if part]

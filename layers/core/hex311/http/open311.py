@@ -1,0 +1,60 @@
+"""GeoReport v2 documents in JSON and XML.
+
+JSON is the XML without its root, a container of repeated children always an array. The XML has no attributes and no
+namespaces, because clients in the field trip over them.
+"""
+
+import json
+from typing import Any
+from xml.sax.saxutils import escape
+
+from chalice import Response
+
+CONTENT_TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
+ITEM_NAMES = {
+    "services": "service",
+    "attributes": "attribute",
+    "values": "value",
+    "endpoints": "endpoint",
+    "formats": "format",
+    "service_requests": "request",
+    "errors": "error",
+}
+
+
+def split_format(document: str) -> tuple[str, str]:
+    """`services.xml` -> (`services`, `xml`). An unknown suffix is answered as XML, the mandatory format."""
+    name, _, suffix = document.rpartition(".")
+    return (name, suffix) if name and suffix in CONTENT_TYPES else (document, "xml")
+
+
+def render(root: str, content: Any, suffix: str, status: int = 200) -> Response:
+    """A response with the document under `root`, in the format that the path asked for."""
+    if suffix == "json":
+        body = json.dumps(content, ensure_ascii=False)
+    else:
+        body = f'<?xml version="1.0" encoding="UTF-8"?>\n{_element(root, content)}'
+    return Response(body=body, status_code=status, headers={"Content-Type": CONTENT_TYPES[suffix]})
+
+
+def failure(suffix: str, status: int, description: str) -> Response:
+    return render("errors", [{"code": status, "description": description}], suffix, status)
+
+
+def _element(name: str, content: Any) -> str:
+    if content is None or content in ("", []):
+        return f"<{name}/>"
+    if isinstance(content, dict):
+        inner = "".join(_element(key, value) for key, value in content.items())
+    elif isinstance(content, list):
+        inner = "".join(_element(ITEM_NAMES[name], value) for value in content)
+    elif isinstance(content, bool):
+        inner = "true" if content else "false"
+    else:
+        inner = escape("".join(character for character in str(content) if _is_xml(character)))
+    return f"<{name}>{inner}</{name}>"
+
+
+def _is_xml(character: str) -> bool:
+    """XML 1.0 has no way to write most control characters."""
+    return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")

@@ -1,0 +1,154 @@
+"""OpenAPI 3.1 of the public and the staff API, built from the schemas that check the bodies."""
+
+from functools import cache
+from typing import Any
+
+from hex311 import schemas
+
+Json = dict[str, Any]
+
+
+@cache
+def document() -> Json:
+    """The whole description. A test compares its paths with the routes of the functions and of the template."""
+    components = {
+        "SubmitRequest": schemas.load("requests/submit_request"),
+        "Submitted": schemas.load("requests/submitted"),
+        "ServiceRequest": schemas.load("requests/request"),
+        "FollowRequest": schemas.load("requests/follow_request"),
+        "FollowerToken": schemas.load("requests/follower_token"),
+        "AssignWorkOrder": schemas.load("staff/assign_work_order"),
+        "CompleteWorkOrder": schemas.load("staff/complete_work_order"),
+        "ReleaseContent": schemas.load("staff/release_content"),
+        "Error": schemas.load("error"),
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "hex311",
+            "version": "1",
+            "description": "The public API of the city's 311 service, and the API of its staff.",
+        },
+        "paths": _paths(),
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"staff": {"type": "http", "scheme": "bearer", "bearerFormat": "Cognito ID token"}},
+        },
+    }
+
+
+def _paths() -> Json:
+    number = _path("service_request_id", "The tracking number; case, spaces and hyphens do not matter.")
+    order = [number, _path("work_order_id", "The work order within the case.")]
+    point = [_query("lat", "number", "Degrees north."), _query("long", "number", "Degrees east.")]
+    secret = _header("X-Follow-Secret", "The secret from follow_url; opens a private case to its reporter.")
+    key = _header(
+        "Idempotency-Key", "A value made with the draft, such as a UUID; a retry with it files nothing twice."
+    )
+    language = _query("lang", "string", "A language of the city; else Accept-Language decides.", required=False)
+    page = [
+        _query("department", "string", "Department code."),
+        _query("status", "string", "open, assigned, started or completed.", required=False),
+        _query("limit", "integer", "1 to 200.", required=False),
+        _query("cursor", "string", "`next` of the last page.", required=False),
+    ]
+    case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
+    work = f"{staff_case}/work-orders/{{work_order_id}}"
+    return {
+        "/api/v1/city": {"get": _operation("city", "Name, centre, languages, emergency numbers.", [language])},
+        "/api/v1/services": {"get": _operation("services", "All service types.", [language])},
+        "/api/v1/services/{service_code}": {
+            "get": _operation("service", "One type with its questions.", [_path("service_code", "Code."), language])
+        },
+        "/api/v1/overlay": {"get": _operation("overlay", "What the map layers say about a point.", point)},
+        "/api/v1/duplicates": {
+            "get": _operation(
+                "find_duplicates",
+                "Open cases near a point that may be the same.",
+                [_query("service_code", "string", "Type."), *point, language],
+            )
+        },
+        "/api/v1/requests": {
+            "post": _operation("submit_request", "File a report.", [key, language], "SubmitRequest", (201, "Submitted"))
+        },
+        case: {
+            "get": _operation(
+                "read_request", "How it stands.", [number, secret, language], None, (200, "ServiceRequest")
+            )
+        },
+        f"{case}/followers": {
+            "post": _operation(
+                "follow_request", "Ask to follow by e-mail.", [number, secret], "FollowRequest", (202, None)
+            )
+        },
+        "/api/v1/followers/confirm": {
+            "post": _operation("confirm_follower", "Say yes to the mails.", [], "FollowerToken")
+        },
+        "/api/v1/followers/unsubscribe": {
+            "post": _operation(
+                "leave_request",
+                "Stop the mails; one click.",
+                [_query("token", "string", "From the mail.", required=False)],
+            )
+        },
+        "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
+        "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
+        "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
+        "/api/v1/staff/work-orders": {"get": _staff("list_work_orders", "A department's work by due time.", page)},
+        staff_case: {"get": _staff("read_for_staff", "Everything but the contact.", [number, language])},
+        f"{staff_case}/contact": {
+            "get": _staff(
+                "read_contact", "The reporter's contact; audited.", [number, _query("reason", "string", "Why.")]
+            )
+        },
+        f"{staff_case}/release": {
+            "post": _staff("release_content", "Make text or photos public.", [number], "ReleaseContent")
+        },
+        f"{work}/assign": {"post": _staff("assign_work_order", "Give it to a crew.", order, "AssignWorkOrder")},
+        f"{work}/start": {"post": _staff("start_work_order", "The crew is on it.", order)},
+        f"{work}/complete": {"post": _staff("complete_work_order", "Finish it.", order, "CompleteWorkOrder")},
+    }
+
+
+def _operation(
+    name: str,
+    summary: str,
+    parameters: list[Json],
+    body: str | None = None,
+    success: tuple[int, str | None] = (200, None),
+) -> Json:
+    status, shape = success
+    content = {"application/json": {"schema": _ref(shape) if shape else {"type": "object"}}}
+    operation: Json = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            str(status): {"description": "Done.", "content": content},
+            "4XX": {"description": "What to mend.", "content": {"application/json": {"schema": _ref("Error")}}},
+            "5XX": {"description": "Try again.", "content": {"application/json": {"schema": _ref("Error")}}},
+        },
+    }
+    if body:
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(body)}}}
+    return operation
+
+
+def _staff(name: str, summary: str, parameters: list[Json], body: str | None = None) -> Json:
+    return {**_operation(name, summary, parameters, body), "security": [{"staff": []}]}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _path(name: str, description: str) -> Json:
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string"}}
+
+
+def _query(name: str, kind: str, description: str, *, required: bool = True) -> Json:
+    return {"name": name, "in": "query", "required": required, "description": description, "schema": {"type": kind}}
+
+
+def _header(name: str, description: str) -> Json:
+    return {"name": name, "in": "header", "required": False, "description": description, "schema": {"type": "string"}}
