@@ -1,1 +1,1 @@
-
+"""The edge towards HTTP callers."""

@@ -77,7 +77,7 @@ def source_address(request: Request) -> str:
     """
     forwarded = [part.strip() for part in (request.headers or {}).get("x-forwarded-for", "").split(",") if part.strip()]
     if len(forwarded) >= 2:
-        return forwarded[-2]
+        return str(forwarded[-2])
     return str(request.context.get("identity", {}).get("sourceIp") or (forwarded[0] if forwarded else "unknown"))
 
 
@@ -93,7 +93,7 @@ def language_of(request: Request, languages: Sequence[str], default: str) -> str
     for tag in wanted:
         for candidate in (tag.lower(), tag.lower().split("-")[0]):
             if candidate in languages:
-                return candidate
+                return str(candidate)
     return default
 
 

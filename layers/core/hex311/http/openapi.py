@@ -42,9 +42,7 @@ def _paths() -> Json:
     order = [number, _path("work_order_id", "The work order within the case.")]
     point = [_query("lat", "number", "Degrees north."), _query("long", "number", "Degrees east.")]
     secret = _header("X-Follow-Secret", "The secret from follow_url; opens a private case to its reporter.")
-    key = _header(
-        "Idempotency-Key", "A value made with the draft, such as a UUID; a retry with it files nothing twice."
-    )
+    key = _header("Idempotency-Key", "Made with the draft, such as a UUID; a retry files nothing twice.")
     language = _query("lang", "string", "A language of the city; else Accept-Language decides.", required=False)
     page = [
         _query("department", "string", "Department code."),

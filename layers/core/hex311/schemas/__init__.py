@@ -43,7 +43,7 @@ def check(name: str, document: Any) -> None:
 
 def _problem(error: ValidationError) -> Problem:
     field = ".".join(map(str, error.absolute_path))
-    limit = error.validator_value
+    limit: Any = error.validator_value
     match error.validator:
         case "required":
             missing = [name for name in limit if isinstance(error.instance, dict) and name not in error.instance]
@@ -53,8 +53,9 @@ def _problem(error: ValidationError) -> Problem:
                     name = candidate
             return Problem(_join(field, name), "This is missing.", f"Send {name}.")
         case "additionalProperties":
-            known = set(error.schema.get("properties", {}))
-            extra = sorted(set(error.instance) - known)
+            schema: Any = error.schema
+            instance: Any = error.instance
+            extra = sorted(set(instance) - set(schema.get("properties", {})))
             return Problem(_join(field, extra[0] if extra else ""), "This field is not known.", "Leave it out.")
         case "enum":
             return Problem(field, "This is not one of the choices.", f"Send one of: {', '.join(map(str, limit))}.")
