@@ -1,11 +1,114 @@
-"""Write changed state to disk every few seconds, so that a killed emulator loses little."""
+"""Save the whole state every few seconds and when stopping, each time as one moment.
+
+The emulator saves only on a clean stop, service by service, while state machines and pollers go on in threads:
+a killed emulator loses everything, and even a clean stop can save a queue after the table that was written from
+it. Here a forked child writes: it sees all services frozen at one moment, and the parent does not wait (a fork
+of 200 MB takes some milliseconds).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+
+logger = logging.getLogger("local.autosave")
+
+#: A child that takes longer hangs on a lock another thread held at the fork.
+CHILD_SECONDS = 60.0
+
+Services = dict[str, Callable[[], Any]]
+
+
+class Autosave:
+    """Saves at most every `seconds` when `touch` was called since; once more on `stop`.
+
+    `save` writes the state of the services it is given; `services` lists those in use.
+    """
+
+    def __init__(self, seconds: float, save: Callable[[Services], None], services: Callable[[], Services]) -> None:
+        self._seconds = seconds
+        self._save = save
+        self._services = services
+        self._touched = False
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="hex311-autosave", daemon=True)
+
+    def touch(self) -> None:
+        """Something may have changed."""
+        self._touched = True
+
+    def start(self) -> None:
+        """Begin saving now and then; with `seconds` 0 only `stop` saves."""
+        if self._seconds > 0:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Save what stands now; falls back to saving in this process when the child fails."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        if not self.snapshot():
+            logger.warning("saving in the process itself")
+            self._save(self._services())
+
+    def _run(self) -> None:
+        wait = self._seconds
+        while not self._stopping.wait(wait):
+            if not self._touched:
+                continue
+            self._touched = False
+            started = time.monotonic()
+            self.snapshot()
+            # At most a twentieth of the time goes into saving, however large the state grows.
+            wait = max(self._seconds, 20 * (time.monotonic() - started))
+
+    def snapshot(self) -> bool:
+        """Save from a forked child; whether that went well."""
+        services = self._services()
+        child = os.fork()
+        if child == 0:
+            self._save_and_exit(services)
+        deadline = time.monotonic() + CHILD_SECONDS
+        while time.monotonic() < deadline:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status) == 0
+            time.sleep(0.02)
+        logger.warning("the saving process hung and was ended; the last saved state stays")
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return False
+
+    def _save_and_exit(self, services: Services) -> None:
+        """In the child: never returns, and leaves the parent's sockets and signals alone."""
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            gc.disable()
+            self._save(services)
+            code = 0
+        finally:
+            os._exit(code)
 
 
 @contextmanager
-def autosaving(seconds: float) -> Iterator[None]:
-    yield
+def autosaving(seconds: float) -> Iterator[Autosave]:
+    """Save while the block runs; the emulator's own saving at shutdown becomes the last snapshot."""
+    from ministack import app as gateway
+
+    logging.getLogger("persistence").setLevel(logging.WARNING)
+    autosave = Autosave(seconds, gateway.save_all, gateway._build_persistence_save_dict)
+    emulators_own = gateway.save_all
+    gateway.save_all = lambda _services: autosave.stop()
+    autosave.start()
+    try:
+        yield autosave
+    finally:
+        gateway.save_all = emulators_own

@@ -43,12 +43,14 @@ def distribution_domain(stack: str) -> str | None:
 class FrontDoor:
     """ASGI application in front of the emulator's: its own port goes to a distribution, the rest passes."""
 
-    def __init__(self, gateway: Application, port: int, main_stack: str) -> None:
+    def __init__(self, gateway: Application, port: int, main_stack: str, on_request: Callable[[], None]) -> None:
         self.gateway = gateway
         self.port = port
         self.main_stack = main_stack
+        self.on_request = on_request
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.on_request()
         if scope["type"] != "lifespan" and (scope.get("server") or ("", 0))[1] == self.port:
             await self._view(scope, receive, send)
         else:
@@ -69,6 +71,7 @@ class FrontDoor:
     async def _serve(self, scope: Scope, receive: Receive, send: Send, domain: str) -> None:
         """Hand the request to the distribution's data plane, past the emulator's own paths."""
         from ministack import app as gateway
+        from ministack.core.iam_evaluator import pin_request_origin
         from ministack.core.responses import set_request_client_ip
         from ministack.core.sigv4 import decode_header_value
 
@@ -83,6 +86,7 @@ class FrontDoor:
         headers |= {"host": domain, "x-forwarded-proto": "https"}
         client_ip = (scope.get("client") or ("127.0.0.1",))[0]
         set_request_client_ip(client_ip)
+        pin_request_origin(client_ip, True)
         query = scope.get("query_string", b"").decode("utf-8")
         raw_path = (scope.get("raw_path") or scope["path"].encode()).decode("ascii")
         try:
@@ -100,9 +104,7 @@ class FrontDoor:
             gateway.parse_qs(query, keep_blank_values=True),
             client_ip,
         )
-        await gateway._send_if_handled(
-            gateway._with_date_header(send), answer, receive, head=scope["method"] == "HEAD"
-        )
+        await gateway._send_if_handled(gateway._with_date_header(send), answer, receive, head=scope["method"] == "HEAD")
 
 
 async def _answer_not_deployed(stack: str, send: Send) -> None:

@@ -45,8 +45,9 @@ async def _serve(settings: CloudSettings) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = os.environ["LOG_LEVEL"]
-    with autosaving(settings.autosave_seconds):
-        await serve(FrontDoor(gateway, settings.door_port, settings.main_stack), config)
+    with autosaving(settings.autosave_seconds) as autosave:
+        door = FrontDoor(gateway, settings.door_port, settings.main_stack, on_request=autosave.touch)
+        await serve(door, config)
 
 
 def main() -> None:
@@ -59,6 +60,10 @@ def main() -> None:
     applied = patches.apply_all(settings.without)
     logging.getLogger("local").info("patches: %s", ", ".join(applied))
     asyncio.run(_serve(settings))
+    logging.getLogger("local").info("stopped, state saved in %s", settings.state_folder)
+    sys.stdout.flush()
+    # Threads of running executions wait for months; everything worth keeping is saved.
+    os._exit(0)
 
 
 if __name__ == "__main__":

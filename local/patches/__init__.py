@@ -19,6 +19,18 @@ NAMES = (
     "nested_stacks",
     "yaml_state_machines",
     "api_origin",
+    "openapi_import",
+    "gateway_responses",
+    "id_tokens",
+    "stream_batches",
+    "stream_records",
+    "mail_inbox",
+    "state_machine_paths",
+    "state_machine_callbacks",
+    "state_machine_clocks",
+    "state_machine_maps",
+    "state_machine_lint",
+    "schedules",
 )
 
 

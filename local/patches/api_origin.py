@@ -57,11 +57,7 @@ async def _fetch_from_api(
         status, answered, data = await asyncio.wait_for(answer, origin.get("read_timeout", 30))
     except TimeoutError as error:
         raise cloudfront.OriginTimeout(f"no answer from API {api_id}") from error
-    pairs = [
-        (name, one)
-        for name, value in answered.items()
-        for one in (value if isinstance(value, list) else [value])
-    ]
+    pairs = [(name, one) for name, value in answered.items() for one in (value if isinstance(value, list) else [value])]
     content = data if isinstance(data, bytes) else str(data).encode()
     return status, responses.get(status, ""), cloudfront._multidict_from_pairs(pairs), content
 
@@ -85,7 +81,15 @@ async def _fetch_from_origin(
             api.group(1), origin, method, uri, query, headers, body, client_ip, viewer_forwarded_for
         )
     fetched: Answer = await _fetch_elsewhere(
-        origin, method, uri, query, headers, body, viewer_is_https, client_ip, viewer_forwarded_for,
+        origin,
+        method,
+        uri,
+        query,
+        headers,
+        body,
+        viewer_is_https,
+        client_ip,
+        viewer_forwarded_for,
         distribution_arn,
     )
     return fetched

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from email import message_from_bytes, policy
 from typing import Annotated, Any
 from urllib.error import URLError
 from urllib.request import urlopen

@@ -16,8 +16,8 @@ from hex311_cli.deploy.build import Build, make_environments
 from hex311_cli.deploy.city import publish_if_changed
 from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem, last_lines
-from hex311_cli.deploy.staff import DEMO_PASSWORD, DemoUser, create_demo_users, demo_users
 from hex311_cli.deploy.stack import Stack, declared_parameters
+from hex311_cli.deploy.staff import DEMO_PASSWORD, DemoUser, create_demo_users, demo_users
 from hex311_cli.deploy.steps import Steps, show_problem
 from hex311_cli.deploy.website import upload_website
 

@@ -63,9 +63,13 @@ class Places:
 
     def aws_environment(self) -> dict[str, str]:
         """The shell's environment, pointed at the endpoint; for child processes such as SAM."""
-        return dict(os.environ) | LOCAL_CREDENTIALS | {
-            "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_REGION": REGION,
-            "SAM_CLI_TELEMETRY": "0",
-        }
+        return (
+            dict(os.environ)
+            | LOCAL_CREDENTIALS
+            | {
+                "AWS_ENDPOINT_URL": self.endpoint,
+                "AWS_DEFAULT_REGION": REGION,
+                "AWS_REGION": REGION,
+                "SAM_CLI_TELEMETRY": "0",
+            }
+        )

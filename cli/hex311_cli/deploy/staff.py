@@ -30,9 +30,7 @@ def demo_users(pack: Path) -> list[DemoUser]:
     parsed = yaml.safe_load((pack / "departments.yaml").read_text(encoding="utf-8"))
     codes = [item["code"] for item in parsed["departments"] if item.get("kind", "city") == "city"]
     local = [
-        DemoUser(f"{role}.{code}@{DEMO_DOMAIN}", role, (code,))
-        for role in ("dispatcher", "crew")
-        for code in codes
+        DemoUser(f"{role}.{code}@{DEMO_DOMAIN}", role, (code,)) for role in ("dispatcher", "crew") for code in codes
     ]
     return everywhere + local
 
@@ -58,8 +56,6 @@ def create_demo_users(cognito: Any, pool: str, users: Iterable[DemoUser]) -> int
                 {"Name": "custom:departments", "Value": ",".join(user.departments)},
             ],
         )
-        cognito.admin_set_user_password(
-            UserPoolId=pool, Username=user.email, Password=DEMO_PASSWORD, Permanent=True
-        )
+        cognito.admin_set_user_password(UserPoolId=pool, Username=user.email, Password=DEMO_PASSWORD, Permanent=True)
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=user.email, GroupName=user.role)
     return len(missing)

@@ -68,9 +68,7 @@ def upload_website(s3: Any, folder: Path, bucket: str) -> tuple[int, int]:
         body = file.read_bytes()
         if standing.get(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             continue
-        s3.put_object(
-            Bucket=bucket, Key=key, Body=body, ContentType=content_type(key), CacheControl=cache_control(key)
-        )
+        s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type(key), CacheControl=cache_control(key))
         uploaded += 1
     gone = sorted(set(standing) - set(wanted))
     for key in gone:
