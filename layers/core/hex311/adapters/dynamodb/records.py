@@ -205,8 +205,7 @@ def use_tables(settings: Settings) -> None:
     }
     for name, records in tables.items():
         for record in records:
-            if record.Meta.table_name != name or record.Meta.region != settings.region:
-                record.Meta.table_name = name
-                record.Meta.region = settings.region
-                # the connection is cached per class and remembers the old name
-                record._connection = None
+            record.Meta.table_name = name
+            record.Meta.region = settings.region
+            # A connection is cached per class and knows its table and indexes; a subclass would inherit another's.
+            record._connection = None

@@ -1,0 +1,108 @@
+"""The tables and buckets of a stack on moto, with the real adapters on top."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from hex311.adapters.dynamodb.records import use_tables
+from hex311.adapters.memory.ports import FixedOverlay, MemoryBus, MemoryCatalogue, MemoryMessenger, MemoryWorkflows
+from hex311.domain.catalogue import Catalogue
+from hex311.domain.secrets import Secrets
+from hex311.ports import LimitPolicy
+from hex311.settings import Settings
+from hex311.wiring import AwsPorts
+from tests.support.city import VERSION, overlay_at, rivermark
+
+REGION = "us-east-1"
+SETTINGS = Settings(
+    cases_table="cases",
+    contacts_table="contacts",
+    nearby_table="nearby",
+    overlay_table="overlay",
+    catalogue_table="catalogue",
+    limits_table="limits",
+    tiles_bucket="tiles",
+    photos_bucket="photos",
+    region=REGION,
+)
+
+_PAIR = [("pk", "HASH"), ("sk", "RANGE")]
+_TABLES: dict[str, Any] = {
+    "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], "by_time": ["time_pk", "time_sk"]}),
+    "contacts": (_PAIR, {"by_contact": ["contact_hmac", "pk"]}),
+    "catalogue": (_PAIR, {}),
+    "nearby": ([("cell", "HASH")], {}),
+    "limits": ([("key", "HASH")], {}),
+}
+
+
+class MotoPorts(AwsPorts):
+    """The real DynamoDB and S3 adapters; time, overlay, bus, mail and workflows stay in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(SETTINGS)
+        self.clock = 1_790_000_000
+        self.secrets = Secrets("pepper of the tests")  # type: ignore[misc]
+        self.catalogue = MemoryCatalogue({VERSION: Catalogue(VERSION, rivermark())}, VERSION)  # type: ignore[misc]
+        self.overlays = FixedOverlay(overlay_at)  # type: ignore[misc]
+        self.messenger = MemoryMessenger()  # type: ignore[misc]
+        self.workflows = MemoryWorkflows()  # type: ignore[misc]
+        self.bus = MemoryBus()  # type: ignore[misc]
+        self.limit_policy = LimitPolicy(1000, 1000, 1000, 1000)  # type: ignore[misc]
+
+    @property
+    def public_url(self) -> str:
+        return "https://city.example"
+
+    def now(self) -> int:
+        return self.clock
+
+    def pause(self, attempt: int) -> None:
+        return None
+
+
+@contextmanager
+def moto_city() -> Iterator[MotoPorts]:
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name=REGION)
+        for name, (keys, indexes) in _TABLES.items():
+            create_table(client, name, keys, indexes)
+        bucket = boto3.client("s3", region_name=REGION)
+        for name in ("tiles", "photos"):
+            bucket.create_bucket(Bucket=name)
+        use_tables(SETTINGS)
+        yield MotoPorts()
+
+
+def create_table(client: Any, name: str, keys: list[tuple[str, str]], indexes: dict[str, list[str]]) -> None:
+    numbers = {"active_from"}
+    attributes = {key for key, _ in keys} | {key for index in indexes.values() for key in index}
+    extra = (
+        {
+            "GlobalSecondaryIndexes": [
+                {
+                    "IndexName": index,
+                    "KeySchema": [
+                        {"AttributeName": key, "KeyType": kind}
+                        for key, kind in zip(names, ("HASH", "RANGE"), strict=True)
+                    ],
+                    "Projection": {"ProjectionType": "ALL"},
+                }
+                for index, names in indexes.items()
+            ]
+        }
+        if indexes
+        else {}
+    )
+    client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": key, "AttributeType": "N" if key in numbers else "S"} for key in sorted(attributes)
+        ],
+        KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in keys],
+        **extra,
+    )
