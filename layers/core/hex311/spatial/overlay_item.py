@@ -18,7 +18,8 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hex311.domain.geography import OverlayAnswer
 from hex311.spatial.cells import WORLD_UNITS
@@ -75,14 +76,14 @@ class Split:
     resolution: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A feature as the reader keeps it: its two possible answers and its rings (None: the whole cell)."""
+class _Area(NamedTuple):
+    """A feature as the reader keeps it; without rings it covers the whole cell, or is the remainder."""
 
-    inside: OverlayAnswer
-    boundary: OverlayAnswer
+    feature_id: str
+    name: str
+    attributes: dict[str, str]
     rings: tuple[Ring, ...] | None
-    remainder: bool
+    is_remainder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class CellContent:
 
     base_x: int
     base_y: int
-    layers: tuple[tuple[bool, tuple[_Area, ...]], ...]
+    layers: tuple[tuple[str, bool, list[_Area]], ...]
 
     def answers(self, x: int, y: int) -> tuple[OverlayAnswer, ...]:
         """Every layer's answers for the integer position (x, y) in 1e-7 degree, which must lie in the cell.
@@ -102,18 +103,18 @@ class CellContent:
         dx = (x - self.base_x + WORLD_UNITS // 2) % WORLD_UNITS - WORLD_UNITS // 2
         dy = y - self.base_y
         found: list[OverlayAnswer] = []
-        for lowest_id_only, areas in self.layers:
+        for layer, lowest_id_only, areas in self.layers:
             border_taken = False
-            side = Side.OUTSIDE
-            for area in areas:
-                if area.rings is None and not area.remainder:
-                    found.append(area.inside)
-                    continue
-                side = _opposite(side) if area.rings is None else side_of_rings(dx, dy, area.rings)
+            ringed = Side.OUTSIDE
+            for feature_id, name, attributes, rings, is_remainder in areas:
+                if rings is not None:
+                    side = ringed = side_of_rings(dx, dy, rings)
+                else:
+                    side = _opposite(ringed) if is_remainder else Side.INSIDE
                 if side is Side.INSIDE:
-                    found.append(area.inside)
+                    found.append(OverlayAnswer(layer, feature_id, name, attributes))
                 elif side is Side.BOUNDARY and not border_taken:
-                    found.append(area.boundary)
+                    found.append(OverlayAnswer(layer, feature_id, name, attributes, "boundary"))
                     border_taken = lowest_id_only
         return tuple(found)
 
@@ -167,9 +168,7 @@ def encode_content(base_x: int, base_y: int, layers: Sequence[LayerInCell]) -> b
     for layer in layers:
         has_shapes = any(f.shape is not None or f.remainder for f in layer.features)
         flags = (LOWEST_ID_ONLY if layer.lowest_id_only else 0) | (HAS_SHAPES if has_shapes else 0)
-        text.append(
-            [layer.layer, flags, [[f.feature_id, f.name, dict(f.attributes)] for f in layer.features]]
-        )
+        text.append([layer.layer, flags, [[f.feature_id, f.name, dict(f.attributes)] for f in layer.features]])
         if has_shapes:
             shapes.extend(_encode_shape(feature) for feature in layer.features)
     encoded = json.dumps(text, separators=(",", ":"), ensure_ascii=False).encode()
@@ -202,22 +201,19 @@ def decode(body: bytes) -> Body:
 def _decode_content(raw: bytes) -> CellContent:
     base_x, base_y, length = _HEAD.unpack_from(raw, 0)
     at = _HEAD.size + length
-    layers: list[tuple[bool, tuple[_Area, ...]]] = []
+    layers: list[tuple[str, bool, list[_Area]]] = []
     for layer, flags, features in json.loads(raw[_HEAD.size : at]):
         areas: list[_Area] = []
         for feature_id, name, attributes in features:
-            inside = OverlayAnswer(layer, feature_id, name, attributes)
-            if not flags & HAS_SHAPES:
-                areas.append(_Area(inside, inside, None, False))
-                continue
-            (count,) = _COUNT.unpack_from(raw, at)
-            at += _COUNT.size
-            rings: tuple[Ring, ...] | None = None
+            count = WHOLE_CELL
+            if flags & HAS_SHAPES:
+                (count,) = _COUNT.unpack_from(raw, at)
+                at += _COUNT.size
+            rings = None
             if count not in (WHOLE_CELL, REMAINDER):
                 rings, at = _decode_rings(raw, at, count)
-            border = replace(inside, position="boundary")
-            areas.append(_Area(inside, border, rings, count == REMAINDER))
-        layers.append((bool(flags & LOWEST_ID_ONLY), tuple(areas)))
+            areas.append(_Area(feature_id, name, attributes, rings, count == REMAINDER))
+        layers.append((layer, bool(flags & LOWEST_ID_ONLY), areas))
     return CellContent(base_x, base_y, tuple(layers))
 
 

@@ -1,0 +1,1 @@
+"""Map layers: reading them, building the overlay index, publishing it."""

@@ -1,0 +1,49 @@
+"""A map layer as its owner gives it: features with WGS84 polygons, an id, a name and kept attributes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+BoundaryRule = Literal["all", "lowest_id"]
+
+
+class LayerError(Exception):
+    """A layer that cannot be taken: where, what is wrong, and how to mend it."""
+
+    def __init__(self, where: str, problem: str, mend: str) -> None:
+        super().__init__(f"{where}: {problem}. {mend}")
+        self.where, self.problem, self.mend = where, problem, mend
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureSource:
+    """One area of a layer; `geometry` is a shapely polygon or multipolygon in degrees (x = longitude)."""
+
+    id: str
+    name: str
+    geometry: BaseGeometry
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSource:
+    """A layer to publish.
+
+    `boundary_rule`: on a border `all` features that share it answer, or only the one with the `lowest_id`.
+    `public`: whether residents may see its answers. `name` is by language.
+    """
+
+    id: str
+    name: Mapping[str, str]
+    features: Sequence[FeatureSource]
+    boundary_rule: BoundaryRule = "all"
+    public: bool = True
+
+
+def id_order(feature_id: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which ids are ordered as people count: 2 before 10, A2 before A10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", feature_id)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
