@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hex311_cli.commands import city
+from hex311_cli.commands import city, demo, workflows
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.up import down, up
 
@@ -14,4 +14,6 @@ app = typer.Typer(
 app.command()(up)
 app.command()(down)
 app.command()(inbox)
+app.command()(demo.demo)
 app.add_typer(city.app, name="city")
+app.add_typer(workflows.app, name="workflows")

@@ -1,0 +1,56 @@
+"""`hex311 workflows`: executions that died, and taking their cases up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from hex311.adapters.dynamodb import keys
+from hex311.adapters.dynamodb.records import RequestRecord
+from hex311.domain.lifecycle import CLOSED
+from hex311.ports import CaseFile, Ports
+from hex311.usecases.run_workflow import start_successor
+from hex311.wiring import AwsPorts
+from hex311_cli.deploy.places import Places
+from hex311_cli.target import Target, connect, point_at, settings_from
+
+app = typer.Typer(help="Workflow executions of open cases.", no_args_is_help=True)
+console = Console()
+
+
+@app.command("recover")
+def recover_command(
+    stack: Annotated[str, typer.Option(help="Name of the stack.")] = "hex311",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list them.")] = False,
+) -> None:
+    """Start a successor execution for every open case whose last one is gone. Safe to run at any time."""
+    target: Target = connect(stack)
+    ports = target.ports()
+    for case in stuck(ports):
+        generation = "" if dry_run else f" -> generation {start_successor(ports, case)}"
+        console.print(f"{case.request.id}  {case.request.status}{generation}", highlight=False)
+
+
+def recover(outputs: dict[str, str], stack: str = "hex311") -> int:
+    """Take up all stuck cases of a stack; returns how many. Called by `hex311 up` after every start."""
+    point_at(Places.from_environment())
+    ports = AwsPorts(settings_from(outputs, stack))
+    return sum(1 for case in stuck(ports) if start_successor(ports, case))
+
+
+def stuck(ports: Ports) -> Iterator[CaseFile]:
+    """Open cases without a running execution.
+
+    Reads the whole table: this is a tool for after a restart, not a part of the road.
+    """
+    condition = (RequestRecord.sk == keys.META) & ~RequestRecord.status.is_in(*(str(status) for status in CLOSED))
+    for record in RequestRecord.scan(condition):
+        case = ports.cases.case_file(record.id)
+        if case is None or case.request.is_closed:
+            continue
+        generation = max([case.request.generation, *(order.token_generation for order in case.work_orders)])
+        if not ports.workflows.is_running(case.request.id, generation):
+            yield case
