@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from hex311.adapters.dynamodb.faults import PASSING
 from hex311.domain.errors import TransientFault
 from hex311.domain.geography import Overlay, Point
 from hex311.spatial.overlay_item import decode
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
 CACHE_SECONDS = 60
 CACHE_CELLS = 256
-
-_PASSING = {
-    "InternalServerError",
-    "LimitExceededException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ServiceUnavailable",
-    "ThrottlingException",
-}
 
 
 class DynamoOverlay:
@@ -83,7 +75,7 @@ class DynamoOverlay:
                 Limit=1,
             )
         except ClientError as fault:
-            if fault.response["Error"]["Code"] in _PASSING:
+            if fault.response["Error"]["Code"] in PASSING:
                 raise TransientFault from fault
             raise
         except BotoCoreError as fault:
