@@ -29,11 +29,11 @@ def _look_up(path: str, data: Any) -> Any:
         return _resolve_leniently(path, data)
     value = data
     for kind, step in tokens:
-        if (kind == "field" and isinstance(value, dict) and step in value) or (
-            kind == "index" and isinstance(value, list) and -len(value) <= step < len(value)
-        ):
+        if not isinstance(value, dict if kind == "field" else list):
+            return _MISSING
+        try:
             value = value[step]
-        else:
+        except (KeyError, IndexError):
             return _MISSING
     return value
 

@@ -90,7 +90,12 @@ def _deploy(places: Places, stack: Stack, stage: str, steps: Steps) -> None:
         else:
             build.build()
     with steps.step(f"Stack {stack.name}") as step:
-        offered = {"Stage": stage, "PublicUrl": places.public_url(stack.name)}
+        # The pages also talk to the endpoint itself: uploads to S3, log-in at Cognito.
+        offered = {
+            "Stage": stage,
+            "PublicUrl": places.public_url(stack.name),
+            "ExtraConnectSources": places.endpoint,
+        }
         if build.is_packaged():
             template = build.packaged.read_text()
             if stack.is_deployed(template, _accepted(template, offered)):
