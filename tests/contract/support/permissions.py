@@ -1,0 +1,163 @@
+"""What each port needs of AWS, checked against what its adapter really calls.
+
+A grant is an action and the thing it is done to, as the templates name it: `("dynamodb:Query", "CasesTable")`.
+"""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+from tests.contract.support.callgraph import CORE, read_module, reachable_uses
+
+Grant = tuple[str, str]
+
+
+def on(thing: str, *actions: str) -> frozenset[Grant]:
+    return frozenset((action, thing) for action in actions)
+
+
+READ_KEY = on("ContactsKey", "kms:Decrypt", "kms:DescribeKey")
+WRITE_KEY = READ_KEY | on("ContactsKey", "kms:Encrypt", "kms:GenerateDataKey")
+
+NEEDS: dict[str, frozenset[Grant]] = {
+    "cases.case_file": on("CasesTable", "dynamodb:Query"),
+    "cases.answered": on("CasesTable", "dynamodb:GetItem"),
+    "cases.work_orders_of": on("CasesTable/index/queue", "dynamodb:Query"),
+    "cases.tile_entries": on("CasesTable", "dynamodb:Query"),
+    "cases.claim_mail": on("CasesTable", "dynamodb:PutItem"),
+    "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
+    "cases.commit": on("CasesTable", "dynamodb:PutItem"),
+    "change.contacts": on("ContactsTable", "dynamodb:PutItem") | WRITE_KEY,
+    "change.nearby_add": on("NearbyTable", "dynamodb:UpdateItem"),
+    "change.nearby_remove": on("NearbyTable", "dynamodb:UpdateItem"),
+    "change.limits": on("LimitsTable", "dynamodb:UpdateItem"),
+    "nearby.read": on("NearbyTable", "dynamodb:GetItem"),
+    "contacts.read": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
+    "limits.count": on("LimitsTable", "dynamodb:UpdateItem"),
+    "catalogue.current": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
+    "catalogue.at": on("CatalogueTable", "dynamodb:Query"),
+    "overlays.overlay": on("OverlayTable", "dynamodb:Query"),
+    "messenger.send": on("Sender", "ses:SendEmail"),
+    "tiles.replace": on("TilesBucket/tiles", "s3:GetObject", "s3:PutObject") | on("TilesBucket", "s3:ListBucket"),
+    "workflows.start": on("Machine", "states:StartExecution") | on("Executions", "states:DescribeExecution"),
+    "workflows.is_running": on("Executions", "states:DescribeExecution"),
+    "workflows.answer": on("*", "states:SendTaskSuccess"),
+    "bus.publish": on("EventBus", "events:PutEvents"),
+    "photos.upload_ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
+    "secrets": on("Secret", "secretsmanager:GetSecretValue"),
+    "public_url": on("PublicUrlParameter", "ssm:GetParameter"),
+}
+
+# Fields of a change that are written to the cases table, which `cases.commit` grants, or not written at all.
+ELSEWHERE = frozenset(
+    f"change.{field}"
+    for field in (
+        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency",
+    )
+)  # fmt: skip
+
+# Reachable in the source, never taken in a run: the reason stands beside it.
+NEVER_TAKEN: dict[str, dict[str, str]] = {
+    "flag_failure": {
+        "change.nearby_remove": "flagging never changes the status, so nothing leaves the neighbourhood",
+        "catalogue.at": "flagging never changes the status, so the map entry stays as it is",
+    },
+}
+
+ADAPTERS = {
+    "cases": ("dynamodb/cases.py", "DynamoCases"),
+    "nearby": ("dynamodb/nearby.py", "DynamoNearby"),
+    "contacts": ("dynamodb/contacts.py", "DynamoContacts"),
+    "limits": ("dynamodb/limits.py", "DynamoLimits"),
+    "catalogue": ("dynamodb/catalogue.py", "DynamoCatalogue"),
+    "overlays": ("dynamodb/overlay.py", "DynamoOverlay"),
+    "messenger": ("ses.py", "SesMessenger"),
+    "tiles": ("s3.py", "S3Tiles"),
+    "workflows": ("step_functions.py", "StepFunctionsWorkflows"),
+    "bus": ("event_bus.py", "EventBridgeBus"),
+    "photos": ("s3.py", "S3Photos"),
+}
+
+CLIENT_CALLS = {
+    "describe_execution": "states:DescribeExecution",
+    "generate_presigned_post": "s3:PutObject",
+    "get_item": "dynamodb:GetItem",
+    "head_object": "s3:GetObject",
+    "put_events": "events:PutEvents",
+    "put_object": "s3:PutObject",
+    "query": "dynamodb:Query",
+    "send_email": "ses:SendEmail",
+    "send_task_success": "states:SendTaskSuccess",
+    "start_execution": "states:StartExecution",
+}
+RECORD_CALLS = {
+    "delete": "dynamodb:DeleteItem",
+    "get": "dynamodb:GetItem",
+    "put": "dynamodb:PutItem",
+    "query": "dynamodb:Query",
+    "save": "dynamodb:PutItem",
+    "update": "dynamodb:UpdateItem",
+}
+CLIENTS = ("self._client", "connection")
+RECORDS = ("record", "transaction")
+
+
+def needs_of(function: Path) -> frozenset[Grant]:
+    """All grants that the code of `functions/<name>/` can use."""
+    never = NEVER_TAKEN.get(function.name, {})
+    entry = next(path for name in ("app.py", "handler.py") if (path := function / name).exists())
+    grants: set[Grant] = set()
+    for use in reachable_uses(entry) - ELSEWHERE - set(never):
+        if not use.startswith("limit_policy."):
+            grants |= NEEDS[use]
+    return frozenset(grants)
+
+
+def _receiver(call: ast.Call) -> str:
+    """Who is asked: `self._client`, `CatalogueRecord`, `NearbyRecord(cell)` -> `NearbyRecord`."""
+    assert isinstance(call.func, ast.Attribute)
+    value = call.func.value
+    if isinstance(value, ast.Call):
+        value = value.func
+    return ast.unparse(value)
+
+
+def _action(call: ast.Call) -> str | None:
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    receiver, method = _receiver(call), call.func.attr
+    if receiver in CLIENTS or receiver.endswith("._get_connection"):
+        assert method in CLIENT_CALLS, f"{receiver}.{method}: add it to CLIENT_CALLS"
+        return CLIENT_CALLS[method]
+    root = receiver.split(".")[0]
+    if root in RECORDS or root.endswith(("Record", "Row")):
+        return RECORD_CALLS.get(method)
+    return None
+
+
+@cache
+def called_actions(port: str, method: str) -> frozenset[str]:
+    """The AWS actions in an adapter's method and in the methods and functions of its own file that it mentions."""
+    path, class_name = ADAPTERS[port]
+    file = CORE / "hex311" / "adapters" / path
+    module = read_module(file)
+    cls = module.definitions[class_name]
+    assert isinstance(cls, ast.ClassDef)
+    methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [method]
+    while todo:
+        name = todo.pop()
+        node = methods.get(name) or module.definitions.get(name)
+        if node is None or name in seen or isinstance(node, ast.ClassDef):
+            continue
+        seen.add(name)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and (action := _action(part)):
+                found.add(action)
+            if isinstance(part, ast.Name):
+                todo.append(part.id)
+            elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":
+                todo.append(part.attr)
+    return frozenset(found)
