@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from zoneinfo import available_timezones
 
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import RawPack
-from hex311_cli.pack.source import closest
+from hex311_cli.pack.source import Path, closest
 
 
 def check_city(pack: RawPack) -> Iterator[PackProblem]:
@@ -70,7 +71,7 @@ def check_departments(pack: RawPack) -> Iterator[PackProblem]:
     for code, department in pack.departments.items():
         seen = {code}
         for i, bureau in enumerate(department.data.get("bureaus", ())):
-            units = [(("bureaus", i), bureau)]
+            units: list[tuple[Path, Any]] = [(("bureaus", i), bureau)]
             units += [(("bureaus", i, "divisions", j), d) for j, d in enumerate(bureau.get("divisions", ()))]
             for path, unit in units:
                 if unit["code"] in seen:

@@ -80,8 +80,8 @@ def _department(pack: RawPack, process: Entry, path: Path, work: dict[str, Any],
         known = layer_values(rule["overlay"], rule.get("attribute"), scope)
         named = [((*place, "map", value), code) for value, code in rule["map"].items()]
         named.append(((*place, "default"), rule["default"]))
-        for value in rule["map"] if known is not None else ():
-            if value not in known:
+        for value in rule["map"]:
+            if known is not None and value not in known:
                 text = f"The layer '{rule['overlay']}' never answers '{value}'."
                 yield process.problem((*place, "map", value), text, closest(value, set(known)))
     for where, code in named:

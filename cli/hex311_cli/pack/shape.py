@@ -53,31 +53,34 @@ def check_shape(source: Source, kind: str) -> list[PackProblem]:
 
 def _told(source: Source, error: ValidationError) -> Iterator[PackProblem]:
     path = tuple(error.absolute_path)
-    hint = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    hint = schema.get("description", "") if isinstance(schema, dict) else ""
     where = _where(path)
     match error.validator:
         case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
+            missing = [name for name in wanted if name not in instance]
             # jsonschema reports each missing name by itself; its message begins with that name in quotes
             name = next((m for m in missing if error.message.startswith(f"'{m}'")), missing[0])
-            yield source.problem(path, f"{where} lacks '{name}'.", _hint_of(error.schema, name))
+            yield source.problem(path, f"{where} lacks '{name}'.", _hint_of(schema, name))
         case "additionalProperties":
-            allowed = error.schema.get("properties", {})
-            for name in sorted(set(error.instance) - set(allowed)):
+            allowed = schema.get("properties", {})
+            for name in sorted(set(instance) - set(allowed)):
                 yield source.problem((*path, name), f"{where} has no key '{name}'.", closest(name, allowed))
         case "type":
-            yield source.problem(path, f"{where} must be {_types(error.validator_value)}.", _type_mend(error, hint))
+            yield source.problem(path, f"{where} must be {_types(wanted)}.", _type_mend(error, hint))
         case "enum":
-            choices = ", ".join(str(value) for value in error.validator_value)
-            yield source.problem(path, f"{where} is {_shown(error.instance)}.", f"Use one of: {choices}.")
+            choices = ", ".join(str(value) for value in wanted)
+            yield source.problem(path, f"{where} is {_shown(instance)}.", f"Use one of: {choices}.")
         case "const":
-            yield source.problem(path, f"{where} is {_shown(error.instance)}.", f"Use: {hint or error.validator_value}")
+            yield source.problem(path, f"{where} is {_shown(instance)}.", f"Use: {hint or wanted}")
         case "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "minProperties" | "maxProperties":
-            yield source.problem(path, f"{where} is {_shown(error.instance)}.", f"Use: {hint}" if hint else "")
+            yield source.problem(path, f"{where} is {_shown(instance)}.", f"Use: {hint}" if hint else "")
         case "minItems":
-            yield source.problem(path, f"{where} needs at least {error.validator_value} entries.", hint)
+            yield source.problem(path, f"{where} needs at least {wanted} entries.", hint)
         case "maxItems":
-            yield source.problem(path, f"{where} has more than {error.validator_value} entries.", hint)
+            yield source.problem(path, f"{where} has more than {wanted} entries.", hint)
         case "uniqueItems":
             yield source.problem(path, f"{where} has an entry twice.", "Keep one of the two.")
         case "not":
