@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tests.contract.support.callgraph import reachable_uses
 from tests.contract.support.permissions import ADAPTERS, NEEDS, NEVER_TAKEN, called_actions, needs_of
 from tests.contract.support.policies import (

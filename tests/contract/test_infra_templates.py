@@ -10,6 +10,7 @@ import pytest
 import yaml
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
+
 from tests.contract.support.templates import ROOT, TEMPLATES, read, resources, translated
 
 MOST_LINES = 300

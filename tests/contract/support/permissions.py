@@ -7,7 +7,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-from tests.contract.support.callgraph import CORE, read_module, reachable_uses
+from tests.contract.support.callgraph import CORE, reachable_uses, read_module
 
 Grant = tuple[str, str]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import cfnlint
+
 from tests.contract.support.permissions import Grant
 from tests.contract.support.templates import everywhere, functions, text, translated
 

@@ -45,7 +45,7 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 @cache
 def _read(name: str) -> Template:
-    loaded: Template = yaml.load(TEMPLATES[name].read_text(), Loader=_Loader)  # noqa: S506  (a SafeLoader)
+    loaded: Template = yaml.load(TEMPLATES[name].read_text(), Loader=_Loader)
     return loaded
 
 
@@ -107,7 +107,7 @@ def translated(name: str) -> Template:
 
 
 def text(value: Any) -> str:
-    """An expression as text: `Ref` and `GetAtt` as `${Name}` and `${Name.Attribute}`, the account's own values filled in."""
+    """An expression as text: `Ref` and `GetAtt` as `${Name}` and `${Name.Attribute}`, pseudo parameters by value."""
     if isinstance(value, str):
         return value
     if "Ref" in value:
