@@ -29,6 +29,7 @@ NAMES = (
     "stream_batches",
     "stream_records",
     "mail_inbox",
+    "mail_rights",
     "state_machine_paths",
     "state_machine_callbacks",
     "state_machine_clocks",

@@ -109,9 +109,12 @@ class Cases(Protocol):
         """All entries of the z12 tile `x/y`."""
 
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
-        """Whether this mail is ours to send: False when it was sent, or another worker holds it."""
+        """Whether this mail is ours to send; False when it was sent. `TransientFault` while another worker holds it."""
 
     def mail_sent(self, case_id: str, version: int, follower_id: str) -> None: ...
+
+    def release_mail(self, case_id: str, version: int, follower_id: str) -> None:
+        """Give a claim back: the mail could not be sent."""
 
 
 class NearbyIndex(Protocol):

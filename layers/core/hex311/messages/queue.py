@@ -1,11 +1,17 @@
-"""Reading events from queues."""
+"""Reading events from queues, one by one: a message that fails goes back to the queue, the others are done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from hex311 import schemas
+
+logger = Logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,23 @@ class Told:
     case_id: str
     version: int
     data: dict[str, Any]
+
+
+def consume(event: dict[str, Any], context: LambdaContext, act: Callable[[Told], None]) -> dict[str, Any]:
+    """Let `act` handle each message of a batch; answers with those to try again (ReportBatchItemFailures)."""
+
+    def take(record: SQSRecord) -> None:
+        try:
+            told = told_by(record)
+            with logger.append_context_keys(case_id=told.case_id, event=told.name):
+                act(told)
+        except Exception:
+            logger.exception("message failed", extra={"message_id": record.message_id})
+            raise
+
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    answer = process_partial_response(event=event, record_handler=take, processor=processor, context=context)
+    return dict(answer)
 
 
 def told_by(record: SQSRecord) -> Told:

@@ -29,14 +29,19 @@ def notify_followers(ports: Ports, case_id: str, version: int) -> int:
 
 
 def _send(ports: Ports, case: CaseFile, event: Event, follower: Follower) -> int:
-    if not ports.cases.claim_mail(case.request.id, event.version, follower.id, ports.now()):
-        return 0
     contact = ports.contacts.read(case.request.id, f"FOLLOWER#{follower.id}")
     if contact is None or not contact.email:
         return 0
+    if not ports.cases.claim_mail(case.request.id, event.version, follower.id, ports.now()):
+        return 0
     catalogue = ports.catalogue.at(case.request.catalogue_version)
     compose = _confirmation if event.name is EventName.FOLLOW_REQUESTED else _update
-    ports.messenger.send(compose(ports, catalogue, case, event, follower, contact.email))
+    mail = compose(ports, catalogue, case, event, follower, contact.email)
+    try:
+        ports.messenger.send(mail)
+    except Exception:
+        ports.cases.release_mail(case.request.id, event.version, follower.id)
+        raise
     ports.cases.mail_sent(case.request.id, event.version, follower.id)
     return 1
 

@@ -36,7 +36,7 @@ from hex311.adapters.dynamodb.records import (
     WorkOrderRecord,
 )
 from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
-from hex311.domain.errors import TooMany
+from hex311.domain.errors import TooMany, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
@@ -45,7 +45,8 @@ from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRe
 from hex311.spatial.tiles import parent_key
 
 IDEMPOTENCY_DAYS = 30
-CLAIM_S = 300
+# Longer than a worker lives; shorter than the queue keeps trying.
+CLAIM_S = 60
 SENT_DAYS = 400
 DAY_S = 86_400
 
@@ -106,14 +107,20 @@ class DynamoCases:
         try:
             record.save(SentRecord.pk.does_not_exist() | lapsed)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            if SentRecord.get(record.pk, record.sk, consistent_read=True).state == "sent":
                 return False
-            raise
+            raise TransientFault("Another worker is sending this mail.") from error
         return True
 
     def mail_sent(self, case_id: str, version: int, follower_id: str) -> None:
         record = SentRecord(keys.case_pk(case_id), keys.sent_sk(version, follower_id))
         record.update(actions=[SentRecord.state.set("sent")])
+
+    def release_mail(self, case_id: str, version: int, follower_id: str) -> None:
+        record = SentRecord(keys.case_pk(case_id), keys.sent_sk(version, follower_id))
+        record.update(actions=[SentRecord.claimed_until.set(0)])
 
     @passing_faults
     def commit(self, change: Change) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hex311.domain.duplicates import NearbyEntry
-from hex311.domain.errors import TooMany
+from hex311.domain.errors import TooMany, TransientFault
 from hex311.domain.follower import Contact
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.work_order import WorkOrder
@@ -55,13 +55,17 @@ class MemoryCases:
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
         key = (case_id, version, follower_id)
         state, until = self.store.mails.get(key, ("free", 0))
-        if state == "sent" or (state == "claimed" and until >= now):
-            return False
-        self.store.mails[key] = ("claimed", now + 300)
-        return True
+        if state == "claimed" and until >= now:
+            raise TransientFault
+        if state != "sent":
+            self.store.mails[key] = ("claimed", now + 60)
+        return state != "sent"
 
     def mail_sent(self, case_id: str, version: int, follower_id: str) -> None:
         self.store.mails[case_id, version, follower_id] = ("sent", 0)
+
+    def release_mail(self, case_id: str, version: int, follower_id: str) -> None:
+        self.store.mails[case_id, version, follower_id] = ("claimed", 0)
 
     def commit(self, change: Change) -> None:
         self._refuse(change)
