@@ -10,12 +10,30 @@ from shapely.geometry.base import BaseGeometry
 BoundaryRule = Literal["all", "lowest_id"]
 
 
-class LayerError(Exception):
-    """A layer that cannot be taken: where, what is wrong, and how to mend it."""
+@dataclass(frozen=True, slots=True)
+class LayerProblem:
+    """Where something is wrong (file, feature), what it is, and how to mend it."""
 
-    def __init__(self, where: str, problem: str, mend: str) -> None:
-        super().__init__(f"{where}: {problem}. {mend}")
-        self.where, self.problem, self.mend = where, problem, mend
+    where: str
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}. {self.mend}"
+
+
+class LayerError(Exception):
+    """Layers that cannot be taken; `problems` has at least one entry."""
+
+    def __init__(self, where: str, problem: str, mend: str, more: Sequence[LayerProblem] = ()) -> None:
+        self.problems = (LayerProblem(where, problem, mend), *more)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def of(cls, problems: Sequence[LayerProblem]) -> "LayerError":
+        """One error for several problems."""
+        first, *more = problems
+        return cls(first.where, first.problem, first.mend, more)
 
 
 @dataclass(frozen=True, slots=True)

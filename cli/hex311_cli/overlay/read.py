@@ -1,0 +1,110 @@
+"""From a file to a `LayerSource`, with the fields named, guessed, or as a layers.yaml says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hex311_cli.overlay.geojson import RawFeature, read_geojson
+from hex311_cli.overlay.guess import guess_fields, text
+from hex311_cli.overlay.sources import BoundaryRule, FeatureSource, LayerError, LayerProblem, LayerSource
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a layer is to be read; what is None is guessed (fields) or taken from the file's name (id, name)."""
+
+    layer_id: str | None = None
+    name: Mapping[str, str] | None = None
+    id_field: str | None = None
+    name_field: str | None = None
+    attributes: Sequence[str] = ()
+    boundary_rule: BoundaryRule = "all"
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A layer that was read, how its fields were chosen, and notes on what was left out."""
+
+    layer: LayerSource
+    id_field: str
+    name_field: str
+    notes: list[str] = field(default_factory=list)
+
+
+def wishes_of(entry: Mapping[str, Any]) -> Wishes:
+    """The wishes of one entry of a city pack's layers.yaml."""
+    return Wishes(
+        layer_id=entry["id"],
+        name=entry["name"],
+        id_field=entry["feature_id"],
+        name_field=entry["feature_name"],
+        attributes=tuple(entry.get("attributes", ())),
+        boundary_rule=entry.get("boundary_rule", "all"),
+        public=entry.get("public", True),
+    )
+
+
+def layers_of_pack(entries: Sequence[Mapping[str, Any]], folder: Path) -> list[Reading]:
+    """Read the layers of a city pack: the entries of its layers.yaml, and the pack's folder."""
+    return [read_layer(folder / "layers" / entry["file"], wishes_of(entry)) for entry in entries]
+
+
+def read_layer(path: Path, wishes: Wishes | None = None) -> Reading:
+    """Read one file; raises `LayerError` naming the file, the feature, the reason and the mend."""
+    wishes = wishes or Wishes()
+    layer_id = wishes.layer_id or layer_id_of(path)
+    raw = read_geojson(path)
+    properties = [feature.properties for feature in raw.features]
+    guess = guess_fields(layer_id, properties)
+    id_field = wishes.id_field or guess.id_field or ("id" if all(f.id is not None for f in raw.features) else None)
+    if id_field is None:
+        have = ", ".join(dict.fromkeys(name for one in properties for name in one)) or "none"
+        mend = f"Name the property that does with --id-field (there are: {have})."
+        raise LayerError(path.name, "no property tells its features apart", mend)
+    name_field = wishes.name_field or guess.name_field or id_field
+    _check_fields(path.name, [id_field, name_field, *wishes.attributes], raw.features)
+    features = _features(raw.features, id_field, name_field, wishes.attributes)
+    name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
+    layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public)
+    return Reading(layer, id_field, name_field, raw.notes)
+
+
+def layer_id_of(path: Path) -> str:
+    """The file's name as an id: `Police Beats.geojson.gz` gives `police_beats`."""
+    stem = re.sub(r"(\.(geojson|json|ndjson|geojsonl|gz))+$", "", path.name.lower())
+    return re.sub(r"[^a-z0-9]+", "_", stem).strip("_") or "layer"
+
+
+def _check_fields(where: str, wanted: Sequence[str], features: Sequence[RawFeature]) -> None:
+    have = dict.fromkeys(name for feature in features for name in feature.properties)
+    for name in wanted:
+        if name not in have and not (name == "id" and features[0].id is not None):
+            shown = ", ".join(have) or "none"
+            raise LayerError(where, f'no feature has a property "{name}"', f"There are: {shown}.")
+
+
+def _features(
+    raw: Sequence[RawFeature], id_field: str, name_field: str, attributes: Sequence[str]
+) -> list[FeatureSource]:
+    features: list[FeatureSource] = []
+    problems: list[LayerProblem] = []
+    for feature in raw:
+        feature_id = _value(feature, id_field)
+        if not feature_id:
+            mend = "Fill it in, or name another property with --id-field."
+            problems.append(LayerProblem(feature.where, f'its id "{id_field}" is empty', mend))
+            continue
+        kept = {name: value for name in attributes if (value := text(feature.properties.get(name)))}
+        name = _value(feature, name_field) or feature_id
+        features.append(FeatureSource(feature_id, name, feature.geometry, kept))
+    if problems:
+        raise LayerError.of(problems[:20])
+    return features
+
+
+def _value(feature: RawFeature, name: str) -> str:
+    """A property as text; "id" also means the feature's own id when there is no such property."""
+    return text(feature.properties.get(name, feature.id if name == "id" else None))
