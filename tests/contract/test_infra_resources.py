@@ -12,6 +12,7 @@ QUEUES = everywhere("AWS::SQS::Queue")
 TABLES = everywhere("AWS::DynamoDB::Table")
 BUCKETS = everywhere("AWS::S3::Bucket")
 MAPPINGS = everywhere("AWS::Lambda::EventSourceMapping")
+RULES = [found for (name, _), found in everywhere("AWS::Events::Rule").items() if name == "events"]
 STORES = (
     "AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool",
 )  # fmt: skip
@@ -80,7 +81,7 @@ def test_every_function_has_a_caller_that_hears_of_failure() -> None:
 
 
 def test_rules_and_subscriptions_put_aside_what_they_cannot_deliver() -> None:
-    for rule in everywhere("AWS::Events::Rule").values():
+    for rule in RULES:
         for target in properties(rule)["Targets"]:
             assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0].endswith("DeadLetters")
     for (name, _), subscription in everywhere("AWS::SNS::Subscription").items():
@@ -91,7 +92,7 @@ def test_rules_and_subscriptions_put_aside_what_they_cannot_deliver() -> None:
 
 def test_rules_listen_for_events_that_exist() -> None:
     events = importlib.import_module("hex311.domain.events")
-    for rule in everywhere("AWS::Events::Rule").values():
+    for rule in RULES:
         pattern = properties(rule)["EventPattern"]
         assert pattern["source"] == [events.SOURCE]
         assert set(pattern.get("detail-type", [])) <= {str(name) for name in events.EventName}

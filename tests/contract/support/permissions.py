@@ -24,8 +24,9 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "cases.answered": on("CasesTable", "dynamodb:GetItem"),
     "cases.work_orders_of": on("CasesTable/index/queue", "dynamodb:Query"),
     "cases.tile_entries": on("CasesTable", "dynamodb:Query"),
-    "cases.claim_mail": on("CasesTable", "dynamodb:PutItem"),
+    "cases.claim_mail": on("CasesTable", "dynamodb:GetItem", "dynamodb:PutItem"),
     "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
+    "cases.release_mail": on("CasesTable", "dynamodb:UpdateItem"),
     "cases.commit": on("CasesTable", "dynamodb:PutItem"),
     "change.contacts": on("ContactsTable", "dynamodb:PutItem") | WRITE_KEY,
     "change.nearby_add": on("NearbyTable", "dynamodb:UpdateItem"),
@@ -108,8 +109,10 @@ def needs_of(function: Path) -> frozenset[Grant]:
     entry = next(path for name in ("app.py", "handler.py") if (path := function / name).exists())
     grants: set[Grant] = set()
     for use in reachable_uses(entry) - ELSEWHERE - set(never):
-        if not use.startswith("limit_policy."):
-            grants |= NEEDS[use]
+        if use.startswith("limit_policy."):
+            continue
+        assert use in NEEDS, f"{function.name} uses {use}: say in NEEDS what that takes, then grant it in infra/"
+        grants |= NEEDS[use]
     return frozenset(grants)
 
 
