@@ -18,7 +18,7 @@ from hex311_cli.deploy.steps import show_problem
 from hex311_cli.door import Door, Refused, wait_for
 from hex311_cli.target import connect
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)
 STEP = 0.004
 
 
@@ -63,12 +63,12 @@ def pothole(door: Door, home: dict[str, float]) -> None:
     address = f"ana-{uuid4().hex[:8]}@example.org"
     answer = file(door, "pothole", home, reporter={"first_name": "Ana", "email": address, "language": "en"})
     story.hop(f"filed as {answer['service_request_id']}: {answer['status_text']}, due {_due(answer)}")
-    token = wait_for(lambda: _link(address, "/confirm/#"))
+    token = wait_for(lambda: link_token(address, "/confirm/#"))
     story.hop("mail: please confirm")
     door.post("/api/v1/followers/confirm", {"token": token})
     story.hop("Ana said yes")
     work(door, story, answer["service_request_id"])
-    mails = wait_for(lambda: [subject for subject in _subjects(address) if "Done" in subject])
+    mails = wait_for(lambda: [mail["Subject"] for mail in mails_to(address) if "Done" in mail["Subject"]])
     story.hop(f"mail: {mails[-1]}")
     _timeline(door, story, answer["service_request_id"])
 
@@ -209,20 +209,18 @@ def _due(answer: dict[str, Any]) -> str:
     return str((answer["estimate"] or {}).get("expected_at", "not promised"))[:10]
 
 
-def _inbox(address: str) -> list[dict[str, Any]]:
-    return [mail for mail in messages(Places.from_environment().endpoint) if address in str(mail.get("To", mail))]
+def mails_to(address: str) -> list[dict[str, Any]]:
+    """The messages that one address got on the local cloud, oldest first."""
+    return [mail for mail in messages(Places.from_environment().endpoint) if address in mail["To"]]
 
 
-def _link(address: str, before: str) -> str | None:
-    for mail in _inbox(address):
-        text = str(mail)
-        if before in text:
-            return text.split(before)[1].split("\\n")[0].split("\n")[0].split("'")[0].split('"')[0].strip()
+def link_token(address: str, page: str) -> str | None:
+    """The token of the newest mailed link to a page such as `/confirm/#`."""
+    for mail in reversed(mails_to(address)):
+        for line in mail["BodyText"].splitlines():
+            if page in line:
+                return str(line.split(page)[1].strip())
     return None
-
-
-def _subjects(address: str) -> list[str]:
-    return [str(mail.get("Subject", "")) for mail in _inbox(address)]
 
 
 def _timeline(door: Door, story: Story, number: str) -> None:
