@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hex311_cli.commands import city, demo, workflows
+from hex311_cli.commands import city, demo, layers, workflows
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.up import down, up
 
@@ -16,4 +16,5 @@ app.command()(down)
 app.command()(inbox)
 app.command()(demo.demo)
 app.add_typer(city.app, name="city")
+app.add_typer(layers.app, name="layers")
 app.add_typer(workflows.app, name="workflows")

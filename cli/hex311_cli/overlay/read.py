@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from hex311_cli.overlay.build import Progress
 from hex311_cli.overlay.geojson import RawFeature, read_geojson
 from hex311_cli.overlay.guess import guess_fields, text
 from hex311_cli.overlay.sources import BoundaryRule, FeatureSource, LayerError, LayerProblem, LayerSource
+
+SUFFIXES = (".geojson", ".json", ".ndjson", ".geojsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,47 @@ def read_layer(path: Path, wishes: Wishes | None = None) -> Reading:
     name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
     layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public)
     return Reading(layer, id_field, name_field, raw.notes)
+
+
+def layer_files(paths: Sequence[Path]) -> list[Path]:
+    """The GeoJSON files named, and those in the folders named."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.name.lower().removesuffix(".gz").endswith(SUFFIXES))
+        if not inside:
+            raise LayerError(str(path), "there is no GeoJSON file in this folder", "Name files, or another folder.")
+        files += inside
+    return files
+
+
+def read_layers(paths: Sequence[Path], wishes: Wishes, progress: Progress) -> list[Reading]:
+    """Read all files; problems of several files are reported together."""
+    files = layer_files(paths)
+    readings: list[Reading] = []
+    refusals: list[LayerError] = []
+    for done, path in enumerate(files):
+        progress("reading layers", done, len(files))
+        try:
+            readings.append(read_layer(path, registered(path) if wishes == Wishes() else wishes))
+        except LayerError as refusal:
+            refusals.append(refusal)
+    progress("reading layers", len(files), len(files))
+    if refusals:
+        raise LayerError.of([problem for refusal in refusals for problem in refusal.problems])
+    return readings
+
+
+def registered(path: Path) -> Wishes | None:
+    """What a layers.yaml beside the file, or in the city pack it lies in, says about it."""
+    for registry in (path.parent / "layers.yaml", path.parent.parent / "layers.yaml"):
+        if registry.is_file():
+            entries = (yaml.safe_load(registry.read_text("utf-8")) or {}).get("layers") or []
+            entry = next((one for one in entries if one.get("file") == path.name), None)
+            return wishes_of(entry) if entry else None
+    return None
 
 
 def layer_id_of(path: Path) -> str:

@@ -1,0 +1,110 @@
+"""What `hex311 layers` shows: progress, repairs, and what became of the layers."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from hex311_cli.overlay.build import Index
+from hex311_cli.overlay.build import Progress as Told
+from hex311_cli.overlay.compare import Agreement
+from hex311_cli.overlay.publish import Report
+from hex311_cli.overlay.read import Reading
+from hex311_cli.overlay.shapes import Repair
+from hex311_cli.overlay.store import Manifest
+
+SHOWN_REPAIRS = 100
+
+
+@contextmanager
+def progress_bars(console: Console) -> Iterator[Told]:
+    """A bar for each step of the work."""
+    what, count = TextColumn("{task.description}"), MofNCompleteColumn()
+    with Progress(
+        SpinnerColumn(), what, BarColumn(), count, TimeElapsedColumn(), console=console, transient=True
+    ) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield told
+
+
+def show_readings(out: Console, readings: Sequence[Reading]) -> None:
+    """Which layers were read, and how their ids and names were chosen."""
+    table = Table("layer", "features", "id from", "name from", box=None)
+    for reading in readings:
+        layer = reading.layer
+        table.add_row(layer.id, f"{len(layer.features):,}", reading.id_field, reading.name_field)
+    out.print(table)
+    for reading in readings:
+        for note in reading.notes:
+            out.print(note, style="yellow", markup=False)
+
+
+def show_repairs(out: Console, repairs: Sequence[Repair]) -> None:
+    """What was changed in the geometry, one line for each feature."""
+    for repair in repairs[:SHOWN_REPAIRS]:
+        text = f"{repair.layer}, feature {repair.feature}: {repair.what} (area {repair.area_change_m2:+.1f} m2)"
+        out.print(text, style="yellow", markup=False)
+    if len(repairs) > SHOWN_REPAIRS:
+        out.print(f"... and {len(repairs) - SHOWN_REPAIRS} more repairs", style="yellow")
+
+
+def show_report(out: Console, report: Report) -> None:
+    """What a publication did, and when it takes effect."""
+    show_repairs(out, report.repairs)
+    for note in report.notes:
+        out.print(note, style="yellow", markup=False)
+    out.print(
+        f"{report.layers} layers, {report.features:,} features, {report.cells:,} cells: "
+        f"{report.written:,} items written, {report.emptied:,} emptied, {report.unchanged:,} unchanged, "
+        f"{report.split} split."
+    )
+    out.print(f"[green]The overlay is {active(report.generation)}.[/green]")
+
+
+def show_manifest(out: Console, manifest: Manifest) -> None:
+    """The published layers, how many cells they take, and since when they are active."""
+    table = Table("layer", "name", "features", "on a border", "public", box=None)
+    for layer in manifest.layers:
+        name = next(iter(layer.name.values()), "")
+        rule = "all answer" if layer.boundary_rule == "all" else "lowest id"
+        table.add_row(layer.id, name, f"{layer.features:,}", rule, "yes" if layer.public else "no")
+    out.print(table)
+    bounded = f", bounded by {manifest.extent}" if manifest.extent else ""
+    out.print(f"{len(manifest.cells):,} cells{bounded}; the overlay is {active(manifest.active_from)}.")
+
+
+def show_index(out: Console, index: Index, seconds: float) -> None:
+    """How long indexing took and how large the items are."""
+    sizes = sorted(map(len, index.items.values()))
+    out.print(f"{len(sizes):,} items made in {seconds:.1f} s; {len(index.split)} cells split for their size.")
+    out.print(
+        f"Bytes an item: mean {sum(sizes) / len(sizes):,.0f}, 99 of 100 below {sizes[len(sizes) * 99 // 100]:,}, "
+        f"largest {sizes[-1]:,}; {sum(sizes) / 1e6:,.1f} MB together."
+    )
+
+
+def show_agreements(out: Console, agreements: Sequence[Agreement]) -> None:
+    """How often each layer agrees with the city's column, and some rows where it does not."""
+    table = Table("layer", "city's column", "rows", "equal", "share", box=None)
+    for one in agreements:
+        table.add_row(one.layer, one.column, f"{one.rows:,}", f"{one.equal:,}", f"{one.share:.1%}")
+    out.print(table)
+    for one in agreements:
+        for difference in one.differences:
+            out.print(f"  {one.layer}, {difference}", style="dim", markup=False)
+
+
+def active(generation: int) -> str:
+    """When a generation (epoch seconds) takes effect, in words."""
+    moment = datetime.fromtimestamp(generation, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"active since {moment}" if generation <= time.time() else f"active from {moment} on"
