@@ -1,6 +1,5 @@
 """A small working city for tests: Rivermark's real catalogue, a simple overlay, all ports in memory or on moto."""
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,5 +82,3 @@ def a_report(service_code: str = "pothole", point: Point = HOME, **changes: Any)
 
 def resident(email: str = "ana@example.org") -> Contact:
     return Contact(email=email, first_name="Ana", language="en")
-
-

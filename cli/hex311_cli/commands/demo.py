@@ -47,7 +47,7 @@ def demo(stack: Annotated[str, typer.Option(help="Name of the stack.")] = "hex31
     door.sign_in("admin@example.org", DEMO_PASSWORD)
     city = door.get("/api/v1/city")
     console.print(f"{city['name']}, {len(door.get('/api/v1/services')['services'])} service types")
-    home = _somewhere_new(door, city)
+    home = somewhere_new(door, city)
     pothole(door, home)
     duplicate(door, home)
     outside(door, city)
@@ -171,7 +171,7 @@ def _answers_that_stop(condition: dict[str, Any]) -> dict[str, Any]:
     raise ValueError(f"no answer in {condition}")
 
 
-def _somewhere_new(door: Door, city: dict[str, Any]) -> dict[str, float]:
+def somewhere_new(door: Door, city: dict[str, Any]) -> dict[str, float]:
     """A point in the city where nothing is reported yet, so that the demo tells the same story every time."""
     for place in _grid(city):
         try:
