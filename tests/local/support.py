@@ -96,7 +96,7 @@ class LocalCloud:
             region_name=REGION,
             aws_access_key_id="test",
             aws_secret_access_key="test",
-            config=Config(retries={"max_attempts": 1}, read_timeout=60, inject_host_prefix=False),
+            config=Config(retries={"max_attempts": 1}, read_timeout=60, signature_version="v4"),
         )
 
     def role(self) -> str:

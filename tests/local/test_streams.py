@@ -56,10 +56,18 @@ class Pipe:
         )
         return str(made["TableDescription"].get("LatestStreamArn", ""))
 
-    def put(self, *names: str) -> None:
-        """Write items, and only then let the mapping see them, in one batch."""
+    def write(self, *names: str) -> None:
+        """Write items."""
         for name in names:
             self._dynamodb.put_item(TableName=self._source, Item={"pk": {"S": name}})
+
+    def pause(self) -> None:
+        """Stop reading the stream."""
+        self._functions.update_event_source_mapping(UUID=self.mapping, Enabled=False)
+
+    def put(self, *names: str) -> None:
+        """Write items, and only then let the mapping see them, in one batch."""
+        self.write(*names)
         self._functions.update_event_source_mapping(UUID=self.mapping, Enabled=True)
 
     def seen(self) -> set[str]:

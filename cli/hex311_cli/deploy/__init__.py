@@ -1,1 +1,1 @@
-"""Bring a city's stack up: build, local cloud, stack, web files, staff. One module a job; `commands/up.py` orders them."""
+"""Bring a city's stack up. One module a job; `hex311_cli.commands.up` orders them."""
