@@ -4,45 +4,58 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Annotated, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from hex311_cli.deploy.places import Places
 
-console = Console()
-_LINK = re.compile(r"https?://[^\s\"'<>)]+")
+console = Console(highlight=False, soft_wrap=True)
+_LINK = re.compile(r"https?://[^\s\"'<>)\]]+")
 
 
 def messages(endpoint: str) -> list[dict[str, Any]]:
-    """All messages the emulator's SES took, oldest first, as it stores them."""
+    """All mail the emulator took, oldest first, with Source, To, Subject, BodyText, BodyHtml and Timestamp
+    (epoch seconds). Raises URLError when it is not running."""
     with urlopen(f"{endpoint}/_ministack/ses/messages", timeout=10) as answer:
         by_account: dict[str, list[dict[str, Any]]] = json.load(answer)["messages"]
-    return sorted((mail for mails in by_account.values() for mail in mails), key=lambda mail: float(mail["Timestamp"]))
+    return sorted((mail for mails in by_account.values() for mail in mails), key=lambda mail: mail["Timestamp"])
+
+
+def links(mail: dict[str, Any]) -> list[str]:
+    """The addresses in a message, each once, in order."""
+    text = f"{mail.get('BodyText') or ''}\n{mail.get('BodyHtml') or ''}"
+    return list(dict.fromkeys(link.rstrip(".,;") for link in _LINK.findall(text)))
 
 
 def inbox(
-    to: Annotated[str, typer.Option(help="Only messages to an address containing this text.")] = "",
-    last: Annotated[int, typer.Option(help="Only the newest so many.")] = 20,
-    text: Annotated[bool, typer.Option("--text", help="The whole text, not only the links.")] = False,
+    to: Annotated[str, typer.Option(help="Only mail to an address containing this text.")] = "",
+    last: Annotated[int, typer.Option(help="Only the newest so many.", min=1)] = 20,
+    text: Annotated[bool, typer.Option("--text", help="Show the whole text.")] = False,
 ) -> None:
-    """Print the messages sent by e-mail on the local cloud, with the links in them."""
+    """Print the mail sent on the local cloud: who to, subject and the links in it."""
     try:
         found = messages(Places.from_environment().endpoint)
     except URLError as error:
-        console.print("The local cloud is not running: hex311 up")
+        console.print("The local cloud is not running. To start it: hex311 up")
         raise typer.Exit(1) from error
-    wanted = [mail for mail in found if to in " ".join(mail["To"])]
+    wanted = [mail for mail in found if any(to.lower() in address.lower() for address in mail["To"])]
     for mail in wanted[-last:]:
-        when = datetime.fromtimestamp(float(mail["Timestamp"])).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        console.print(f"[bold]{escape(mail['Subject'])}[/]  [dim]{when}  to {escape(', '.join(mail['To']))}[/]")
-        lines = mail["BodyText"].splitlines() if text else _LINK.findall(mail["BodyText"])
-        for line in lines:
-            console.print(f"    {escape(line)}", highlight=False, soft_wrap=True)
-    if not wanted:
-        console.print("No messages.")
+        _print(mail, whole=text)
+    shown = min(last, len(wanted))
+    console.print(f"[dim]{shown} of {len(found)} messages[/]" if found else "[dim]No mail has been sent yet.[/]")
+
+
+def _print(mail: dict[str, Any], *, whole: bool) -> None:
+    console.print(mail["Subject"], style="bold", markup=False)
+    console.print(f"  {mail['Source']} -> {', '.join(mail['To'])}", markup=False)
+    if whole:
+        for line in (mail.get("BodyText") or "").splitlines():
+            console.print(f"  {line}", style="dim", markup=False)
+    else:
+        for link in links(mail):
+            console.print(f"  {link}", markup=False)
+    console.print()

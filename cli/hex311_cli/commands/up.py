@@ -76,7 +76,7 @@ def bring_up(places: Places, pack: Path, stack_name: str, stage: str, steps: Ste
             created = create_demo_users(client("cognito-idp", places.endpoint), outputs["UserPoolId"], users)
             step.say(f"{created} created")
     with steps.step("Unfinished workflows") as step:
-        step.say(_recover(outputs))
+        step.say(_recover(outputs, stack_name))
     console.print(f"[dim]{steps.seconds:.1f} s in all[/]")
     return users
 
@@ -114,11 +114,11 @@ def _accepted(template: str, offered: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in offered.items() if name in declared}
 
 
-def _recover(outputs: dict[str, str]) -> str:
+def _recover(outputs: dict[str, str], stack: str) -> str:
     """Start a successor for every request whose execution the last stop of the cloud ended."""
     from hex311_cli.commands import workflows  # late: it imports the whole core
 
-    return f"{workflows.recover(outputs)} taken up again"
+    return f"{workflows.recover(outputs, stack)} taken up again"
 
 
 def _print_addresses(places: Places, stack: str, users: list[DemoUser]) -> None:

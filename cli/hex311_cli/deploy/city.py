@@ -13,6 +13,7 @@ from hex311_cli.deploy.aws import client
 from hex311_cli.deploy.build import ARTIFACTS
 from hex311_cli.deploy.fingerprint import fingerprint
 from hex311_cli.deploy.places import Places
+from hex311_cli.deploy.problems import DeployProblem
 
 
 def _published(s3: Any, key: str) -> dict[str, str]:
@@ -39,8 +40,15 @@ def publish_if_changed(
     wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"]}
     if _published(s3, key) == wanted:
         return "unchanged"
-    from hex311_cli.publish import publish_pack  # late: it imports the whole core
+    from hex311_cli.pack import PackErrors  # late: they import the whole core
+    from hex311_cli.publish import publish_pack
 
-    publish_pack(pack, outputs, progress)
+    try:
+        publish_pack(pack, outputs, progress)
+    except PackErrors as errors:
+        lines = [str(problem) for problem in errors.problems[:15]]
+        raise DeployProblem(
+            f"The city pack {pack} has {len(errors.problems)} things to mend.", f"hex311 city check {pack}", lines
+        ) from errors
     s3.put_object(Bucket=ARTIFACTS, Key=key, Body=json.dumps(wanted).encode())
     return "published"
