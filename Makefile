@@ -38,3 +38,37 @@ down: venv
 
 inbox: venv
 	@$(HEX) inbox
+
+.PHONY: check lint types imports test unit e2e bench bench-road simulate
+check: venv lint types imports
+
+lint:
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types:
+	@.venv/bin/mypy layers/core
+
+imports:
+	@.venv/bin/lint-imports
+
+# Everything: what it needs, the checks, and all tests up to the browser. About ten minutes on two cores.
+test: venv cloud-env sam-env check
+	@tests/browser/setup.sh
+	@.venv/bin/pytest
+
+# The quick part, without the local cloud.
+unit: venv
+	@.venv/bin/pytest -n 2 tests/unit tests/contract
+
+e2e: venv cloud-env sam-env
+	@.venv/bin/pytest tests/integration
+
+bench: bench-road
+
+bench-road: venv cloud-env sam-env
+	@.venv/bin/python -m bench.road
+
+# The long runs of the random tests: HEX311_SEEDS says how many.
+simulate: venv
+	@HEX311_SEEDS=$${HEX311_SEEDS:-5000} .venv/bin/pytest tests/simulation -q

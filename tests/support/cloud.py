@@ -32,6 +32,11 @@ class CloudCity:
         return self.target.door
 
     @property
+    def up_arguments(self) -> list[str]:
+        """The options this city was started with."""
+        return parameters(ROOMY)
+
+    @property
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.environment['HEX311_PORT']}"
 
