@@ -13,7 +13,7 @@ venv: .venv/.ready
 	@.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.PHONY: cloud-env sam-env up down inbox
+.PHONY: cloud-env sam-env up down inbox demo
 cloud-env: .cloud/ministack/.ready
 sam-env: .cloud/sam/.ready
 
@@ -38,6 +38,9 @@ down: venv
 
 inbox: venv
 	@$(HEX) inbox
+
+demo: venv
+	@$(HEX) demo
 
 .PHONY: check lint types imports test unit e2e bench bench-road simulate
 check: venv lint types imports
