@@ -62,3 +62,8 @@ class Event:
     @property
     def is_public(self) -> bool:
         return self.name in PUBLIC
+
+    @property
+    def is_history(self) -> bool:
+        """Told by an earlier system of a case it had closed: it stands on the timeline, and is no news to anybody."""
+        return bool(self.data.get("history", False))
