@@ -201,7 +201,12 @@ class World:
                 for order_id in routed.work_order_ids:
                     token = f"{case_id}/{generation}/{order_id}"
                     self.city.workflows.waiting.add(token)
-                    create_work_order(self.city, case_id, order_id, generation, token)
+                    try:
+                        create_work_order(self.city, case_id, order_id, generation, token)
+                    except BaseException:
+                        # the task has failed, so nobody waits under its token; the machine tries again
+                        self.city.workflows.waiting.discard(token)
+                        raise
                 continue
             if routed.next == "close":
                 close_request(self.city, case_id)
