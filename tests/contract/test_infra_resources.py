@@ -80,6 +80,16 @@ def test_every_function_has_a_caller_that_hears_of_failure() -> None:
     assert mapped.isdisjoint(stepped | served)
 
 
+def test_each_queue_has_a_policy_of_its_own() -> None:
+    policies = [properties(found) for found in everywhere("AWS::SQS::QueuePolicy").values()]
+    owned = [policy["Queues"][0]["Ref"] for policy in policies]
+    assert sorted(owned) == sorted(key for _, key in QUEUES)
+    for policy in policies:
+        assert len(policy["Queues"]) == 1
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert thing(statement["Resource"]) == policy["Queues"][0]["Ref"]
+
+
 def test_rules_and_subscriptions_put_aside_what_they_cannot_deliver() -> None:
     for rule in RULES:
         for target in properties(rule)["Targets"]:
