@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports test unit e2e bench bench-road simulate
+.PHONY: check lint types imports hooks lock test unit e2e bench bench-road simulate
 check: venv lint types imports
 
 lint:
@@ -54,6 +54,14 @@ types:
 
 imports:
 	@.venv/bin/lint-imports
+
+hooks: venv
+	@.venv/bin/pre-commit install
+
+# The lock files, anew from requirements/*.in.
+lock: venv
+	@for name in app sam cloud; do .venv/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
 # Everything: what it needs, the checks, and all tests up to the browser. About ten minutes on two cores.
 test: venv cloud-env sam-env check
