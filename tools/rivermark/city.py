@@ -70,7 +70,7 @@ def make_city(plan: Plan) -> City:
         places=places(blocks, all_addresses, stations),
         base_map={
             "streets": [({"name": name, "rank": ranks[name]}, shape) for name, shape in lines.items()],
-            "water": [({"name": "Rivermark River"}, water)],
+            "water": [({"name": "Tallgrass River"}, water)],
             "railways": [({"name": code}, line) for code, line in rails.items()],
         },
     )

@@ -1,4 +1,4 @@
-"""Checks of the processes: who does the work, what may come out of it, and that every request gets an answer."""
+"""Checks of the processes: who does the work, and what may come out of it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,6 @@ def check_processes(pack: RawPack) -> Iterator[PackProblem]:
                 orders.add(work["code"])
                 yield from _work_order(pack, process, path, work, scope)
             outcomes |= {w["code"]: frozenset(o["code"] for o in w["outcomes"]) for w in stage["work_orders"]}
-        yield from _ends(process)
 
 
 def _answers(pack: RawPack, process: str) -> dict[str, frozenset[str] | None]:
@@ -95,17 +94,6 @@ def _department(pack: RawPack, process: Entry, path: Path, work: dict[str, Any],
     elif rule in pack.departments and work["unit"] not in units_of(pack, rule):
         text = f"The department '{rule}' has no bureau or division '{work['unit']}'."
         yield process.problem((*path, "unit"), text, closest(work["unit"], units_of(pack, rule)))
-
-
-def _ends(process: Entry) -> Iterator[PackProblem]:
-    """Whatever was answered, at least one work order must exist: else a request would close without a reason."""
-    for stage in process.data["stages"]:
-        conditions = [work.get("when") for work in stage["work_orders"]]
-        if None in conditions or any({"not": condition} in conditions for condition in conditions):
-            return
-    text = f"In the process '{process.data['code']}' all work orders are conditional: a request could end without work."
-    mend = "Leave 'when' out of one work order, or put X and {not: X} side by side in a stage."
-    yield process.problem(("stages",), text, mend)
 
 
 def unused_processes(pack: RawPack) -> Iterator[PackProblem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hex311_cli.pack.check_city import check_city, check_departments
+from hex311_cli.pack.check_ends import check_ends
 from hex311_cli.pack.check_processes import check_processes, unused_processes
 from hex311_cli.pack.check_services import check_services
 from hex311_cli.pack.geodata import read_addresses, read_layer, read_places
@@ -122,6 +123,8 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
         check_articles,
     ):
         problems += check(raw)
+    # conditions can be tried out only when all of them are sound
+    problems = problems or list(check_ends(raw))
     if problems:
         raise PackErrors(problems)
     notes = [*missing_translations(raw), *unused_processes(raw)]
