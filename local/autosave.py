@@ -8,6 +8,7 @@ of 200 MB takes some milliseconds).
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import logging
 import os
@@ -16,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 logger = logging.getLogger("local.autosave")
@@ -98,13 +100,40 @@ class Autosave:
             os._exit(code)
 
 
+def save_as_one(services: Services) -> None:
+    """Write all services into a folder aside and only then put the files in place, so that an emulator that is
+    killed or started meanwhile finds the last whole state, never half of each."""
+    from ministack.core import persistence
+
+    state = Path(persistence.STATE_DIR)
+    aside = state / "next"
+    with saving_lock(state):
+        aside.mkdir(parents=True, exist_ok=True)
+        persistence.STATE_DIR = str(aside)
+        try:
+            persistence.save_all(services)
+        finally:
+            persistence.STATE_DIR = str(state)
+        for file in aside.iterdir():
+            file.replace(state / file.name)
+
+
+@contextmanager
+def saving_lock(state: Path) -> Iterator[None]:
+    """Held while state is put in place; a start waits for the child of a killed emulator to be done."""
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "saving.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @contextmanager
 def autosaving(seconds: float) -> Iterator[Autosave]:
     """Save while the block runs; the emulator's own saving at shutdown becomes the last snapshot."""
     from ministack import app as gateway
 
     logging.getLogger("persistence").setLevel(logging.WARNING)
-    autosave = Autosave(seconds, gateway.save_all, gateway._build_persistence_save_dict)
+    autosave = Autosave(seconds, save_as_one, gateway._build_persistence_save_dict)
     emulators_own = gateway.save_all
     gateway.save_all = lambda _services: autosave.stop()
     autosave.start()

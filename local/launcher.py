@@ -37,7 +37,7 @@ async def _serve(settings: CloudSettings) -> None:
     from hypercorn.config import Config
     from ministack.app import app as gateway
 
-    from local.autosave import autosaving
+    from local.autosave import autosaving, saving_lock
     from local.front_door import FrontDoor
 
     config = Config()
@@ -45,6 +45,8 @@ async def _serve(settings: CloudSettings) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = os.environ["LOG_LEVEL"]
+    with saving_lock(settings.state_folder / "state"):
+        pass  # nobody is writing any more
     with autosaving(settings.autosave_seconds) as autosave:
         door = FrontDoor(gateway, settings.door_port, settings.main_stack, on_request=autosave.touch)
         await serve(door, config)

@@ -30,6 +30,8 @@ NAMES = (
     "stream_records",
     "mail_inbox",
     "mail_rights",
+    "delivery_rights",
+    "state_machine_rights",
     "state_machine_paths",
     "state_machine_callbacks",
     "state_machine_clocks",

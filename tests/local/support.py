@@ -124,6 +124,23 @@ class LocalCloud:
         )
         return str(made["FunctionArn"])
 
+    def let_apis_invoke(self, name: str) -> None:
+        """Allow API Gateway to invoke a function."""
+        self.client("lambda").add_permission(
+            FunctionName=name,
+            StatementId="apis",
+            Action="lambda:InvokeFunction",
+            Principal="apigateway.amazonaws.com",
+            SourceArn=f"arn:aws:execute-api:{REGION}:000000000000:*",
+        )
+
+    def queue(self, name: str) -> tuple[str, str]:
+        """Address and ARN of a new queue that takes events of any rule."""
+        sqs, arn = self.client("sqs"), f"arn:aws:sqs:{REGION}:000000000000:{name}"
+        allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
+        policy = json.dumps({"Statement": [allow | {"Resource": arn}]})
+        return str(sqs.create_queue(QueueName=name, Attributes={"Policy": policy})["QueueUrl"]), arn
+
     def invoke(self, name: str, event: Any = None) -> Any:
         """What a function answers (its error report when it raised)."""
         answer = self.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event or {}).encode())

@@ -98,7 +98,9 @@ def template(function: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def outputs(cloud: LocalCloud) -> dict[str, str]:
     """The deployed stack."""
-    made = cloud.stack("api", template(cloud.function("echo", ECHO)))
+    function = cloud.function("echo", ECHO)
+    cloud.let_apis_invoke("echo")
+    made = cloud.stack("api", template(function))
     assert made["status"] == "CREATE_COMPLETE", made
     return made
 
@@ -133,6 +135,14 @@ def test_gateway_responses_refuse_what_is_too_large(api: httpx.Client) -> None:
 def test_gateway_responses_hide_what_a_function_says(api: httpx.Client) -> None:
     answer = api.get("/fail")
     assert (answer.status_code, answer.text) == (502, '{"code":"try_again"}')
+
+
+def test_delivery_rights_of_an_api_are_a_permission(cloud: LocalCloud, api: httpx.Client) -> None:
+    functions = cloud.client("lambda")
+    functions.remove_permission(FunctionName="echo", StatementId="apis")
+    answer = api.get("/any")
+    cloud.let_apis_invoke("echo")
+    assert (answer.status_code, api.get("/any").status_code) == (500, 200)
 
 
 def test_id_tokens_only(cloud: LocalCloud, outputs: dict[str, str], api: httpx.Client) -> None:

@@ -116,6 +116,7 @@ def buckets(cloud: LocalCloud) -> dict[str, str]:
     """The stacks `main` and `north`, each with a page that says its name; web bucket by stack."""
     assert httpx.get(cloud.door).status_code == 503, "nothing is deployed yet"
     function = cloud.function("headers", HEADERS)
+    cloud.let_apis_invoke("headers")
     found: dict[str, str] = {}
     for name in ("main", "north"):
         made = cloud.stack(name, template(name, function))

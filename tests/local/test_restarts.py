@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,12 @@ def before(cloud: LocalCloud) -> dict[str, Any]:
     """Things of every kind, made before a clean stop and start; what a test needs to find them."""
     nested = cloud.stack("nested", parent(cloud, child()))
     cloud.client("dynamodb").put_item(TableName=nested["Table"], Item={"id": {"S": "kept"}})
-    queue = cloud.client("sqs").create_queue(QueueName="kept")["QueueUrl"]
+    queue, queue_arn = cloud.queue("kept")
     cloud.client("sqs").send_message(QueueUrl=queue, MessageBody="kept")
     bus = cloud.client("events")
     bus.create_event_bus(Name="city")
     bus.put_rule(Name="everything", EventBusName="city", EventPattern='{"source": ["city"]}')
-    queue_arn = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
-    target = {"Id": "q", "Arn": queue_arn["Attributes"]["QueueArn"]}
+    target = {"Id": "q", "Arn": queue_arn}
     bus.put_targets(Rule="everything", EventBusName="city", Targets=[target])
     pool = cloud.client("cognito-idp").create_user_pool(PoolName="staff")["UserPool"]["Id"]
     cloud.client("cognito-idp").admin_create_user(UserPoolId=pool, Username="crew", MessageAction="SUPPRESS")
@@ -121,7 +119,8 @@ def test_a_kill_loses_only_the_last_seconds(fast_saving: LocalCloud) -> None:
     cloud = fast_saving
     table = cloud.stack("nested", parent(cloud, child()))["Table"]
     cloud.client("dynamodb").put_item(TableName=table, Item={"id": {"S": "saved"}})
-    time.sleep(1.5)
+    saved = cloud.folder / "state" / "dynamodb.json"
+    wait_for(lambda: saved.exists() and '"saved"' in saved.read_text())
     cloud.stop(signal.SIGKILL)
     cloud.start()
     assert cloud.client("dynamodb").scan(TableName=table)["Items"] == [{"id": {"S": "saved"}}]

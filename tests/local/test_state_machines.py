@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.local.support import LocalCloud, wait_for
+from tests.local.support import TRUST, LocalCloud, wait_for
 
 pytestmark = pytest.mark.patches
 
@@ -128,3 +129,18 @@ def test_state_machine_lint_refuses_a_dangling_transition(cloud: LocalCloud) -> 
     inner = {"StartAt": "One", "States": {"One": {"Type": "Pass", "Next": "Nowhere"}}}
     with pytest.raises(ClientError, match="MISSING_TRANSITION_TARGET: Nowhere"):
         cloud.start_execution(machine(Each={"Type": "Map", "ItemProcessor": inner, "End": True}))
+
+
+def test_state_machine_rights_are_those_of_its_role(cloud: LocalCloud) -> None:
+    arn = cloud.function("guarded", "def handler(event, context): return {}")
+    task = {"Type": "Task", "Resource": arn, "End": True}
+    allowed = cloud.run(machine(Only=task))
+    states = cloud.client("stepfunctions")
+    iam = cloud.client("iam")
+    role = iam.create_role(RoleName="nothing", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
+    states.update_state_machine(stateMachineArn=allowed["stateMachineArn"], roleArn=role)
+    execution = states.start_execution(stateMachineArn=allowed["stateMachineArn"])["executionArn"]
+    wait_for(lambda: states.describe_execution(executionArn=execution)["status"] != "RUNNING")
+    refused = states.describe_execution(executionArn=execution)
+    assert allowed["status"] == "SUCCEEDED"
+    assert (refused["status"], refused["error"]) == ("FAILED", "Lambda.AWSLambdaException")
