@@ -19,6 +19,7 @@ from hex311_cli.deploy.problems import DeployProblem, last_lines
 from hex311_cli.deploy.stack import Stack, declared_parameters
 from hex311_cli.deploy.staff import DEMO_PASSWORD, DemoUser, create_demo_users, demo_users
 from hex311_cli.deploy.steps import Steps, show_problem
+from hex311_cli.deploy.turns import one_at_a_time
 from hex311_cli.deploy.website import upload_website
 
 console = Console()
@@ -33,7 +34,8 @@ def up(
     places = Places.from_environment()
     pack = city if city.is_absolute() else places.root / city
     try:
-        users = bring_up(places, pack, stack, stage, Steps(console))
+        with one_at_a_time(places, _say_waiting):
+            users = bring_up(places, pack, stack, stage, Steps(console))
     except DeployProblem as problem:
         show_problem(console, problem)
         raise typer.Exit(1) from problem
@@ -141,12 +143,17 @@ def down(
     places = Places.from_environment()
     steps = Steps(console)
     try:
-        with steps.step("Local cloud") as step:
-            step.say("stopped, data kept" if emulator.stop(places) else "was not running")
+        with one_at_a_time(places, _say_waiting):
+            with steps.step("Local cloud") as step:
+                step.say("stopped, data kept" if emulator.stop(places) else "was not running")
+            if forget and places.state.exists():
+                with steps.step("Local data") as step:
+                    shutil.rmtree(places.state)
+                    step.say("deleted")
     except DeployProblem as problem:
         show_problem(console, problem)
         raise typer.Exit(1) from problem
-    if forget and places.state.exists():
-        with steps.step("Local data") as step:
-            shutil.rmtree(places.state)
-            step.say("deleted")
+
+
+def _say_waiting() -> None:
+    console.print("Another hex311 up or down is at work; waiting for it.")

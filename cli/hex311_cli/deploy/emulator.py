@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -63,6 +64,7 @@ def start(places: Places) -> str:
             return "already running"
         stop(places)
         reason = "restarted, its code or ports changed"
+    _refuse_taken_ports(places)
     places.state.mkdir(parents=True, exist_ok=True)
     environment = dict(os.environ) | {
         "HEX311_CLOUD_PORT": str(places.gateway_port),
@@ -83,6 +85,17 @@ def start(places: Places) -> str:
     _record(places).write_text(json.dumps(wanted | {"pid": process.pid}))
     _wait_until_it_answers(places, process)
     return reason
+
+
+def _refuse_taken_ports(places: Places) -> None:
+    """Say which port is taken, before another program's answer is taken for ours."""
+    for variable, port in (("HEX311_CLOUD_PORT", places.gateway_port), ("HEX311_PORT", places.door_port)):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                raise DeployProblem(
+                    f"Port {port} on 127.0.0.1 is taken by another program.",
+                    f"stop that program, or choose a free port: {variable}={port + 10} hex311 up",
+                )
 
 
 def _wait_until_it_answers(places: Places, process: subprocess.Popen[bytes]) -> None:
