@@ -125,5 +125,5 @@ def _snapped(geometry: BaseGeometry) -> BaseGeometry:
     """Polygons only, on whole units, valid."""
     snapped = shapely.set_precision(geometry, 1.0)
     parts = [part for part in shapely.get_parts(snapped) if part.geom_type == "Polygon"]
-    whole = shapely.multipolygons(parts)
+    whole = shapely.MultiPolygon(parts)
     return whole if whole.is_valid else shapely.union_all(np.array(parts, dtype=object), grid_size=1.0)

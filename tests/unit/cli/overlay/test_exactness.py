@@ -65,7 +65,7 @@ def scattered(random, origin, reach, count):
             shape = shapely.set_precision(shapely.difference(shape, hole), 1.0)
         if random.random() < 0.3:
             shape = shapely.union(shape, shapely.affinity.translate(shape, 3 * int(size), 0), grid_size=1.0)
-        shapes.append(shapely.multipolygons([p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]))
+        shapes.append(shapely.MultiPolygon([p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]))
     return shapes
 
 

@@ -1,0 +1,122 @@
+"""`hex311 layers` as an operator meets it."""
+
+import json
+from types import SimpleNamespace
+
+import boto3
+import pytest
+from moto import mock_aws
+from typer.testing import CliRunner
+
+from hex311_cli.commands import layers
+from hex311_cli.deploy.problems import DeployProblem
+
+RUN = CliRunner()
+
+
+def write(folder, name, *boxes):
+    features = []
+    for number, (west, south, east, north) in enumerate(boxes, start=1):
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        properties = {"ward": number, "label": f"Ward {number}", "alderman": "Å. B."}
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+    path = folder / name
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+@pytest.fixture
+def wards(tmp_path):
+    return write(tmp_path, "wards.geojson", (-87.66, 41.85, -87.65, 41.852), (-87.65, 41.85, -87.648, 41.852))
+
+
+@pytest.fixture
+def stack(monkeypatch):
+    with mock_aws():
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        boto3.client("s3").create_bucket(Bucket="city")
+        boto3.client("dynamodb").create_table(
+            TableName="overlay",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[
+                {"AttributeName": "cell", "AttributeType": "S"},
+                {"AttributeName": "active_from", "AttributeType": "N"},
+            ],
+            KeySchema=[
+                {"AttributeName": "cell", "KeyType": "HASH"},
+                {"AttributeName": "active_from", "KeyType": "RANGE"},
+            ],
+        )
+        outputs = {"OverlayTable": "overlay", "CityBucket": "city"}
+        monkeypatch.setattr(layers, "connect", lambda name: SimpleNamespace(outputs=outputs))
+        yield
+
+
+def run(*arguments):
+    result = RUN.invoke(layers.app, [str(argument) for argument in arguments], catch_exceptions=False)
+    return result.exit_code, " ".join(result.output.split())
+
+
+@pytest.mark.usefixtures("stack")
+def test_import_list_and_remove(wards, tmp_path):
+    assert run("list")[1].startswith("No layers are published.")
+    code, said = run("import", wards, "--stack", "hex311", "--keep", "alderman")
+    assert code == 0
+    assert "wards 2 ward label" in said
+    assert "1 layers, 2 features" in said
+    assert "The overlay is active since" in said
+    other = write(tmp_path, "zones.geojson", (-87.66, 41.85, -87.65, 41.852))
+    code, said = run("import", other, "--private", "--boundary-rule", "lowest_id")
+    assert code == 0
+    assert "2 layers, 3 features" in said
+    assert "The overlay is active from" in said
+    code, said = run("list")
+    assert "wards Wards 2 all answer yes" in said
+    assert "zones Zones 1 lowest id no" in said
+    assert run("remove", "nowhere")[0] == 1
+    code, said = run("remove", "zones")
+    assert code == 0
+    assert "1 layers, 2 features" in said
+
+
+def test_check_needs_no_stack(wards):
+    code, said = run("check", wards)
+    assert code == 0
+    assert "0 cells split for their size" in said
+    assert "Bytes an item" in said
+
+
+def test_refusals_are_sentences_and_exit_code_1(tmp_path):
+    path = write(tmp_path, "wards.geojson", (1_170_000, 1_900_000, 1_180_000, 1_910_000))
+    code, said = run("check", path)
+    assert code == 1
+    assert "wards.geojson, feature 1: [1170000, 1900000] is not on the globe" in said
+    assert "ogr2ogr -t_srs EPSG:4326" in said
+    assert "Traceback" not in said
+
+
+def test_an_unknown_stack_says_so(wards, monkeypatch):
+    def nowhere(name):
+        raise DeployProblem(f"There is no stack {name}.", "hex311 up starts one.")
+
+    monkeypatch.setattr(layers, "connect", nowhere)
+    code, said = run("import", wards, "--stack", "nowhere")
+    assert code == 1
+    assert "There is no stack nowhere." in said
+
+
+def test_bad_options_are_explained(wards):
+    assert "all or lowest_id" in run("import", wards, "--boundary-rule", "some")[1]
+    assert "LAYER:ID_FIELD=COLUMN" in run("compare", wards.parent, wards, "--column", "wards")[1]
+
+
+def test_compare_shows_shares(wards, tmp_path):
+    requests = tmp_path / "requests.csv"
+    rows = ["Ward,Latitude,Longitude", "1,41.851,-87.655", "2.0,41.851,-87.649", "1,41.851,-87.649", "0,41.851,-87.649"]
+    requests.write_text("\n".join([*rows, "1,,", ",41.851,-87.649"]))
+    code, said = run("compare", tmp_path, requests, "--column", "wards:ward=ward")
+    assert code == 0
+    assert "wards ward 3 2 66.7%" in said
+    assert "wards, requests.csv, line 4: the city says 1, ours ['2']" in said
+    assert "there is no layer zones" in run("compare", tmp_path, requests, "--column", "zones:id=ward")[1]
