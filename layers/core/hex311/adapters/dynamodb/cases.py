@@ -20,7 +20,7 @@ from hex311.adapters.dynamodb.codec import (
     to_work_order,
     work_order_document,
 )
-from hex311.adapters.dynamodb.faults import passing_faults
+from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
 from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor
 from hex311.adapters.dynamodb.records import (
     CaseItem,
@@ -95,6 +95,7 @@ class DynamoCases:
         records = TileRecord.query(keys.tile_pk(tile), consistent_read=True)
         return [to_tile(record.sk, record.document, record.expires_at) for record in records]
 
+    @passing_faults
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
         record = SentRecord(
             keys.case_pk(case_id),
@@ -107,17 +108,19 @@ class DynamoCases:
         try:
             record.save(SentRecord.pk.does_not_exist() | lapsed)
         except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
             if SentRecord.get(record.pk, record.sk, consistent_read=True).state == "sent":
                 return False
             raise TransientFault("Another worker is sending this mail.") from error
         return True
 
+    @passing_faults
     def mail_sent(self, case_id: str, version: int, follower_id: str) -> None:
         record = SentRecord(keys.case_pk(case_id), keys.sent_sk(version, follower_id))
         record.update(actions=[SentRecord.state.set("sent")])
 
+    @passing_faults
     def release_mail(self, case_id: str, version: int, follower_id: str) -> None:
         record = SentRecord(keys.case_pk(case_id), keys.sent_sk(version, follower_id))
         record.update(actions=[SentRecord.claimed_until.set(0)])
@@ -149,6 +152,8 @@ class DynamoCases:
         if limit := refused.of("limit#"):
             hit = next(hit for hit in change.limits if limit.label == f"limit#{hit.key}")
             raise TooMany(max(1, hit.ends_at - int(time.time())), hit.message) from refused
+        if any(refusal.code in PASSING_REASONS for refusal in refused.refusals):
+            raise TransientFault from refused
         raise TransactWriteError(str(refused)) from refused
 
     def _put_request(self, transaction: LabelledTransaction, change: Change, write_id: str) -> None:

@@ -20,9 +20,18 @@ PASSING = frozenset(
         "RequestLimitExceeded",
         "ServiceUnavailable",
         "ThrottlingException",
+        "TransactionConflictException",
         "TransactionInProgressException",
     }
 )
+
+#: Why DynamoDB cancels a transaction, other than for what the transaction says.
+PASSING_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
+
+
+def code_of(error: PynamoDBException) -> str:
+    """DynamoDB's code for a fault. Empty when no answer came: PynamoDB's own accessor stumbles over those."""
+    return "" if isinstance(error.cause, BotoCoreError) else error.cause_response_code or ""
 
 
 def passing_faults(call: Callable[P, R]) -> Callable[P, R]:
@@ -33,7 +42,7 @@ def passing_faults(call: Callable[P, R]) -> Callable[P, R]:
         try:
             return call(*args, **kwargs)
         except PynamoDBException as error:
-            if error.cause_response_code in PASSING or isinstance(error.cause, BotoCoreError):
+            if code_of(error) in PASSING or isinstance(error.cause, BotoCoreError):
                 raise TransientFault from error
             raise
 

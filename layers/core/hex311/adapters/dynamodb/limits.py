@@ -4,7 +4,7 @@ import time
 
 from pynamodb.exceptions import UpdateError
 
-from hex311.adapters.dynamodb.faults import passing_faults
+from hex311.adapters.dynamodb.faults import code_of, passing_faults
 from hex311.adapters.dynamodb.records import LimitRecord
 from hex311.domain.errors import TooMany
 from hex311.ports import LimitHit
@@ -21,6 +21,6 @@ class DynamoLimits:
                 condition=LimitRecord.n.does_not_exist() | (LimitRecord.n < hit.most),
             )
         except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
             raise TooMany(max(1, hit.ends_at - int(time.time())), hit.message) from error

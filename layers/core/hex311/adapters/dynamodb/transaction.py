@@ -14,6 +14,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from hex311.adapters.dynamodb.faults import code_of
+
 CONFLICT = "TransactionConflict"
 CONDITION = "ConditionalCheckFailed"
 
@@ -64,7 +66,7 @@ class LabelledTransaction:
             with self._write:
                 pass
         except TransactWriteError as error:
-            if error.cause_response_code != "TransactionCanceledException":
+            if code_of(error) != "TransactionCanceledException":
                 raise
             labels = [*self._labels["delete"], *self._labels["put"], *self._labels["update"]]
             reasons = zip(labels, error.cancellation_reasons, strict=False)

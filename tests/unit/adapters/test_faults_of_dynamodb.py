@@ -1,0 +1,154 @@
+"""DynamoDB answers late, not at all, or "not now": nothing happens twice, and the caller is told to try again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from pynamodb.exceptions import PynamoDBException
+
+from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
+from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.domain.errors import TransientFault
+from hex311.ports import LimitHit
+from hex311.usecases.follow_request import follow_request
+from hex311.usecases.run_workflow import create_work_order, route_request
+from hex311.usecases.submit_request import submit_request
+from hex311.usecases.work_on_order import start_work_order
+from tests.support.aws import REGION, create_table, moto_city
+from tests.support.city import HOME, a_report, resident
+from tests.support.faults import cancellations, lost_answers, refusals, silence
+from tests.unit.usecases.test_run_workflow import ADMIN
+
+
+@pytest.fixture(scope="module")
+def city() -> Iterator[Any]:
+    """One city on moto for the whole module: no test looks at another's case."""
+    with moto_city() as ports:
+        create_table(
+            boto3.client("dynamodb", region_name=REGION), "overlay", [("cell", "HASH"), ("active_from", "RANGE")], {}
+        )
+        yield ports
+
+
+def cases() -> int:
+    """How many cases the table holds."""
+    table = boto3.resource("dynamodb", region_name=REGION).Table("cases")
+    return sum(item["sk"] == "META" for item in table.scan()["Items"])
+
+
+def test_a_report_whose_answer_was_lost_is_filed_once(city: Any) -> None:
+    before = cases()
+    with lost_answers("TransactWriteItems"):
+        submitted = submit_request(city, a_report(reporter=resident()))
+    assert cases() == before + 1
+    assert [event.version for event in city.cases.case_file(submitted.request.id).events] == [1, 2]
+
+
+def test_when_no_answer_ever_comes_the_retry_finds_the_report(city: Any) -> None:
+    before, report = cases(), a_report()
+    with lost_answers("TransactWriteItems", times=99), pytest.raises(TransientFault):
+        submit_request(city, report)
+    again = submit_request(city, report)
+    assert again.replayed
+    assert cases() == before + 1
+
+
+def test_a_change_whose_answer_was_lost_happens_once(city: Any) -> None:
+    case_id = submit_request(city, a_report("graffiti_removal")).request.id
+    order_id = route_request(city, case_id, 1).work_order_ids[0]
+    with lost_answers("TransactWriteItems"):
+        create_work_order(city, case_id, order_id, 1, "token")
+    with lost_answers("TransactWriteItems"):
+        start_work_order(city, ADMIN, case_id, order_id)
+    with lost_answers("TransactWriteItems"):
+        follow_request(city, case_id, "ana@example.org", "en", None)
+    events = [str(event.name) for event in city.cases.case_file(case_id).events]
+    assert events == ["RequestSubmitted", "RequestRouted", "WorkOrderCreated", "WorkOrderStarted", "FollowRequested"]
+
+
+def test_a_conflict_of_transactions_is_tried_again(city: Any) -> None:
+    with cancellations("TransactionConflict", times=2):
+        assert city.cases.case_file(submit_request(city, a_report()).request.id)
+
+
+@pytest.mark.parametrize("reason", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_transaction_that_is_always_cancelled_says_try_again(city: Any, reason: str) -> None:
+    before = cases()
+    with cancellations(reason), pytest.raises(TransientFault):
+        submit_request(city, a_report())
+    assert cases() == before
+
+
+def test_a_defect_of_ours_is_not_called_a_passing_fault(city: Any) -> None:
+    with cancellations("ValidationError"), pytest.raises(PynamoDBException):
+        submit_request(city, a_report())
+    with refusals("Query", "ValidationException"), pytest.raises(PynamoDBException):
+        city.cases.case_file("7QX-4CM-2WH")
+
+
+def calls(city: Any) -> dict[str, tuple[str, Any]]:
+    """Every read and write of the ports: the operation it makes, and how to make it."""
+    overlay = DynamoOverlay("overlay", city.now)
+    return {
+        "case": ("Query", lambda: city.cases.case_file("7QX-4CM-2WH")),
+        "idempotency": ("GetItem", lambda: city.cases.answered("key")),
+        "queue": ("Query", lambda: city.cases.work_orders_of("sanitation", "open", 10, None)),
+        "tile": ("Query", lambda: city.cases.tile_entries("1/2")),
+        "nearby": ("GetItem", lambda: city.nearby.read("pavement", "8928308280fffff")),
+        "contact": ("GetItem", lambda: city.contacts.read("7QX-4CM-2WH", "REPORTER")),
+        "limit": ("UpdateItem", lambda: city.limits.count(LimitHit("address#1", 9, 9, ""))),
+        "catalogue": ("GetItem", DynamoCatalogue(city.now).current),
+        "overlay": ("Query", lambda: overlay.overlay(HOME)),
+        "transaction": ("TransactWriteItems", lambda: submit_request(city, a_report())),
+        "mail": ("PutItem", lambda: city.cases.claim_mail("7QX-4CM-2WH", 1, "follower", 0)),
+        "mail sent": ("UpdateItem", lambda: city.cases.mail_sent("7QX-4CM-2WH", 1, "follower")),
+        "mail back": ("UpdateItem", lambda: city.cases.release_mail("7QX-4CM-2WH", 1, "follower")),
+    }
+
+
+PORTS = [
+    "case",
+    "idempotency",
+    "queue",
+    "tile",
+    "nearby",
+    "contact",
+    "limit",
+    "catalogue",
+    "overlay",
+    "transaction",
+    "mail",
+    "mail sent",
+    "mail back",
+]
+
+
+@pytest.mark.parametrize("port", PORTS)
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("ThrottlingException", 400),
+        ("ProvisionedThroughputExceededException", 400),
+        ("RequestLimitExceeded", 400),
+        ("TransactionConflictException", 400),
+        ("InternalServerError", 500),
+        ("ServiceUnavailable", 503),
+    ],
+)
+def test_not_now_is_a_passing_fault(city: Any, port: str, code: str, status: int) -> None:
+    operation, act = calls(city)[port]
+    with refusals(operation, code, status=status), pytest.raises(TransientFault):
+        act()
+
+
+@pytest.mark.parametrize("port", PORTS)
+def test_silence_is_a_passing_fault(city: Any, port: str) -> None:
+    operation, act = calls(city)[port]
+    with silence(operation), pytest.raises(TransientFault):
+        act()
+
+
+def test_a_short_silence_is_not_noticed(city: Any) -> None:
+    with silence("TransactWriteItems", times=2):
+        assert submit_request(city, a_report()).request.id
