@@ -22,7 +22,7 @@ from hex311_cli.deploy.steps import Steps, show_problem
 from hex311_cli.deploy.turns import one_at_a_time
 from hex311_cli.deploy.website import upload_website
 
-console = Console()
+console = Console(soft_wrap=True)
 
 
 def up(
