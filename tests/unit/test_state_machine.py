@@ -30,11 +30,11 @@ class TransientFault(Exception):
 class Machine:
     """One state machine, the functions behind it, and a record of all calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = DEFINITION) -> None:
         self.client = boto3.client("stepfunctions", "us-east-1")
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.steps: dict[str, Step] = {}
-        definition = DEFINITION
+        definition = text
         for step in STEPS:
             definition = definition.replace(f"${{{step}Arn}}", f"arn:aws:lambda:us-east-1:123456789012:function:{step}")
         machine = self.client.create_state_machine(
@@ -91,9 +91,13 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> Iterator[Machine]:
     with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
-        made = Machine()
-        monkeypatch.setattr(lambda_eval_utils, "_invoke_lambda_function", made.invoke)
-        yield made
+        yield in_charge(Machine(), monkeypatch)
+
+
+def in_charge(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """Let this machine answer for Lambda."""
+    monkeypatch.setattr(lambda_eval_utils, "_invoke_lambda_function", machine.invoke)
+    return machine
 
 
 def plan(next_step: str, *work_orders: str) -> dict[str, Any]:
@@ -186,23 +190,27 @@ def test_a_defect_is_not_tried_again_but_flagged(machine: Machine, broken: str) 
     assert machine.names().count(broken) == 1
     name, payload = machine.calls[-1]
     assert name == "FlagFailure"
-    assert {key: payload[key] for key in INPUT} == INPUT
-    assert payload["error"] == "ValueError"
-    assert "no such service" in payload["cause"]
+    assert payload == {**INPUT, "error": "ValueError"}
 
 
-@pytest.mark.parametrize("nonsense", [plan("work"), plan("dance")])
-def test_an_answer_that_makes_no_sense_is_flagged(machine: Machine, nonsense: dict[str, Any]) -> None:
+@pytest.mark.parametrize("nonsense", [plan("work"), plan("dance"), {"next": "work"}, {"work_orders": []}, {}, None])
+def test_an_answer_that_makes_no_sense_is_flagged(machine: Machine, nonsense: Any) -> None:
     """Work without a work order would otherwise ask the same question for ever."""
     ended = machine.run(RouteRequest=answers(nonsense), FlagFailure=answers(None))
-    assert ended["status"] == "FAILED"
-    assert machine.calls[-1] == (
-        "FlagFailure",
-        {**INPUT, "error": "UnknownStep", "cause": machine.calls[-1][1]["cause"]},
-    )
+    assert (ended["status"], ended["error"]) == ("FAILED", "WorkflowFailed")
+    assert machine.calls[1:] == [("FlagFailure", {**INPUT, "error": "UnknownStep"})]
 
 
-def test_an_incomplete_answer_is_flagged(machine: Machine) -> None:
-    ended = machine.run(RouteRequest=answers({"next": "close"}), FlagFailure=answers(None))
+def test_a_crew_that_never_answers_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    impatient = DEFINITION.replace("TimeoutSeconds: 25920000", "TimeoutSeconds: 1")
+    assert impatient != DEFINITION
+    with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
+        machine = in_charge(Machine(impatient), monkeypatch)
+        ended = machine.run(
+            RouteRequest=answers(plan("work", "w1")), CreateWorkOrder=answers(None), FlagFailure=answers(None)
+        )
     assert ended["status"] == "FAILED"
-    assert machine.names() == ["RouteRequest", "FlagFailure"]
+    name, payload = machine.calls[-1]
+    assert name == "FlagFailure"
+    # on AWS States.Timeout; the interpreter stumbles over that name within a map
+    assert payload["error"].startswith("States.")
