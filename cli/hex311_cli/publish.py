@@ -1,0 +1,195 @@
+"""Publish a city pack: its documents as a new version of the catalogue, its layers as a new overlay generation.
+
+Nobody ever sees half a city. The documents of a version are written first and never changed again; then the layers
+are published; last of all one conditional write moves the pointer `PACK`/`CURRENT`. A publication that dies on the
+way leaves the old city standing. Versions stay: a request is answered by the version it was filed under.
+"""
+
+import json
+import os
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from hex311_cli.deploy.places import Places
+from hex311_cli.overlay.publish import Clients, Report, publish_layers
+from hex311_cli.overlay.read import layers_of_pack
+from hex311_cli.overlay.store import LayerStore
+from hex311_cli.pack import Pack, load_pack
+from hex311_cli.target import point_at
+
+POINTER, CURRENT = "PACK", "CURRENT"
+PART_BYTES = 300_000
+"""Items hold up to 400 KB; a longer document is stored in several parts."""
+
+
+class OvertakenPublication(Exception):
+    """Somebody else published this city in the meantime; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What a publication did. `version` is the one that stands now; `previous` the one before it, if any."""
+
+    version: str
+    previous: str | None
+    changed: bool
+    documents: int
+    stored_bytes: int
+    layers: Report
+
+
+def publish_pack(
+    folder: Path | str,
+    outputs: Mapping[str, str],
+    progress: Callable[[str], None] = lambda note: None,
+    *,
+    clients: Clients | None = None,
+    now: Callable[[], float] = time.time,
+    wait: Callable[[float], None] = time.sleep,
+) -> PublishReport:
+    """Publish the pack in `folder` to the stack whose outputs are given.
+
+    Unchanged documents and unchanged layers are not written again. Raises `PackErrors` for a pack with errors,
+    `LayerError` for layers that cannot be indexed, `OvertakenPublication` when another publication came between.
+    """
+    progress("checking the pack")
+    pack = load_pack(folder)
+    clients = clients or _clients()
+    catalogue = CataloguePublication(clients.dynamodb, outputs["CatalogueTable"])
+    content_hash = pack.content_hash()
+    standing = catalogue.pointer()
+    changed = standing.get("content_hash") != content_hash
+    version = standing.get("version", "")
+    stored, documents = 0, _stored_documents(pack)
+    if changed:
+        version = f"{datetime.fromtimestamp(now(), UTC):%Y%m%dT%H%M%S}-{content_hash[:8]}"
+        progress(f"writing version {version}")
+        stored = catalogue.write(version, documents)
+    before = set(catalogue.document(standing["version"], "layers")) if standing else set()
+    report = _publish_layers(pack, before, outputs, clients, progress)
+    if changed:
+        _wait_until(report.generation, progress, now, wait)
+        catalogue.move_pointer(version, content_hash, standing.get("version"), now())
+    previous = standing.get("version" if changed else "previous")
+    return PublishReport(version, previous, changed, len(documents), stored, report)
+
+
+def _publish_layers(
+    pack: Pack, before: set[str], outputs: Mapping[str, str], clients: Clients, progress: Callable[[str], None]
+) -> Report:
+    """Publishes the pack's layers. Of the others, those go that an earlier version of the pack had (`before`);
+    layers imported by themselves stay."""
+    documents = pack.documents()
+    manifest = LayerStore(clients.s3, outputs["CityBucket"]).manifest()
+    standing = {entry.id for entry in manifest.layers} if manifest else set()
+    readings = layers_of_pack(list(documents["layers"].values()), pack.folder)
+    return publish_layers(
+        [reading.layer for reading in readings],
+        outputs["OverlayTable"],
+        outputs["CityBucket"],
+        clients,
+        extent=documents["city"]["boundary_layer"],
+        remove=sorted((before & standing) - set(documents["layers"])),
+        progress=lambda step, done, total: progress(f"layers: {step} {done:,} of {total:,}"),
+    )
+
+
+def _wait_until(
+    generation: int, progress: Callable[[str], None], now: Callable[[], float], wait: Callable[[float], None]
+) -> None:
+    """New processes may ask for new layers, so the pointer moves once the layers have taken effect."""
+    left = generation - now()
+    if left > 0:
+        progress(f"the layers take effect in {left:.0f} s")
+        wait(left)
+
+
+def _stored_documents(pack: Pack) -> dict[str, Any]:
+    """The compiled documents, with the articles of each language as a document of their own."""
+    documents = pack.documents()
+    knowledge = documents.pop("knowledge")
+    return documents | {f"knowledge.{language}": articles for language, articles in knowledge.items()}
+
+
+def _clients() -> Clients:
+    """Clients for this shell's cloud: the local one, or with HEX311_TARGET=aws the account of its profile."""
+    if os.environ.get("HEX311_TARGET", "local") != "aws":
+        point_at(Places.from_environment())
+    return Clients(boto3.client("dynamodb"), boto3.client("s3"))
+
+
+class CataloguePublication:
+    """Writes versions of documents into the catalogue table through a low-level DynamoDB client."""
+
+    def __init__(self, dynamodb: Any, table_name: str) -> None:
+        self._dynamodb, self._table_name = dynamodb, table_name
+
+    def pointer(self) -> dict[str, str]:
+        """What stands: version, content_hash, published_at, previous; empty before the first publication."""
+        key = {"pk": {"S": POINTER}, "sk": {"S": CURRENT}}
+        found = self._dynamodb.get_item(TableName=self._table_name, Key=key, ConsistentRead=True)
+        return {name: value["S"] for name, value in found.get("Item", {}).items() if "S" in value}
+
+    def document(self, version: str, name: str) -> dict[str, Any]:
+        """One document of a published version."""
+        answer = self._dynamodb.query(
+            TableName=self._table_name,
+            KeyConditionExpression="pk = :version AND begins_with(sk, :name)",
+            ExpressionAttributeValues={":version": {"S": f"{POINTER}#{version}"}, ":name": {"S": f"{name}#"}},
+            ConsistentRead=True,
+        )
+        found: dict[str, Any] = json.loads(zlib.decompress(b"".join(item["body"]["B"] for item in answer["Items"])))
+        return found
+
+    def write(self, version: str, documents: Mapping[str, Any]) -> int:
+        """Stores the documents of a version; returns the bytes stored."""
+        total = 0
+        for name, document in documents.items():
+            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+            body = zlib.compress(text.encode(), 9)
+            parts = [body[at : at + PART_BYTES] for at in range(0, len(body), PART_BYTES)]
+            for number, part in enumerate(parts):
+                item = {
+                    "pk": {"S": f"{POINTER}#{version}"},
+                    "sk": {"S": f"{name}#{number:03d}"},
+                    "body": {"B": part},
+                    "parts": {"N": str(len(parts))},
+                }
+                self._dynamodb.put_item(TableName=self._table_name, Item=item)
+            total += len(body)
+        return total
+
+    def move_pointer(self, version: str, content_hash: str, seen: str | None, now: float) -> None:
+        """Makes `version` the current one, if `seen` (None: nothing) still is; else `OvertakenPublication`."""
+        item = {
+            "pk": {"S": POINTER},
+            "sk": {"S": CURRENT},
+            "version": {"S": version},
+            "content_hash": {"S": content_hash},
+            "published_at": {"S": f"{datetime.fromtimestamp(now, UTC):%Y-%m-%dT%H:%M:%SZ}"},
+        }
+        condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if seen is not None:
+            item["previous"] = {"S": seen}
+            condition = {
+                "ConditionExpression": "version = :seen",
+                "ExpressionAttributeValues": {":seen": {"S": seen}},
+            }
+        try:
+            self._dynamodb.put_item(TableName=self._table_name, Item=item, **condition)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            # A retry after a lost answer meets its own success.
+            if self.pointer().get("version") != version:
+                raise OvertakenPublication(
+                    "Somebody else published this city in the meantime. Look at what changed, then publish again."
+                ) from None
