@@ -15,6 +15,7 @@ from rich.console import Console
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.build import build_index
 from hex311_cli.overlay.compare import compare, read_rows
+from hex311_cli.overlay.measure import measure_look_ups
 from hex311_cli.overlay.publish import Clients, publish_layers
 from hex311_cli.overlay.read import Wishes, layer_files, layer_id_of, read_layer, read_layers
 from hex311_cli.overlay.show import (
@@ -32,7 +33,7 @@ from hex311_cli.overlay.tablewriter import TableBusy
 from hex311_cli.target import connect
 
 app = typer.Typer(help="Map layers: import, list, remove, check, compare.", no_args_is_help=True)
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Paths = Annotated[list[Path], typer.Argument(help="GeoJSON files (.gz too), or folders of them.")]
@@ -121,7 +122,7 @@ def check(
         index = build_index([reading.layer for reading in readings], extent, progress)
         seconds = time.monotonic() - started
     show_repairs(out, index.repairs)
-    show_index(out, index, seconds)
+    show_index(out, index, seconds, measure_look_ups(index.items))
 
 
 @app.command("compare")

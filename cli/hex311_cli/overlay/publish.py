@@ -19,7 +19,7 @@ from hex311_cli.overlay.sources import LayerError, LayerSource
 from hex311_cli.overlay.store import FORMAT, LayerEntry, LayerStore, Manifest, Pending, normalised, short_hash
 from hex311_cli.overlay.tablewriter import OverlayTableWriter
 
-ITEMS_PER_SECOND = 300
+ITEMS_PER_SECOND = 1_000
 """A cautious guess of how fast items are written; the lead before activation is reckoned with it."""
 
 LEAD_S = 5

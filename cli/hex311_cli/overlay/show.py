@@ -12,6 +12,7 @@ from rich.table import Table
 from hex311_cli.overlay.build import Index
 from hex311_cli.overlay.build import Progress as Told
 from hex311_cli.overlay.compare import Agreement
+from hex311_cli.overlay.measure import LOOK_UPS, LookUp
 from hex311_cli.overlay.publish import Report
 from hex311_cli.overlay.read import Reading
 from hex311_cli.overlay.shapes import Repair
@@ -83,13 +84,17 @@ def show_manifest(out: Console, manifest: Manifest) -> None:
     out.print(f"{len(manifest.cells):,} cells{bounded}; the overlay is {active(manifest.active_from)}.")
 
 
-def show_index(out: Console, index: Index, seconds: float) -> None:
-    """How long indexing took and how large the items are."""
+def show_index(out: Console, index: Index, seconds: float, look_up: LookUp) -> None:
+    """How long indexing took, how large the items are, and what a look-up costs."""
     sizes = sorted(map(len, index.items.values()))
     out.print(f"{len(sizes):,} items made in {seconds:.1f} s; {len(index.split)} cells split for their size.")
     out.print(
         f"Bytes an item: mean {sum(sizes) / len(sizes):,.0f}, 99 of 100 below {sizes[len(sizes) * 99 // 100]:,}, "
         f"largest {sizes[-1]:,}; {sum(sizes) / 1e6:,.1f} MB together."
+    )
+    out.print(
+        f"A look-up: {look_up.read_units:.2f} read units, {look_up.microseconds:.0f} microseconds of processor, "
+        f"{look_up.answers:.1f} answers (means over {LOOK_UPS:,} cells picked at random)."
     )
 
 

@@ -85,6 +85,7 @@ def test_check_needs_no_stack(wards):
     assert code == 0
     assert "0 cells split for their size" in said
     assert "Bytes an item" in said
+    assert "A look-up: 0.50 read units" in said
 
 
 def test_refusals_are_sentences_and_exit_code_1(tmp_path):
