@@ -59,6 +59,8 @@ class CloudSettings:
             "LOG_LEVEL": shell.get("HEX311_CLOUD_LOG", "INFO"),
             "MINISTACK_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
+            # A demo should not meet a cold start after every conversation (the emulator ends idle ones after 300).
+            "LAMBDA_WARM_TTL_SECONDS": "1800",
             # Lambda runs in UTC on AWS.
             "TZ": "UTC",
         }

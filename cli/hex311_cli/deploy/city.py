@@ -40,15 +40,20 @@ def publish_if_changed(
     wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"]}
     if _published(s3, key) == wanted:
         return "unchanged"
-    from hex311_cli.pack import PackErrors  # late: they import the whole core
-    from hex311_cli.publish import publish_pack
+    from hex311_cli.overlay.sources import LayerError  # late: they import the whole core
+    from hex311_cli.pack import PackErrors
+    from hex311_cli.publish import OvertakenPublication, publish_pack
 
     try:
         publish_pack(pack, outputs, progress)
     except PackErrors as errors:
         lines = [str(problem) for problem in errors.problems[:15]]
-        raise DeployProblem(
-            f"The city pack {pack} has {len(errors.problems)} things to mend.", f"hex311 city check {pack}", lines
-        ) from errors
+        what = f"The city pack {pack} has {len(errors.problems)} things to mend."
+        raise DeployProblem(what, f"mend them; hex311 city check {pack} lists all.", lines) from errors
+    except LayerError as error:
+        what = f"A layer of the city pack {pack} cannot be indexed."
+        raise DeployProblem(what, "mend the layer's file, then hex311 up again.", [str(error)]) from error
+    except OvertakenPublication as error:
+        raise DeployProblem("Somebody else published this city meanwhile.", "hex311 up again.") from error
     s3.put_object(Bucket=ARTIFACTS, Key=key, Body=json.dumps(wanted).encode())
     return "published"
