@@ -28,6 +28,8 @@ def submit() -> Response:
     submission = read_submission(app.current_request, language())
     submitted = submit_request(ports(), submission)
     headers = {"Location": f"/api/v1/requests/{submitted.request.id}"}
+    if submitted.replayed:
+        headers["Idempotency-Replayed"] = "true"
     return reply(submitted_view(ports(), submitted, submission.language), 201, headers)
 
 

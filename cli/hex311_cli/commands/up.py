@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -29,13 +30,16 @@ def up(
     city: Annotated[Path, typer.Option(help="City pack to publish.")] = Path("cities/rivermark"),
     stack: Annotated[str, typer.Option(help="Name of the stack; a second name is a second city.")] = "hex311",
     stage: Annotated[str, typer.Option(help="Stage parameter of the template.")] = "local",
+    parameter: Annotated[
+        list[str], typer.Option(help="Another parameter of the template, as Key=Value; may be repeated.")
+    ] = [],  # noqa: B006 - Typer copies it
 ) -> None:
     """Start the local cloud, deploy the stack, publish the city; running it again changes only what changed."""
     places = Places.from_environment()
     pack = city if city.is_absolute() else places.root / city
     try:
         with one_at_a_time(places, _say_waiting):
-            users = bring_up(places, pack, stack, stage, Steps(console))
+            users = bring_up(places, pack, stack, stage, Steps(console), _parameters(parameter))
     except DeployProblem as problem:
         show_problem(console, problem)
         raise typer.Exit(1) from problem
@@ -53,8 +57,18 @@ def up(
     _print_addresses(places, stack, users)
 
 
-def bring_up(places: Places, pack: Path, stack_name: str, stage: str, steps: Steps) -> list[DemoUser]:
-    """Every step in order; returns the demo logins."""
+def _parameters(given: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    for name, equals, _ in pairs:
+        if not (name and equals):
+            raise typer.BadParameter(f"{name} is not of the form Key=Value, as in LimitAddressPerHour=1000")
+    return {name: value for name, _, value in pairs}
+
+
+def bring_up(
+    places: Places, pack: Path, stack_name: str, stage: str, steps: Steps, parameters: Mapping[str, str] | None = None
+) -> list[DemoUser]:
+    """Every step in order; returns the demo logins. `parameters` of the template go before our own."""
     if not (pack / "city.yaml").exists():
         raise DeployProblem(f"There is no city pack in {pack}.", "name a folder with a city.yaml: --city PACK.")
     with steps.step("Environments"):
@@ -62,7 +76,7 @@ def bring_up(places: Places, pack: Path, stack_name: str, stage: str, steps: Ste
     with steps.step("Local cloud") as step:
         step.say(emulator.start(places) if places.own_cloud else f"using {places.endpoint}")
     stack = Stack(client("cloudformation", places.endpoint), stack_name)
-    _deploy(places, stack, stage, steps)
+    _deploy(places, stack, stage, steps, parameters or {})
     outputs = stack.outputs()
     with steps.step("Web files") as step:
         uploaded, deleted = upload_website(
@@ -83,7 +97,7 @@ def bring_up(places: Places, pack: Path, stack_name: str, stage: str, steps: Ste
     return users
 
 
-def _deploy(places: Places, stack: Stack, stage: str, steps: Steps) -> None:
+def _deploy(places: Places, stack: Stack, stage: str, steps: Steps, parameters: Mapping[str, str]) -> None:
     """Build, package and deploy, each only when needed."""
     build = Build(places)
     with steps.step("Build") as step:
@@ -100,20 +114,23 @@ def _deploy(places: Places, stack: Stack, stage: str, steps: Steps) -> None:
         }
         if build.is_packaged():
             template = build.packaged.read_text()
-            if stack.is_deployed(template, _accepted(template, offered)):
+            if stack.is_deployed(template, _accepted(template, offered, parameters)):
                 step.say("unchanged")
                 return
         step.say("packaging")
         build.package()
         step.say("deploying")
         template = build.packaged.read_text()
-        step.say(stack.deploy(template, _accepted(template, offered)))
+        step.say(stack.deploy(template, _accepted(template, offered, parameters)))
 
 
-def _accepted(template: str, offered: dict[str, str]) -> dict[str, str]:
-    """The parameters the template declares."""
+def _accepted(template: str, offered: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str]:
+    """Those offered that the template declares, and those asked for, which it must declare."""
     declared = declared_parameters(template)
-    return {name: value for name, value in offered.items() if name in declared}
+    unknown = ", ".join(sorted(set(asked) - declared))
+    if unknown:
+        raise DeployProblem(f"The template has no parameter {unknown}.", f"Use: {', '.join(sorted(declared))}.")
+    return {name: value for name, value in offered.items() if name in declared} | dict(asked)
 
 
 def _recover(outputs: dict[str, str], stack: str) -> str:

@@ -1,0 +1,1 @@
+"""A city's history: the service requests of its earlier system, from CSV files."""
