@@ -6,10 +6,10 @@ from chalice import Response
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.policy import Staff
-from hex311.domain.tracking import parse_tracking_number
 from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, staff_of
+from hex311.usecases.change_case import case_id_of
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
@@ -57,7 +57,7 @@ def work_orders() -> dict[str, Any]:
 
 def limit() -> int:
     text = query("limit") or "50"
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
+    if not (len(text) <= 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
         raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_PER_PAGE}.")])
     return int(text)
 
@@ -81,26 +81,22 @@ def release(service_request_id: str) -> dict[str, Any]:
 @app.route(f"{ORDER}/assign", methods=["POST"])
 def assign(service_request_id: str, work_order_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/assign_work_order")
-    order = assign_work_order(ports(), who, case_id(service_request_id), work_order_id, body["assignee"])
+    order = assign_work_order(ports(), who, case_id_of(service_request_id), work_order_id, body["assignee"])
     return order_view(order)
 
 
 @app.route(f"{ORDER}/start", methods=["POST"])
 def start(service_request_id: str, work_order_id: str) -> dict[str, Any]:
-    return order_view(start_work_order(ports(), staff(), case_id(service_request_id), work_order_id))
+    return order_view(start_work_order(ports(), staff(), case_id_of(service_request_id), work_order_id))
 
 
 @app.route(f"{ORDER}/complete", methods=["POST"])
 def complete(service_request_id: str, work_order_id: str) -> Response | dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/complete_work_order")
     order = complete_work_order(
-        ports(), who, case_id(service_request_id), work_order_id, body["outcome"], body.get("note", "")
+        ports(), who, case_id_of(service_request_id), work_order_id, body["outcome"], body.get("note", "")
     )
     return order_view(order)
-
-
-def case_id(number: str) -> str:
-    return parse_tracking_number(number) or number
 
 
 def order_view(order: WorkOrder) -> dict[str, Any]:

@@ -6,11 +6,15 @@ from hex311.domain.duplicates import entry_key
 from hex311.domain.errors import NotFound, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import Draft, ServiceRequest
+from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Clash, Ports
 from hex311.spatial.cover import circle_cover
 
 ATTEMPTS = 6
 DAY_S = 86_400
+
+#: The same for unknown, mistyped and hidden numbers: nothing tells them apart.
+NO_SUCH_REQUEST = "There is no request with this number. Please check it."
 
 
 def change_case(ports: Ports, case_id: str, decide: Callable[[CaseFile], Change | None]) -> CaseFile:
@@ -36,8 +40,16 @@ def change_case(ports: Ports, case_id: str, decide: Callable[[CaseFile], Change 
 def load(ports: Ports, case_id: str) -> CaseFile:
     case = ports.cases.case_file(case_id)
     if case is None:
-        raise NotFound(f"There is no request with the number {case_id}.")
+        raise NotFound(NO_SUCH_REQUEST)
     return case
+
+
+def case_id_of(number: str) -> str:
+    """The id of the case that a typed number means; `NotFound` when it cannot be one of ours."""
+    case_id = parse_tracking_number(number)
+    if case_id is None:
+        raise NotFound(NO_SUCH_REQUEST)
+    return case_id
 
 
 def written(ports: Ports, case: CaseFile, draft: Draft, **parts: object) -> Change:

@@ -12,11 +12,11 @@ from hex311.domain.follower import Contact, Follower, FollowerStatus
 from hex311.domain.request import Draft
 from hex311.domain.secrets import secret_matches
 from hex311.ports import CaseFile, Change, Ports
-from hex311.usecases.change_case import change_case, written
+from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, written
 from hex311.usecases.submission_limits import mail_limit
 
 
-def follow_request(ports: Ports, case_id: str, email: str, language: str, secret: str | None) -> None:
+def follow_request(ports: Ports, number: str, email: str, language: str, secret: str | None) -> None:
     """Ask to follow. The answer is the same whether or not the address follows already.
 
     Raises `NotFound` (also for private cases without the secret) and `TooMany`.
@@ -24,7 +24,7 @@ def follow_request(ports: Ports, case_id: str, email: str, language: str, secret
 
     def decide(case: CaseFile) -> Change | None:
         if case.request.is_private and not secret_matches(secret, case.request.follow_hash):
-            raise NotFound(f"There is no request with the number {case_id}.")
+            raise NotFound(NO_SUCH_REQUEST)
         draft, follower = add_follower(ports, case, Draft(case.request), email, language)
         if follower is None:
             return None
@@ -37,7 +37,7 @@ def follow_request(ports: Ports, case_id: str, email: str, language: str, secret
             limits=(mail_limit(ports, email),),
         )
 
-    change_case(ports, case_id, decide)
+    change_case(ports, case_id_of(number), decide)
 
 
 def add_follower(

@@ -5,9 +5,8 @@ from hex311.domain.events import EventName
 from hex311.domain.follower import Contact
 from hex311.domain.policy import Action, Staff, allows
 from hex311.domain.request import Draft
-from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Ports
-from hex311.usecases.change_case import change_case, load, written
+from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
 
 PARTS = ("description", "photos")
 
@@ -23,22 +22,19 @@ def permit(staff: Staff, action: Action, case: CaseFile) -> None:
     if allows(staff, action, departments_of(case), private=private):
         return
     if private:
-        raise NotFound("There is no request with this number.")
+        raise NotFound(NO_SUCH_REQUEST)
     raise Forbidden
 
 
 def read_for_staff(ports: Ports, staff: Staff, number: str) -> CaseFile:
-    case_id = parse_tracking_number(number)
-    case = ports.cases.case_file(case_id) if case_id else None
-    if case is None:
-        raise NotFound("There is no request with this number.")
+    case = load(ports, case_id_of(number))
     permit(staff, Action.READ_REQUEST, case)
     return case
 
 
 def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contact:
     """The reporter's contact; who read it and why is written to the case first."""
-    case_id = parse_tracking_number(number) or ""
+    case_id = case_id_of(number)
     if len(reason.strip()) < 5:
         raise BadInput([Problem("reason", "A reason is needed to read contact data.", "Say why, in a few words.")])
 
@@ -55,7 +51,7 @@ def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contac
 
 def release_content(ports: Ports, staff: Staff, number: str, parts: frozenset[str]) -> CaseFile:
     """Make the description or the photos of a case public, where its type allows that at all."""
-    case_id = parse_tracking_number(number) or ""
+    case_id = case_id_of(number)
 
     def decide(case: CaseFile) -> Change | None:
         permit(staff, Action.RELEASE_CONTENT, case)
@@ -76,5 +72,4 @@ def release_content(ports: Ports, staff: Staff, number: str, parts: frozenset[st
         )
         return written(ports, case, draft)
 
-    load(ports, case_id)
     return change_case(ports, case_id, decide)

@@ -2,8 +2,8 @@
 
 from hex311.domain.errors import NotFound
 from hex311.domain.secrets import secret_matches
-from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Ports
+from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, load
 
 
 def read_request(ports: Ports, number: str, secret: str | None) -> tuple[CaseFile, bool]:
@@ -12,11 +12,8 @@ def read_request(ports: Ports, number: str, secret: str | None) -> tuple[CaseFil
     Raises `NotFound` for unknown and mistyped numbers, and for private cases without the secret: nothing tells
     them apart.
     """
-    case_id = parse_tracking_number(number)
-    case = ports.cases.case_file(case_id) if case_id else None
-    if case is None:
-        raise NotFound("There is no request with this number. Please check it.")
+    case = load(ports, case_id_of(number))
     is_reporter = secret_matches(secret, case.request.follow_hash)
     if case.request.is_private and not is_reporter:
-        raise NotFound("There is no request with this number. Please check it.")
+        raise NotFound(NO_SUCH_REQUEST)
     return case, is_reporter

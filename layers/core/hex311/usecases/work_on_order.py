@@ -11,7 +11,8 @@ from hex311.domain.policy import Action, Staff, allows, check
 from hex311.domain.request import Draft
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Page, Ports
-from hex311.usecases.change_case import change_case, written
+from hex311.usecases.change_case import NO_SUCH_REQUEST, change_case, written
+from hex311.usecases.read_for_staff import departments_of
 
 Step = Callable[[CaseFile, WorkOrder, int], Change | None]
 
@@ -95,12 +96,13 @@ def _work(ports: Ports, staff: Staff, action: Action, case_id: str, order_id: st
 
 
 def _order_for(staff: Staff, action: Action, case: CaseFile, order_id: str) -> WorkOrder:
-    order = case.work_order(order_id)
+    order, private = case.work_order(order_id), case.request.is_private
+    allowed = allows(staff, action, [order.department] if order else departments_of(case), private=private)
+    if private and not allowed:
+        raise NotFound(NO_SUCH_REQUEST)
     if order is None:
         raise NotFound("There is no such work order.")
-    if case.request.is_private and not allows(staff, action, [order.department], private=True):
-        raise NotFound("There is no such work order.")
-    if not allows(staff, action, [order.department], private=case.request.is_private):
+    if not allowed:
         raise Forbidden
     return order
 
