@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.exceptions import PutError, QueryError, TransactWriteError
 from pynamodb.expressions.operand import Path
 
 from hex311.adapters.dynamodb import keys
@@ -21,7 +21,7 @@ from hex311.adapters.dynamodb.codec import (
     work_order_document,
 )
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
-from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor
+from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_cursor
 from hex311.adapters.dynamodb.records import (
     CaseItem,
     ContactRecord,
@@ -84,10 +84,15 @@ class DynamoCases:
 
     @passing_faults
     def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page:
-        result = WorkOrderRecord.queue.query(
-            keys.queue_pk(department, status), limit=limit, last_evaluated_key=decode_cursor(cursor)
-        )
-        orders = tuple(to_work_order(record.document) for record in result)
+        queue_pk = keys.queue_pk(department, status)
+        start = decode_cursor(cursor, queue_pk)
+        result = WorkOrderRecord.queue.query(queue_pk, limit=limit, last_evaluated_key=start)
+        try:
+            orders = tuple(to_work_order(record.document) for record in result)
+        except QueryError as error:
+            if start and code_of(error) == "ValidationException":
+                raise not_a_cursor() from error
+            raise
         return Page(orders, encode_cursor(result.last_evaluated_key))
 
     @passing_faults

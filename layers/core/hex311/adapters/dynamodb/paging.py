@@ -11,13 +11,13 @@ def encode_cursor(key: dict[str, Any] | None) -> str | None:
     return urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode() if key else None
 
 
-def decode_cursor(cursor: str | None) -> dict[str, Any] | None:
-    """`BadInput` for anything that is not a cursor of ours."""
+def decode_cursor(cursor: str | None, queue_pk: str) -> dict[str, Any] | None:
+    """`BadInput` for anything that is not a cursor of ours, made for this queue."""
     if not cursor:
         return None
     try:
         key = json.loads(urlsafe_b64decode(cursor.encode()))
-    except ValueError:
+    except (ValueError, RecursionError):
         key = None
     expected = {"pk", "sk", "queue_pk", "queue_sk"}
     if (
@@ -26,6 +26,12 @@ def decode_cursor(cursor: str | None) -> dict[str, Any] | None:
         and all(
             isinstance(value, dict) and list(value) == ["S"] and isinstance(value["S"], str) for value in key.values()
         )
+        and key["queue_pk"]["S"] == queue_pk
     ):
         return key
-    raise BadInput([Problem("cursor", "This is not a cursor.", "Use `next` of the last page, unchanged.")])
+    raise not_a_cursor()
+
+
+def not_a_cursor() -> BadInput:
+    mend = "Use `next` of the last page, unchanged, with the same department and status."
+    return BadInput([Problem("cursor", "This is not a cursor of this list.", mend)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hex311.domain.duplicates import NearbyEntry
-from hex311.domain.errors import TooMany, TransientFault
+from hex311.domain.errors import BadInput, Problem, TooMany, TransientFault
 from hex311.domain.follower import Contact
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.work_order import WorkOrder
@@ -48,6 +48,8 @@ class MemoryCases:
             if order.department == department and order.status == status
         ]
         found.sort(key=lambda order: (order.due_at or 9_999_999_999, order.case_id, order.id))
+        if cursor and not cursor.isdecimal():
+            raise BadInput([Problem("cursor", "This is not a cursor of this list.", "Use `next` of the last page.")])
         start = int(cursor or 0)
         more = str(start + limit) if len(found) > start + limit else None
         return Page(tuple(found[start : start + limit]), more)
