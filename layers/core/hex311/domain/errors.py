@@ -4,13 +4,13 @@
     ├── BadInput                 the caller can mend it; carries a list of problems
     │   ├── InvalidLocation      no place on the globe, or half a coordinate
     │   ├── OutsideCity          a place, but not ours: says who to call
-    │   └── EmergencyStop        an answer that means "call now", with the number
+    │   ├── EmergencyStop        an answer that means "call now", with the number
+    │   ├── KeyReused            an idempotency key came back with another body
+    │   └── TooLarge             the body is bigger than we take
     ├── NotFound                 unknown, or not for these eyes
-    ├── KeyReused                an idempotency key came back with another body
     ├── MoveNotAllowed           the lifecycle has no such step
     ├── Forbidden                the policy table says no
     ├── TooMany                  a limit was reached; says when to come back
-    ├── TooLarge                 the body is bigger than we take
     └── TransientFault           try again: nothing was changed
 
 `hex311.http.errors` maps each class to its HTTP status; messages are written for residents.
@@ -87,9 +87,12 @@ class NotFound(CityError):
     message = "There is nothing here under this name."
 
 
-class KeyReused(CityError):
+class KeyReused(BadInput):
     code = "idempotency_key_reused"
     message = "This Idempotency-Key was used for another report. Use a new key for a new report."
+
+    def __init__(self) -> None:
+        super().__init__([Problem("Idempotency-Key", "This was used for another report.", "Use a new key.")])
 
 
 class MoveNotAllowed(CityError):
@@ -111,9 +114,12 @@ class TooMany(CityError):
         self.retry_after_s = retry_after_s
 
 
-class TooLarge(CityError):
+class TooLarge(BadInput):
     code = "too_large"
     message = "This is more than we can take in one go."
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__([Problem(field, problem, "Please shorten it; photos are uploaded by themselves.")])
 
 
 class TransientFault(CityError):

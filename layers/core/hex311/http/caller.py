@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,13 +15,15 @@ from hex311.schemas import check
 
 MOST_BODY_BYTES = 64 * 1024
 MOST_DEPTH = 20
+MOST_DIGITS = 400
+_DEGREES = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def json_body(request: Request, schema: str) -> dict[str, Any]:
     """The body, checked against its schema. `TooLarge`, or `BadInput` that says what is wrong."""
     raw: bytes = request.raw_body
     if len(raw) > MOST_BODY_BYTES:
-        raise TooLarge(f"The body is larger than {MOST_BODY_BYTES // 1024} KB.")
+        raise TooLarge("body", f"The body is larger than {MOST_BODY_BYTES // 1024} KB.")
     body = parse_json(raw)
     check(schema, body)
     return body  # type: ignore[no-any-return]
@@ -29,7 +32,7 @@ def json_body(request: Request, schema: str) -> dict[str, Any]:
 def parse_json(raw: bytes) -> Any:
     """Strict JSON in UTF-8: no NaN, no lone surrogates, no bottomless nesting."""
     try:
-        body = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
+        body = json.loads(raw.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, parse_int=_short_enough)
         json.dumps(body, ensure_ascii=False).encode("utf-8")
         if _depth(body) > MOST_DEPTH:
             raise ValueError("nested too deeply")
@@ -39,8 +42,14 @@ def parse_json(raw: bytes) -> Any:
     return body
 
 
-def _refuse_constant(name: str) -> None:
+def _refuse(name: str) -> None:
     raise ValueError(f"{name} is not a JSON number")
+
+
+def _short_enough(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise ValueError("a number is too long")
+    return int(text)
 
 
 def _finite(text: str) -> float:
@@ -66,6 +75,8 @@ def _depth(value: Any) -> int:
 
 
 def _short(error: Exception) -> str:
+    if isinstance(error, UnicodeError):
+        return "it is not text in UTF-8"
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
 
 
@@ -116,10 +127,9 @@ def _degrees(query: Any, name: str) -> float:
     text = query.get(name)
     if not text:
         raise InvalidLocation(name, "This is missing.", "Send both lat and long.")
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidLocation(name, "This is not a number.") from None
+    if not _DEGREES.fullmatch(text):
+        raise InvalidLocation(name, "This is not a number.")
+    return float(text)
 
 
 def follow_secret(request: Request) -> str | None:

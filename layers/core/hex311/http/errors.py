@@ -13,6 +13,7 @@ from hex311.domain.errors import (
     MoveNotAllowed,
     NotFound,
     OutsideCity,
+    Problem,
     TooLarge,
     TooMany,
     TransientFault,
@@ -64,4 +65,5 @@ def restate(status: int, body: str) -> dict[str, Any]:
     message = {415: "Send the body as application/json.", 405: "This method is not possible here."}.get(
         status, str(told.get("Message", "")) if status < 500 else CityError.message
     )
-    return error_document(code, message or CityError.message)
+    problems = [Problem("Content-Type", "This is not a JSON body.", message).as_dict()] if status == 415 else []
+    return error_document(code, message or CityError.message, problems)
