@@ -1,12 +1,15 @@
 """JSON Schemas of all that crosses a wire, and how to check against them."""
 
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from hex311.domain.errors import BadInput, Problem
 
@@ -19,8 +22,18 @@ def _is_email(value: object) -> bool:
     if not isinstance(value, str):
         return True
     name, _, host = value.strip().rpartition("@")
-    plain = value.isascii() and not any(character.isspace() or character in '<>,;"' for character in value)
+    plain = value.isascii() and value.isprintable() and not any(character in ' <>,;"' for character in value)
     return bool(name) and "@" not in name and "." in host.strip(".") and plain
+
+
+def _matches_to_its_end(_: Any, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
+    """JSON Schema's `$` is the end of the text; Python's would let a last newline pass."""
+    strict = pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern
+    if isinstance(instance, str) and not re.search(strict, instance):
+        yield ValidationError("the text does not match the pattern")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _matches_to_its_end})  # type: ignore[no-untyped-call]
 
 
 def load(name: str) -> dict[str, Any]:
@@ -30,8 +43,8 @@ def load(name: str) -> dict[str, Any]:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(load(name), format_checker=_formats)
+def _validator(name: str) -> Any:
+    return _Validator(load(name), format_checker=_formats)
 
 
 def check(name: str, document: Any) -> None:
