@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from hex311.ports import Mail
 
@@ -11,8 +12,12 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
+class MailNotTaken(Exception):
+    """SES refused a mail, or could not be reached. Names the kind of fault only."""
+
+
 class SesMessenger:
-    """The `Messenger` port. Updates carry the one-click unsubscribe headers of RFC 8058."""
+    """The `Messenger` port; raises `MailNotTaken`. Updates carry the one-click unsubscribe headers of RFC 8058."""
 
     def __init__(self, sender: str, configuration_set: str) -> None:
         self._sender = sender
@@ -40,9 +45,14 @@ class SesMessenger:
             }
         }
         named = {"ConfigurationSetName": self._configuration_set} if self._configuration_set else {}
-        self._client.send_email(
-            FromEmailAddress=self._sender,
-            Destination={"ToAddresses": [mail.to]},
-            Content=content,  # type: ignore[arg-type]
-            **named,  # type: ignore[arg-type]
-        )
+        try:
+            self._client.send_email(
+                FromEmailAddress=self._sender,
+                Destination={"ToAddresses": [mail.to]},
+                Content=content,  # type: ignore[arg-type]
+                **named,  # type: ignore[arg-type]
+            )
+        except (ClientError, BotoCoreError) as error:
+            # SES quotes addresses in its words, and whatever is raised here ends in a log: only the code goes on.
+            code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+            raise MailNotTaken(code) from None

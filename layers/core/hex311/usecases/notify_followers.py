@@ -24,8 +24,16 @@ def notify_followers(ports: Ports, case_id: str, version: int) -> int:
         return _send(ports, case, event, follower) if follower and pending else 0
     if not event.is_public:
         return 0
-    confirmed = [follower for follower in case.followers if follower.status is FollowerStatus.CONFIRMED]
-    return sum(_send(ports, case, event, follower) for follower in confirmed)
+    sent, faults = 0, []
+    for follower in case.followers:
+        if follower.status is FollowerStatus.CONFIRMED:
+            try:
+                sent += _send(ports, case, event, follower)
+            except Exception as fault:  # a mailbox that refuses must not silence the others
+                faults.append(fault)
+    if faults:
+        raise ExceptionGroup("some mails could not be sent", faults)
+    return sent
 
 
 def _send(ports: Ports, case: CaseFile, event: Event, follower: Follower) -> int:
