@@ -51,9 +51,7 @@ def test_a_hole_is_only_another_ring(x, y, side):
 @st.composite
 def rings(draw):
     """A simple polygon on a small grid, so that vertices, edges and rays meet in every possible way."""
-    points = draw(
-        st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=3, max_size=9, unique=True)
-    )
+    points = draw(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=3, max_size=9, unique=True))
     polygon = Polygon(points)
     return points if polygon.is_valid and polygon.area > 0 else [(0, 0), (12, 3), (5, 12), (6, 4)]
 
