@@ -5,8 +5,6 @@ import random
 import time
 from functools import cache, cached_property
 
-from aws_lambda_powertools.utilities import parameters
-
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.contacts import DynamoContacts
@@ -15,6 +13,7 @@ from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
+from hex311.adapters.parameters import parameter, secret
 from hex311.adapters.s3 import S3Photos, S3Tiles
 from hex311.adapters.ses import SesMessenger
 from hex311.adapters.step_functions import StepFunctionsWorkflows
@@ -35,8 +34,6 @@ from hex311.ports import (
 )
 from hex311.settings import Settings
 
-PARAMETER_SECONDS = 300
-
 
 class AwsPorts:
     """The `Ports` of a running function."""
@@ -54,13 +51,11 @@ class AwsPorts:
 
     @cached_property
     def secrets(self) -> Secrets:
-        secret = parameters.get_secret(self.settings.secret_arn, max_age=PARAMETER_SECONDS)
-        return Secrets(json.loads(str(secret))["pepper"])
+        return Secrets(json.loads(secret(self.settings.secret_arn))["pepper"])
 
     @property
     def public_url(self) -> str:
-        name = self.settings.public_url_parameter
-        return str(parameters.get_parameter(name, max_age=PARAMETER_SECONDS)).rstrip("/")
+        return parameter(self.settings.public_url_parameter).rstrip("/")
 
     @cached_property
     def limit_policy(self) -> LimitPolicy:
