@@ -39,6 +39,7 @@ class Autosave:
         self._save = save
         self._services = services
         self._touched = False
+        self._processor_seconds = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="hex311-autosave", daemon=True)
 
@@ -66,10 +67,9 @@ class Autosave:
             if not self._touched:
                 continue
             self._touched = False
-            started = time.monotonic()
             self.snapshot()
-            # At most a twentieth of the time goes into saving, however large the state grows.
-            wait = max(self._seconds, 20 * (time.monotonic() - started))
+            # At most a tenth of one processor goes into saving, however large the state grows.
+            wait = max(self._seconds, 10 * self._processor_seconds)
 
     def snapshot(self) -> bool:
         """Save from a forked child; whether that went well."""
@@ -79,8 +79,9 @@ class Autosave:
             self._save_and_exit(services)
         deadline = time.monotonic() + CHILD_SECONDS
         while time.monotonic() < deadline:
-            ended, status = os.waitpid(child, os.WNOHANG)
+            ended, status, usage = os.wait4(child, os.WNOHANG)
             if ended:
+                self._processor_seconds = usage.ru_utime + usage.ru_stime
                 return os.waitstatus_to_exitcode(status) == 0
             time.sleep(0.02)
         logger.warning("the saving process hung and was ended; the last saved state stays")
