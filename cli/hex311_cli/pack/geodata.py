@@ -5,11 +5,15 @@ import gzip
 import io
 import json
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import shapely
+
+from hex311_cli.overlay.read import read_layer as read_overlay_layer
+from hex311_cli.overlay.read import wishes_of
+from hex311_cli.overlay.sources import LayerError
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import Entry, LayerFacts
 from hex311_cli.pack.shape import check_shape
@@ -39,109 +43,52 @@ def _load(path: Path, name: str) -> tuple[Any, list[PackProblem]]:
         return None, [PackProblem(name, 0, f"This is not GeoJSON: {error}.", "Export it again as GeoJSON, WGS84.")]
 
 
-def read_layer(layer: Entry, folder: Path, bbox: Mapping[str, float]) -> tuple[LayerFacts | None, list[PackProblem]]:
-    """Reads one GeoJSON layer and checks its ids, names, attributes and geometry.
+def read_layer(layer: Entry, folder: Path, city: Mapping[str, float]) -> tuple[LayerFacts | None, list[PackProblem]]:
+    """Reads one layer exactly as its publication will, and checks that it lies where the city is.
 
-    Returns None as facts for formats that only the layer import reads (shapefile, FeatureServer).
+    Returns None as facts when the layer cannot be read.
     """
-    file = str(layer.data["file"])
-    path, name = folder / "layers" / file, f"layers/{file}"
-    if not file.removesuffix(".gz").endswith((".geojson", ".json")):
-        missing = [layer.problem(("file",), f"There is no file {name}.", "Add it, or mend the name.")]
-        return None, [] if path.exists() else missing
+    name = f"layers/{layer.data['file']}"
+    path = folder / name
     if not path.exists():
-        near = closest(file, {p.name for p in path.parent.glob("*")}) if path.parent.is_dir() else ""
-        return None, [layer.problem(("file",), f"There is no file {name}.", near or "Add it.")]
-    data, problems = _load(path, name)
-    if problems:
-        return None, problems
-    features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list) or not features:
-        return None, [PackProblem(name, 0, "This is not a FeatureCollection with features.", "Export it again.")]
-    return _facts(layer, name, features, bbox)
-
-
-def _facts(
-    layer: Entry, name: str, features: list[Any], bbox: Mapping[str, float]
-) -> tuple[LayerFacts | None, list[PackProblem]]:
-    id_key, name_key = layer.data["feature_id"], layer.data["feature_name"]
-    kept = list(layer.data.get("attributes", ()))
-    problems: list[PackProblem] = []
-    ids: Counter[str] = Counter()
-    values: dict[str, set[str]] = {key: set() for key in kept}
-    box = [180.0, 90.0, -180.0, -90.0]
-    vertices = 0
-    for number, feature in enumerate(features, start=1):
-        properties = (feature.get("properties") if isinstance(feature, dict) else None) or {}
-        label = f"Feature {number}"
-        for key, line_key in ((id_key, "feature_id"), (name_key, "feature_name")):
-            if properties.get(key) in (None, ""):
-                mend = f"Fill it in {name}, or name another property ({', '.join(sorted(properties)[:8])})."
-                problems.append(layer.problem((line_key,), f"{label} of {name} has no '{key}'.", mend))
-        ids[str(properties.get(id_key, ""))] += 1
-        for key in kept:
-            if properties.get(key) is not None:
-                values[key].add(str(properties[key]))
-        count, wrong = _measure(feature.get("geometry") if isinstance(feature, dict) else None, box)
-        vertices += count
-        if wrong:
-            problems.append(PackProblem(name, 0, f"{label}: {wrong}.", "Mend the geometry and export it again."))
-    problems += _layer_problems(layer, name, ids, values)
-    problems += _box_problems(name, box, bbox)
+        near = closest(path.name, {p.name for p in path.parent.glob("*")}) if path.parent.is_dir() else "Add it."
+        return None, [layer.problem(("file",), f"There is no file {name}.", near)]
+    try:
+        reading = read_overlay_layer(path, wishes_of(layer.data))
+    except LayerError as refusal:
+        return None, [
+            PackProblem(name, 0, f"{_without(problem.where, path.name)}{problem.problem}.", problem.mend)
+            for problem in refusal.problems
+        ]
+    features = reading.layer.features
+    kept = {
+        key: {f.attributes[key] for f in features if key in f.attributes} for key in layer.data.get("attributes", ())
+    }
+    shapes = [feature.geometry for feature in features]
+    west, south, east, north = (float(side) for side in shapely.total_bounds(shapes))
     facts = LayerFacts(
-        ids=frozenset(ids),
-        attributes={key: frozenset(found) for key, found in values.items()},
+        ids=frozenset(feature.id for feature in features),
+        attributes={key: frozenset(values) for key, values in kept.items()},
         features=len(features),
-        vertices=vertices,
-        bbox=(box[0], box[1], box[2], box[3]),
+        vertices=int(shapely.get_num_coordinates(shapes).sum()),
+        bbox=(west, south, east, north),
     )
-    return facts, problems[: MAX_SHOWN * 4]
+    problems = [
+        layer.problem(("attributes", index), f"No feature of {name} has a value for '{key}'.", "Mend the name.")
+        for index, key in enumerate(layer.data.get("attributes", ()))
+        if not kept[key]
+    ]
+    apart = east < city["west"] or west > city["east"] or north < city["south"] or south > city["north"]
+    if apart:
+        text = f"It lies at {south:.3f} to {north:.3f} north, {west:.3f} to {east:.3f} east, outside the city's bbox."
+        problems.append(PackProblem(name, 0, text, "Check that it is WGS84, and the bbox in city.yaml."))
+    return facts, problems
 
 
-def _layer_problems(
-    layer: Entry, name: str, ids: Counter[str], values: Mapping[str, set[str]]
-) -> Iterator[PackProblem]:
-    for doubled in [key for key, count in ids.items() if count > 1 and key][:MAX_SHOWN]:
-        text = f"'{doubled}' is the {layer.data['feature_id']} of {ids[doubled]} features of {name}."
-        yield layer.problem(("feature_id",), text, "Ids must be unique; join the parts into one MultiPolygon.")
-    for index, key in enumerate(layer.data.get("attributes", ())):
-        if not values[key]:
-            yield layer.problem(("attributes", index), f"No feature of {name} has '{key}'.", "Mend the name.")
-
-
-def _measure(geometry: Any, box: list[float]) -> tuple[int, str]:
-    """Counts the vertices, widens `box` (west, south, east, north); says what is wrong with the geometry, if so."""
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
-        return 0, f"its geometry is {kind or 'missing'}, not a Polygon or MultiPolygon"
-    polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
-    count = 0
-    for polygon in polygons:
-        for ring in polygon:
-            if len(ring) < 4 or ring[0] != ring[-1]:
-                return count, "a ring is not closed or has fewer than 4 points"
-            for longitude, latitude, *_ in ring:
-                if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-                    return count, f"({longitude}, {latitude}) is not longitude and latitude in degrees (WGS84)"
-            count += len(ring)
-            box[0] = min(box[0], min(p[0] for p in ring))
-            box[1] = min(box[1], min(p[1] for p in ring))
-            box[2] = max(box[2], max(p[0] for p in ring))
-            box[3] = max(box[3], max(p[1] for p in ring))
-    return count, ""
-
-
-def _box_problems(name: str, box: list[float], city: Mapping[str, float]) -> Iterator[PackProblem]:
-    west, south, east, north = box
-    apart = (
-        east < city["west"] - MARGIN
-        or west > city["east"] + MARGIN
-        or north < city["south"] - MARGIN
-        or south > city["north"] + MARGIN
-    )
-    if west <= east and apart:
-        text = f"It lies at {south:.3f}..{north:.3f}, {west:.3f}..{east:.3f}, away from the city."
-        yield PackProblem(name, 0, text, "Check the projection (WGS84) and the bbox in city.yaml.")
+def _without(where: str, file: str) -> str:
+    """The place within the file, such as "feature 3 (id 12): "; nothing when the whole file is meant."""
+    inside = where.removeprefix(file).lstrip(", ")
+    return f"{inside}: " if inside else ""
 
 
 def read_places(folder: Path, bbox: Mapping[str, float]) -> tuple[int, list[PackProblem]]:
