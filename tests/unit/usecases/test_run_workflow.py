@@ -185,3 +185,21 @@ def test_a_failure_is_noted_once_and_not_public(city: Any) -> None:
     case = city.cases.case_file(case_id)
     assert [str(event.name) for event in case.events].count("WorkflowFailed") == 1
     assert not case.events[-1].is_public
+
+
+def test_an_execution_with_a_successor_ends_quietly(city: Any) -> None:
+    case_id = submitted(city)
+    order_id = route_request(city, case_id, 1).work_order_ids[0]
+    create_work_order(city, case_id, order_id, 2, "the successor's")
+    route_request(city, case_id, 2)
+    city.workflows.waiting.add("the old one's")
+    create_work_order(city, case_id, order_id, 1, "the old one's")
+    assert [token for token, _ in city.workflows.answers] == ["the old one's"]
+    assert route_request(city, case_id, 1).next == "end"
+
+
+def test_work_that_is_not_called_for_keeps_nobody_waiting(city: Any) -> None:
+    case_id = submitted(city)
+    city.workflows.waiting.add("token")
+    create_work_order(city, case_id, "no.such", 1, "token")
+    assert [token for token, _ in city.workflows.answers] == ["token"]

@@ -28,7 +28,8 @@ class Routed:
 def route_request(ports: Ports, case_id: str, generation: int) -> Routed:
     """Find the next step of a case and, at first, who is responsible for it."""
     case = change_case(ports, case_id, lambda case: _confirm(ports, case, generation))
-    if case.request.is_closed:
+    # An execution that has a successor ends quietly: two must not work on one case.
+    if case.request.is_closed or case.request.generation > generation:
         return Routed("end")
     step = step_of(ports, case)
     return Routed("work", tuple(work.id for work in step.work)) if step.work else Routed("close")
@@ -72,7 +73,10 @@ def create_work_order(ports: Ports, case_id: str, work_order_id: str, generation
         ports, case_id, lambda case: _with_work_order(ports, case, work_order_id, generation, task_token)
     )
     order = case.work_order(work_order_id)
-    if order and order.status is WorkStatus.COMPLETED:
+    if order is None or order.token_generation > generation:
+        # Not called for any more, or a successor's: the execution is sent back to ask what comes next.
+        ports.workflows.answer(task_token, {"work_order_id": work_order_id, "outcome": ""})
+    elif order.status is WorkStatus.COMPLETED:
         ports.workflows.answer(task_token, answer_of(order))
 
 
