@@ -33,8 +33,8 @@ def _raise_open_files_limit() -> None:
 
 
 async def _serve(settings: CloudSettings) -> None:
-    from hypercorn.asyncio import serve
-    from hypercorn.config import Config
+    from hypercorn.asyncio import serve  # type: ignore[import-not-found]
+    from hypercorn.config import Config  # type: ignore[import-not-found]
     from ministack.app import app as gateway
 
     from local.autosave import autosaving, saving_lock
