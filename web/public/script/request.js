@@ -1,0 +1,175 @@
+/** One report: how it stands, who has it, what happened so far, and a way to hear of what comes. */
+import { get, Refused } from "./api.js";
+import { due, isPast, moment } from "./dates.js";
+import { element, fill, focusOn, phoneLink } from "./element.js";
+import { followForm } from "./follow.js";
+import { announce, retitle, start } from "./frame.js";
+import { lookupForm } from "./lookup.js";
+import { overlayFacts } from "./overlay.js";
+import { alarm, sentence } from "./problems.js";
+import { writePoint } from "./place.js";
+import { readFragment, readNumber } from "./tracking.js";
+import { say, sayCount, sayWith } from "./words.js";
+
+const CLOSED = new Set(["done", "could_not_be_done", "not_ours", "duplicate"]);
+
+let city;
+let title = () => say("request.page_title");
+const room = document.getElementById("request");
+
+window.addEventListener("hashchange", async () => {
+  await show(city);
+  focusOn(document.querySelector("#request h1"));
+});
+
+async function show(of) {
+  city = of;
+  const { text, secret } = readFragment(window.location.hash);
+  const read = readNumber(text);
+  if (read.mistake) {
+    ask(read.mistake === "empty" ? null : say(`lookup.${read.mistake}`), text);
+    return;
+  }
+  announce(say("wait"));
+  let request;
+  try {
+    const headers = secret ? { "X-Follow-Secret": secret } : {};
+    request = await get(`/api/v1/requests/${encodeURIComponent(read.number)}`, {}, headers);
+  } catch (fault) {
+    if (fault instanceof Refused && fault.status === 404) ask(say("request.not_found", { number: read.number }), text);
+    else ask(sentence(fault), text);
+    return;
+  }
+  draw(request, secret);
+}
+
+/** The form for a number, with what was wrong with the last one. */
+function ask(problem, typed) {
+  title = () => say("request.page_title");
+  fill(
+    room,
+    element("h1", {}, say("lookup.title")),
+    problem && alarm(element("p", {}, problem)),
+    lookupForm(typed),
+    element("p", { class: "soft" }, say("lookup.lost")),
+  );
+  retitle({ wrong: Boolean(problem) });
+}
+
+function draw(request, secret) {
+  const number = request.service_request_id;
+  const closed = CLOSED.has(request.status);
+  title = () => say("request.title", { service: request.service_name, number });
+  retitle();
+  fill(
+    room,
+    element("p", { class: "soft" }, sayWith("request.number", { number: element("strong", { class: "number" }, number) })),
+    element("h1", {}, request.service_name),
+    state(request, closed),
+    secret && "description" in request ? keepLink(number) : null,
+    element("h2", {}, say("request.so_far")),
+    element("ol", { class: "timeline" }, request.timeline.map(happening)),
+    element("p", {}, refreshButton()),
+    closed ? null : [element("h2", {}, say("follow.title")), followForm({ number, secret })],
+    element("h2", {}, say("request.details")),
+    details(request),
+    where(request),
+  );
+  announce(say("request.loaded", { service: request.service_name, status: request.status_text }));
+}
+
+function state(request, closed) {
+  return element(
+    "div",
+    { class: `panel ${tone(request)}`, id: "state" },
+    element("p", { class: "status" }, request.status_text),
+    element("p", {}, say(`status.${request.status}`)),
+    request.outcome_text ? element("p", {}, request.outcome_text) : null,
+    closed ? element("p", {}, say("request.closed_on", { date: moment(request.closed_at, city.timezone) })) : dates(request),
+  );
+}
+
+/** Green is for done alone: what was refused or passed on never looks like it. */
+function tone(request) {
+  if (request.status === "done") return "good";
+  return late(request) ? "late" : "note";
+}
+
+const late = (request) => request.estimate && isPast(request.estimate.expected_at);
+
+/** The city's target, called what it is; and when it has passed, that is said. */
+function dates(request) {
+  if (!request.estimate) return element("p", {}, say("estimate.none"));
+  const date = due(request.estimate.expected_at, city.timezone);
+  return late(request)
+    ? element("p", {}, element("strong", {}, say("estimate.late", { date })), ` ${say("estimate.late_more")}`)
+    : element("p", {}, sayWith("estimate.expected", { date: element("strong", {}, date) }), ` ${say("estimate.target")}`);
+}
+
+function keepLink(number) {
+  const link = `${window.location.origin}/request/#${number}`;
+  return element(
+    "p",
+    { class: "small soft" },
+    sayWith("request.private_link", { link: element("a", { href: link, class: "address" }, link) }),
+  );
+}
+
+function happening({ at, text }) {
+  return element("li", {}, element("time", { datetime: at }, moment(at, city.timezone)), element("span", {}, text));
+}
+
+function refreshButton() {
+  async function again() {
+    await show(city);
+    document.getElementById("refresh")?.focus();
+  }
+  return element("button", { type: "button", class: "button second", id: "refresh", on: { click: again } }, say("request.refresh"));
+}
+
+function details(request) {
+  const rows = [
+    [say("request.department"), request.department ? department(request.department) : say("request.no_department")],
+    [say("request.reported"), moment(request.requested_at, city.timezone)],
+    [say("request.updated"), moment(request.updated_at, city.timezone)],
+    request.description && [say("request.description"), request.description],
+    [say("request.followers"), request.followers ? sayCount("request.follow_count", request.followers) : say("request.nobody")],
+    request.possible_duplicates.length && [say("request.similar"), similar(request.possible_duplicates)],
+  ].filter(Boolean);
+  return element("dl", { class: "facts" }, rows.map(([term, told]) => [element("dt", {}, term), element("dd", {}, told)]));
+}
+
+function department({ name, kind, phone }) {
+  return [
+    name,
+    phone ? [", ", phoneLink(phone)] : null,
+    kind === "outside" ? element("span", { class: "soft" }, ` ${say("request.outside_owner")}`) : null,
+  ];
+}
+
+function similar(numbers) {
+  return numbers.map((number, at) => [
+    at ? ", " : null,
+    element("a", { href: `/request/#${encodeURIComponent(number)}`, class: "number" }, number),
+  ]);
+}
+
+function where(request) {
+  if (!request.location_is_exact) return element("p", { class: "soft" }, say("request.place_hidden"));
+  return [
+    element("h2", {}, say("request.where")),
+    request.address ? element("p", {}, request.address) : null,
+    element("p", { class: "soft" }, sayWith("request.coordinates", { point: element("span", { class: "number" }, writePoint(request)) })),
+    request.overlay.length
+      ? element(
+          "details",
+          {},
+          element("summary", {}, say("request.why_this_crew")),
+          element("p", {}, say("request.why_explained")),
+          overlayFacts(request.overlay),
+        )
+      : null,
+  ];
+}
+
+start({ title: () => title(), show });
