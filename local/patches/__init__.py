@@ -16,6 +16,7 @@ MINISTACK = "1.5.33"
 #: In the order they are applied.
 NAMES = (
     "lambda_errors",
+    "lambda_turns",
     "nested_stacks",
     "yaml_state_machines",
     "table_settings",

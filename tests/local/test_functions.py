@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -21,6 +23,12 @@ def handler(event, context):
     for number in range(3000):
         print("line", number)
     return "done"
+"""
+BUSY = """
+import os, time
+def handler(event, context):
+    time.sleep(0.3)
+    return os.getpid()
 """
 
 
@@ -52,3 +60,11 @@ def test_lambda_errors_whole_log_is_kept(cloud: LocalCloud) -> None:
     text = "\n".join(event["message"] for event in events)
     assert "line 0\n" in text
     assert "line 2999" in text
+
+
+def test_lambda_turns_keep_a_burst_on_few_processes(cloud: LocalCloud) -> None:
+    cloud.function("busy", BUSY, Timeout=2)
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(lambda _: cloud.invoke("busy"), range(40)))
+    assert all(isinstance(answer, int) for answer in answers), "waiting is not counted against the time-out"
+    assert len(set(answers)) <= max(4, 2 * (os.cpu_count() or 1))
