@@ -1,0 +1,28 @@
+"""The functions over a city in memory: every app and handler is handed the same ports."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hex311.settings import Settings
+from tests.support.city import ROOT, memory_city
+
+FUNCTIONS = Path(ROOT / "functions")
+
+
+def modules() -> list[Any]:
+    """Every entry point: `functions/<name>/app.py` or `handler.py`."""
+    found = sorted([*FUNCTIONS.glob("*/app.py"), *FUNCTIONS.glob("*/handler.py")])
+    return [importlib.import_module(f"functions.{path.parent.name}.{path.stem}") for path in found]
+
+
+@pytest.fixture
+def city(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A city in memory behind all functions."""
+    ports = memory_city()
+    ports.settings = Settings(stage="test")  # type: ignore[attr-defined]
+    for module in modules():
+        monkeypatch.setattr(module, "ports", lambda: ports)
+    return ports

@@ -1,0 +1,154 @@
+"""The public window: places, types, likely duplicates and cases, for right and for wrong questions."""
+
+from typing import Any
+
+import pytest
+
+from functions.explore_api.app import app as explore
+from functions.intake_api.app import app as intake
+from hex311 import schemas
+from tests.support.city import HOME
+from tests.support.gateway import Answer, a_body, call
+
+HERE = {"lat": HOME.latitude, "long": HOME.longitude}
+
+
+def get(path: str, headers: dict[str, str] | None = None, **query: Any) -> Answer:
+    return call(explore, "GET", f"/api/v1{path}", headers=headers, query=query)
+
+
+def filed(**changes: Any) -> tuple[str, str]:
+    answer = call(intake, "POST", "/api/v1/requests", a_body(**changes))
+    number, secret = answer.json["follow_url"].rsplit("#", 1)[1].split(".", 1)
+    return number, secret
+
+
+@pytest.mark.parametrize("path", ["/city", "/services", "/services/pothole", "/openapi.json"])
+def test_what_everybody_may_know_is_answered_and_kept_briefly(city: Any, path: str) -> None:
+    answer = get(path)
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "public, max-age=30"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("lang", "accept", "expected"),
+    [
+        (None, None, "en"),
+        ("es", None, "es"),
+        ("ES-mx", None, "es"),
+        ("xx", "es", "es"),
+        (None, "fr, es;q=0.5, en;q=0.4", "es"),
+        (None, "es;q=a lot, en;q=0.1", "en"),
+        (None, "*;q=0.1", "en"),
+        (None, ";;;,,,=", "en"),
+        ("", "es" * 3000, "en"),
+        ("../", "\x00", "en"),
+    ],
+)
+def test_the_language_is_the_first_that_the_city_speaks(city: Any, lang: Any, accept: Any, expected: str) -> None:
+    query = {} if lang is None else {"lang": lang}
+    headers = None if accept is None else {"Accept-Language": accept}
+    names = city.catalogue.current().service("pothole").name
+    assert get("/services/pothole", headers=headers, **query).json["service_name"] == names[expected]
+
+
+@pytest.mark.parametrize("code", ["nothing", "POTHOLE", "%00", "..", "pothole%20", "__class__", "%F0%9F%92%A7"])
+def test_an_unknown_type_is_404(city: Any, code: str) -> None:
+    assert get(f"/services/{code}").code == "not_found"
+    assert get("/duplicates", service_code=code, **HERE).code == "not_found"
+
+
+@pytest.mark.parametrize("path", ["/overlay", "/duplicates"])
+@pytest.mark.parametrize(
+    ("point", "field"),
+    [
+        ({}, "lat"),
+        ({"lat": 41.3}, "long"),
+        ({"long": -97.1}, "lat"),
+        ({"lat": "", "long": ""}, "lat"),
+        ({"lat": "nan", "long": -97.1}, "lat"),
+        ({"lat": 41.3, "long": "inf"}, "long"),
+        ({"lat": 41.3, "long": "-Infinity"}, "long"),
+        ({"lat": "1e999", "long": 0}, "lat"),
+        ({"lat": "9" * 5000, "long": 0}, "lat"),
+        ({"lat": "4_1.3", "long": 0}, "lat"),
+        ({"lat": " 41.3", "long": 0}, "lat"),
+        ({"lat": "٤١.٣", "long": 0}, "lat"),
+        ({"lat": "41,3", "long": 0}, "lat"),
+        ({"lat": "41.3N", "long": 0}, "lat"),
+        ({"lat": "0x29", "long": 0}, "lat"),
+        ({"lat": 41.3, "long": "-97.1\n"}, "long"),
+        ({"lat": 91, "long": 0}, "lat"),
+        ({"lat": 0, "long": -180.5}, "long"),
+        ({"lat": ["41.3", "north"], "long": 0}, "lat"),
+    ],
+)
+def test_what_is_no_place_is_named(city: Any, path: str, point: dict[str, Any], field: str) -> None:
+    answer = get(path, service_code="pothole", **point)
+    assert (answer.status, answer.code, answer.fields) == (400, "invalid_location", [field])
+
+
+@pytest.mark.parametrize("text", ["+41.3", "41.300000", "4.13e1", "413e-1"])
+def test_a_number_may_be_written_in_any_usual_way(city: Any, text: str) -> None:
+    assert get("/overlay", lat=text, long=HOME.longitude).status == 200
+
+
+def test_outside_the_city_the_overlay_says_who_to_call(city: Any) -> None:
+    answer = get("/overlay", lat=10, long=10)
+    assert (answer.status, answer.code) == (422, "outside_city")
+
+
+def test_duplicates_want_a_type(city: Any) -> None:
+    assert get("/duplicates", **HERE).fields == ["service_code"]
+
+
+def test_likely_duplicates_are_cards_without_anything_private(city: Any) -> None:
+    number, _ = filed(description="my neighbour's name", reporter={"email": "ana@example.org", "first_name": "Ana"})
+    (card,) = get("/duplicates", service_code="pothole", **HERE).json["duplicates"]
+    assert (card["service_request_id"], card["distance_m"], card["description"]) == (number, 0.0, None)
+
+
+def test_a_case_is_shown_by_its_number_however_it_is_typed(city: Any) -> None:
+    number, secret = filed(description="words")
+    for typed in (number, number.lower(), number.replace("-", ""), number.replace("-", "%20")):
+        answer = get(f"/requests/{typed}")
+        schemas.check("requests/request", answer.json)
+        assert answer.json["service_request_id"] == number
+        assert "description" not in answer.json
+    mine = get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).json
+    schemas.check("requests/request", mine)
+    assert mine["description"] == "words"
+    assert "description" not in get(f"/requests/{number}", headers={"X-Follow-Secret": secret + "x"}).json
+
+
+@pytest.mark.parametrize(
+    "number", ["7QX-4CM-2WH", "7QX-4CM-2WJ", "x", "%00", "..", "{0}", "%25s", "%0d%0aSet-Cookie:%20a=b", "x" * 5000]
+)
+def test_a_number_that_is_not_there_is_404_and_not_repeated(city: Any, number: str) -> None:
+    answer = get(f"/requests/{number}")
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert "set-cookie" not in answer.headers
+    assert len(answer.text) < 200
+
+
+def test_a_private_case_cannot_be_told_from_one_that_is_not_there(city: Any) -> None:
+    number, secret = filed(service_code="homeless_outreach")
+    hidden, missing = get(f"/requests/{number}"), get("/requests/7QX-4CM-2WH")
+    assert (hidden.status, hidden.text, hidden.headers) == (missing.status, missing.text, missing.headers)
+    path = "/api/v1/requests/{}/followers"
+    refused = [call(intake, "POST", path.format(n), {"email": "a@b.co"}) for n in (number, "7QX-4CM-2WH")]
+    assert refused[0].text == refused[1].text
+    assert refused[0].status == 404
+    assert get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).status == 200
+    follow = call(intake, "POST", path.format(number), {"email": "a@b.co"}, headers={"X-Follow-Secret": secret})
+    assert follow.status == 202
+
+
+def test_a_blurred_case_shows_its_neighbourhood_only(city: Any) -> None:
+    number, secret = filed(service_code="missed_collection", address="12 Elm Street")
+    seen = get(f"/requests/{number}").json
+    assert (seen["location_is_exact"], seen["address"], seen["overlay"]) == (False, "", [])
+    assert (seen["lat"], seen["long"]) != (HOME.latitude, HOME.longitude)
+    mine = get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).json
+    assert (mine["location_is_exact"], mine["lat"], mine["address"]) == (True, HOME.latitude, "12 Elm Street")
