@@ -23,9 +23,15 @@ def language() -> str:
     return language_of(app.current_request, catalogue.languages, catalogue.default_language)
 
 
+def count_address() -> None:
+    """Count against the limit of the caller's network address."""
+    address = source_address(app.current_request, ports().front_door_mark)
+    ports().limits.count(address_limit(ports(), address))
+
+
 @app.route("/api/v1/requests", methods=["POST"])
 def submit() -> Response:
-    submission = read_submission(app.current_request, language())
+    submission = read_submission(app.current_request, language(), ports().front_door_mark)
     submitted = submit_request(ports(), submission)
     headers = {"Location": f"/api/v1/requests/{submitted.request.id}"}
     if submitted.replayed:
@@ -35,7 +41,7 @@ def submit() -> Response:
 
 @app.route("/api/v1/photos", methods=["POST"])
 def photo() -> Response:
-    ports().limits.count(address_limit(ports(), source_address(app.current_request)))
+    count_address()
     photo_id = uuid4().hex
     return reply({"photo_id": photo_id, "upload": ports().photos.upload_ticket(photo_id)}, 201)
 
@@ -44,7 +50,7 @@ def photo() -> Response:
 def follow(service_request_id: str) -> Response:
     body = json_body(app.current_request, "requests/follow_request")
     number = parse_tracking_number(service_request_id) or service_request_id
-    ports().limits.count(address_limit(ports(), source_address(app.current_request)))
+    count_address()
     secret = follow_secret(app.current_request)
     follow_request(ports(), number, body["email"], body.get("language") or language(), secret)
     return reply({"status": "confirmation_sent"}, 202)

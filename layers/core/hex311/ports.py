@@ -219,6 +219,10 @@ class Ports(Protocol):
     @property
     def secrets(self) -> Secrets: ...
     @property
+    def front_door_mark(self) -> str:
+        """What the front door puts on every call that it passes on."""
+
+    @property
     def public_url(self) -> str: ...
 
     def now(self) -> int:

@@ -25,6 +25,7 @@ class Settings:
     configuration_set: str = ""
     public_url_parameter: str = ""
     secret_arn: str = ""
+    origin_secret_arn: str = ""
     limit_address_per_hour: int = 60
     limit_person_per_day: int = 20
     limit_place_per_hour: int = 20

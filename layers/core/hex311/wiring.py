@@ -54,6 +54,10 @@ class AwsPorts:
         return Secrets(json.loads(secret(self.settings.secret_arn))["pepper"])
 
     @property
+    def front_door_mark(self) -> str:
+        return secret(self.settings.origin_secret_arn)
+
+    @property
     def public_url(self) -> str:
         return parameter(self.settings.public_url_parameter).rstrip("/")
 

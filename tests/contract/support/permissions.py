@@ -46,6 +46,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "bus.publish": on("EventBus", "events:PutEvents"),
     "photos.upload_ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
     "secrets": on("Secret", "secretsmanager:GetSecretValue"),
+    "front_door_mark": on("OriginSecret", "secretsmanager:GetSecretValue"),
     "public_url": on("PublicUrlParameter", "ssm:GetParameter"),
 }
 

@@ -30,6 +30,7 @@ SAMPLES = {
     "CasesStreamArn": "arn:aws:dynamodb:us-east-1:123456789012:table/cases/stream/2026-01-01T00:00:00.000",
     "ContactsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0a1b",
     "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:pepper-a1b2c3",
+    "OriginSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:mark-d4e5f6",
 }
 
 

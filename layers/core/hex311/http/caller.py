@@ -1,5 +1,6 @@
 """What we need to know of the caller: address, language, secret, body, coordinates."""
 
+import hmac
 import json
 import math
 import re
@@ -80,16 +81,20 @@ def _short(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
 
 
-def source_address(request: Request) -> str:
+def source_address(request: Request, front_door_mark: str) -> str:
     """The caller's network address.
 
-    Behind the distribution the last-but-one entry of X-Forwarded-For is the one CloudFront saw; whatever stands
-    before it was written by the caller and is not believed.
+    A call that carries the front door's mark came through CloudFront, which appended the address it saw: the last
+    but one entry of X-Forwarded-For (the last is CloudFront's own). Whatever stands before was written by the caller.
+    A call without the mark came to the API directly; only the connection itself is believed then.
     """
-    forwarded = [part.strip() for part in (request.headers or {}).get("x-forwarded-for", "").split(",") if part.strip()]
-    if len(forwarded) >= 2:
-        return str(forwarded[-2])
-    return str(request.context.get("identity", {}).get("sourceIp") or (forwarded[0] if forwarded else "unknown"))
+    headers = request.headers or {}
+    connection = str(request.context.get("identity", {}).get("sourceIp") or "unknown")
+    shown = headers.get("x-front-door", "")
+    if not front_door_mark or not hmac.compare_digest(shown.encode(), front_door_mark.encode()):
+        return connection
+    forwarded = [part.strip() for part in headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    return str(forwarded[-2]) if len(forwarded) >= 2 else connection
 
 
 def language_of(request: Request, languages: Sequence[str], default: str) -> str:

@@ -17,7 +17,7 @@ from hex311.usecases.submit_request import Submission
 MOST_KEY = 200
 
 
-def read_submission(request: Request, language: str) -> Submission:
+def read_submission(request: Request, language: str, front_door_mark: str) -> Submission:
     """`BadInput` for anything the schema or the key's form does not allow."""
     body = json_body(request, "requests/submit_request")
     reporter = Contact(**body.get("reporter", {}))
@@ -26,7 +26,7 @@ def read_submission(request: Request, language: str) -> Submission:
         point=Point(latitude=float(body["lat"]), longitude=float(body["long"])),
         idempotency_key=_key(request),
         body_hash=body_hash(body),
-        source_address=source_address(request),
+        source_address=source_address(request, front_door_mark),
         address=body.get("address", "").strip(),
         description=body.get("description", "").strip(),
         answers=body.get("answers", {}),

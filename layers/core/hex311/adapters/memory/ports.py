@@ -137,6 +137,7 @@ class MemoryPorts:
     overlays: FixedOverlay
     clock: int = 1_790_000_000
     public_url: str = "https://city.example"
+    front_door_mark: str = "mark of the front door"
     limit_policy: LimitPolicy = field(default_factory=lambda: LimitPolicy(1000, 1000, 1000, 1000))
     secrets: Secrets = field(default_factory=lambda: Secrets("pepper of the tests"))
 
