@@ -1,0 +1,151 @@
+"""Every role on every staff route, for own and other departments, public and private cases: as the table says.
+
+The expected answer is computed from `hex311.domain.policy.POLICY` alone. Who may not sees no data: 403, or 404 where
+even the existence is private, in the very words for a case that is not there.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from functions.intake_api.app import app as intake
+from functions.staff_api.app import app as staff
+from hex311.domain.policy import POLICY, Action, Role
+from hex311.usecases.run_workflow import create_work_order, route_request
+from tests.support.gateway import Answer, a_body, call, signed_in
+
+CASE = "/api/v1/staff/requests/{number}"
+ORDER = f"{CASE}/work-orders/{{order}}"
+SECRETS = ("Ana", "Byte", "ana@example.org", "555-0142", "behind the blue door", "12 Elm Street")
+
+
+@dataclass(frozen=True)
+class Route:
+    action: Action
+    method: str
+    path: str
+    body: Any = None
+    query: dict[str, str] | None = None
+
+
+ROUTES = {
+    "read": Route(Action.READ_REQUEST, "GET", CASE),
+    "contact": Route(Action.READ_CONTACT, "GET", f"{CASE}/contact", query={"reason": "to call back"}),
+    "release": Route(Action.RELEASE_CONTENT, "POST", f"{CASE}/release", {"parts": ["description"]}),
+    "assign": Route(Action.ASSIGN_WORK_ORDER, "POST", f"{ORDER}/assign", {"assignee": "crew 7"}),
+    "start": Route(Action.START_WORK_ORDER, "POST", f"{ORDER}/start"),
+    "complete": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/complete", {"outcome": "OUTCOME"}),
+    "list": Route(Action.LIST_WORK_ORDERS, "GET", "/api/v1/staff/work-orders"),
+}
+KINDS = {"public": "graffiti_removal", "private": "homeless_outreach"}
+
+
+@dataclass(frozen=True)
+class Filed:
+    number: str
+    order: str
+    department: str
+    outcome: str
+
+
+@pytest.fixture
+def filed(city: Any) -> dict[str, Filed]:
+    """One public and one private case, each with an open work order and everything that must not leak."""
+    return {kind: _file(city, code) for kind, code in KINDS.items()}
+
+
+def _file(city: Any, code: str) -> Filed:
+    reporter = {"first_name": "Ana", "last_name": "Byte", "email": "ana@example.org", "phone": "555-0142"}
+    body = a_body(code, description="behind the blue door", address="12 Elm Street", reporter=reporter)
+    number = call(intake, "POST", "/api/v1/requests", body).json["service_request_id"]
+    order = route_request(city, number, 1).work_order_ids[0]
+    create_work_order(city, number, order, 1, "token")
+    case = city.cases.case_file(number)
+    catalogue = city.catalogue.current()
+    process = catalogue.process(catalogue.service(code).process)
+    outcome = process["stages"][0]["work_orders"][0]["outcomes"][0]["code"]
+    return Filed(number, order, case.work_orders[0].department, outcome)
+
+
+def ask(route: Route, case: Filed, claims: dict[str, Any] | None) -> Answer:
+    path = route.path.format(number=case.number, order=case.order)
+    body = {"outcome": case.outcome} if route.body == {"outcome": "OUTCOME"} else route.body
+    query = {"department": case.department} if route.action is Action.LIST_WORK_ORDERS else route.query
+    return call(staff, route.method, path, body, query=query, claims=claims)
+
+
+def matrix() -> Iterator[Any]:
+    for name, role, kind, own in itertools.product(ROUTES, Role, KINDS, (True, False)):
+        yield pytest.param(name, role, kind, own, id=f"{role}-{name}-{kind}-{'own' if own else 'other'}")
+
+
+def expected(role: Role, action: Action, private: bool, own: bool) -> bool:
+    rule = POLICY[role].get(action)
+    return rule is not None and (own or not rule.own_department) and (rule.private or not private)
+
+
+@pytest.mark.parametrize(("name", "role", "kind", "own"), list(matrix()))
+def test_the_table_decides(city: Any, filed: dict[str, Filed], name: str, role: Role, kind: str, own: bool) -> None:
+    route, case, private = ROUTES[name], filed[kind], kind == "private"
+    before = city.store.cases[case.number]
+    departments = (case.department,) if own else ("parks",)
+    answer = ask(route, case, signed_in(role, departments=departments))
+    if name == "list":
+        _check_list(answer, case, expected(role, route.action, False, own), expected(role, route.action, private, own))
+        return
+    if expected(role, route.action, private, own):
+        allowed = {200, 400} if name == "release" and private else {200}  # the type itself keeps the text private
+        assert answer.status in allowed, answer.text
+        return
+    assert answer.status == (404 if private else 403)
+    assert not [word for word in SECRETS if word in answer.text]
+    assert city.store.cases[case.number] == before
+    if private:
+        missing = ask(route, Filed("7QX-4CM-2WH", case.order, case.department, case.outcome), signed_in(role))
+        assert (answer.status, answer.text) == (missing.status, missing.text)
+
+
+def _check_list(answer: Answer, case: Filed, may_list: bool, may_see: bool) -> None:
+    if not may_list:
+        assert answer.status == 403
+        assert case.number not in answer.text
+        return
+    numbers = [order["service_request_id"] for order in answer.json["work_orders"]]
+    assert (case.number in numbers) == may_see
+    assert not [word for word in SECRETS if word in answer.text]
+
+
+NOBODIES: dict[str, dict[str, Any] | None] = {
+    "no authorizer": None,
+    "no claims": {},
+    "no subject": {"cognito:groups": "admin"},
+    "no role": {"sub": "someone"},
+    "empty role": {"sub": "someone", "cognito:groups": ""},
+    "unknown role": {"sub": "someone", "cognito:groups": "root,superuser"},
+    "role in other letters": {"sub": "someone", "cognito:groups": "ADMIN"},
+    "role within a word": {"sub": "someone", "cognito:groups": "administrator notadmin"},
+}
+
+
+@pytest.mark.parametrize("who", NOBODIES)
+@pytest.mark.parametrize("name", [*ROUTES, "me"])
+def test_nobody_gets_nothing(city: Any, filed: dict[str, Filed], name: str, who: str) -> None:
+    routes = {**ROUTES, "me": Route(Action.READ_REQUEST, "GET", "/api/v1/staff/me")}
+    for case in filed.values():
+        before = city.store.cases[case.number]
+        answer = ask(routes[name], case, NOBODIES[who])
+        assert (answer.status, answer.code) == (403, "forbidden")
+        assert not [word for word in (*SECRETS, case.number) if word in answer.text]
+        assert city.store.cases[case.number] == before
+
+
+@pytest.mark.parametrize(
+    "groups", ["crew,agent", "crew agent", "[crew agent]", "[crew, agent]", ["crew", "agent"], "agent,crew,unknown"]
+)
+def test_roles_are_read_in_every_form_a_gateway_may_give_them(city: Any, groups: Any) -> None:
+    claims = {"sub": "someone", "cognito:groups": groups, "custom:departments": "parks,water"}
+    answer = call(staff, "GET", "/api/v1/staff/me", claims=claims)
+    assert answer.json == {"subject": "someone", "roles": ["agent", "crew"], "departments": ["parks", "water"]}
