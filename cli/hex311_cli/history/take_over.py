@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 
-from hex311.domain.errors import BadInput, CityError
+from hex311.domain.errors import BadInput, CityError, OutsideCity
 from hex311.domain.geography import Point
 from hex311.domain.request import ServiceRequest
 from hex311.ports import Ports
@@ -22,6 +22,7 @@ from hex311_cli.history.table import HistoryFile, Row
 
 #: Rows under way for each worker, so that none waits for another.
 _AHEAD = 8
+OUTSIDE = "outside the city"
 
 
 @dataclass(slots=True)
@@ -117,13 +118,16 @@ def _in_order(tasks: Iterable[Task], workers: Sequence[Ports]) -> Iterator[tuple
 
 def _one(ports: Ports, row: Row, reader: LegacyReader) -> Imported | Unusable:
     try:
-        return import_case(ports, reader.read(row))
+        case = reader.read(row)
+        return import_case(ports, case)
     except Unusable as unusable:
         return unusable
+    except OutsideCity:
+        return Unusable(OUTSIDE, f"{case.point.latitude}, {case.point.longitude}")
     except BadInput as error:
-        if error.problems:
-            return Unusable(f"{error.problems[0].field}: {error.problems[0].problem}", error.problems[0].mend)
-        return Unusable(error.code.replace("_", " "))
+        if not error.problems:
+            return Unusable(error.message)
+        return Unusable(f"{error.problems[0].field}: {error.problems[0].problem}", error.problems[0].mend)
     except CityError as error:
         return Unusable(error.message)
 
