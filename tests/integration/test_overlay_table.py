@@ -5,7 +5,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
-from hex311.adapters.dynamodb.overlay import CACHE_CELLS, CACHE_SECONDS, DynamoOverlay
+from hex311.adapters.dynamodb.overlay import CACHE_ITEMS, CACHE_SECONDS, DynamoOverlay
 from hex311.domain.errors import TransientFault
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.spatial.cells import overlay_cell, to_units
@@ -123,7 +123,7 @@ def test_the_memory_is_bounded(client):
     overlay = DynamoOverlay(TABLE, Clock(), counting)
     put(client, 900, ward("1"))
     overlay.overlay(HERE)
-    points = [Point(latitude=10 + n / 100, longitude=20) for n in range(CACHE_CELLS)]
+    points = [Point(latitude=10 + n / 100, longitude=20) for n in range(CACHE_ITEMS)]
     for point in points:
         put(client, 900, ward("1"), overlay_cell(point))
         overlay.overlay(point)

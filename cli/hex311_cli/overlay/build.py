@@ -12,6 +12,7 @@ import shapely
 
 from hex311.spatial.cells import UNITS_PER_DEGREE, WORLD_UNITS
 from hex311.spatial.overlay_item import LayerInCell, encode_content, encode_split
+from hex311_cli.overlay.build_hits import grids_of
 from hex311_cli.overlay.grid import Cells, cells_met, finer_cells, outline_cells
 from hex311_cli.overlay.layertable import LayerTable, layer_in_cells, layer_table
 from hex311_cli.overlay.shapes import IntegerLayer, Repair, is_across_antimeridian, to_integers
@@ -147,15 +148,15 @@ def _index_batch_here(cells: Cells) -> Batch:
 
 
 def _index_batch(tables: Sequence[LayerTable], cells: Cells) -> Batch:
-    tree = shapely.STRtree(cells.outlines)
+    tree, grids = shapely.STRtree(cells.outlines), grids_of(cells)
     layers_of: list[list[LayerInCell]] = [[] for _ in cells.names]
     for table in tables:
-        for cell, part in layer_in_cells(table, cells, tree):
+        for cell, part in layer_in_cells(table, cells, tree, grids):
             layers_of[cell].append(part)
     batch: Batch = []
-    for name, (x, y), layers in zip(cells.names, cells.centres.tolist(), layers_of, strict=True):
+    for number, (name, (x, y), layers) in enumerate(zip(cells.names, cells.centres.tolist(), layers_of, strict=True)):
         if layers:
             # Centres across the antimeridian are stored as the same place west of it.
             base_x = x - WORLD_UNITS if x > 180 * UNITS_PER_DEGREE else x
-            batch.append((name, encode_content(base_x, y, layers)))
+            batch.append((name, encode_content(base_x, y, layers, grids.of(number))))
     return batch

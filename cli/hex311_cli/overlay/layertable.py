@@ -9,6 +9,7 @@ import numpy.typing as npt
 import shapely
 
 from hex311.spatial.overlay_item import SHORT, FeatureInCell, LayerInCell, encode_ring, encode_shape
+from hex311_cli.overlay.build_hits import SIDE, Grids, hit_codes
 from hex311_cli.overlay.grid import Cells, Floats, Integers, Planes, rectangles
 from hex311_cli.overlay.remainders import find_remainders
 from hex311_cli.overlay.ringtable import Flags, Masks, RingTable, following, gather, reduce_rings, ring_table, spans
@@ -46,10 +47,12 @@ def layer_table(layer: IntegerLayer) -> LayerTable:
     return LayerTable(layer, geometries, shapely.bounds(geometries), ring_table(geometries), whole)
 
 
-def layer_in_cells(table: LayerTable, cells: Cells, tree: shapely.STRtree) -> Iterator[tuple[int, LayerInCell]]:
+def layer_in_cells(
+    table: LayerTable, cells: Cells, tree: shapely.STRtree, grids: Grids
+) -> Iterator[tuple[int, LayerInCell]]:
     """(index of the cell, the layer's part of its item) for all cells the layer meets, in ascending order.
 
-    `tree` holds the outlines of the cells.
+    `tree` holds the outlines of the cells, `grids` are their hit grids.
     """
     box = cells.bounds()
     near = _features_near(table.bounds, box)
@@ -61,12 +64,13 @@ def layer_in_cells(table: LayerTable, cells: Cells, tree: shapely.STRtree) -> It
     crossings = _crossings(rings, cell, position, cells)
     of_pair = near[crossings.feature]
     centred: Flags = np.isin(of_pair * len(cells) + crossings.cell, inside)
-    shapes = _encoded_shapes(
-        crossings, cells, find_remainders(crossings.cell, centred, crossings.rings, crossings.masks)
-    )
+    remainder = find_remainders(crossings.cell, centred, crossings.rings, crossings.masks)
+    shapes = _encoded_shapes(crossings, cells, remainder)
+    origin = (cells.centres + grids.corner)[crossings.cell].astype(np.float64)
+    hits = hit_codes(crossings.rings, origin, grids.step[crossings.cell].astype(np.float64), remainder)
     crossed = near[position] * len(cells) + cell
     whole = np.setdiff1d(inside, crossed, assume_unique=True)
-    yield from _by_cell(table, len(cells), whole, crossings.cell, of_pair, shapes)
+    yield from _by_cell(table, len(cells), whole, crossings.cell, of_pair, shapes, hits.tobytes())
 
 
 def _features_near(bounds: Floats, box: Floats) -> Integers:
@@ -194,7 +198,13 @@ def _encoded_shapes(crossings: Crossings, cells: Cells, remainder: Flags) -> lis
 
 
 def _by_cell(
-    table: LayerTable, cells: int, whole: Integers, cell: Integers, feature: Integers, shapes: list[bytes | None]
+    table: LayerTable,
+    cells: int,
+    whole: Integers,
+    cell: Integers,
+    feature: Integers,
+    shapes: list[bytes | None],
+    hits: bytes,
 ) -> Iterator[tuple[int, LayerInCell]]:
     """Whole and crossing features of each cell together, lowest id first."""
     all_cells = np.concatenate([whole % cells, cell])
@@ -209,7 +219,7 @@ def _by_cell(
             answer, pair = table.whole[feature_of[position]], source[position]
             if pair >= 0:
                 shape = shapes[pair]
-                remainder = shape is None
-                answer = FeatureInCell(answer.feature_id, answer.name, answer.attributes, shape, remainder)
+                codes = hits[pair * SIDE * SIDE : (pair + 1) * SIDE * SIDE]
+                answer = FeatureInCell(answer.feature_id, answer.name, answer.attributes, shape, shape is None, codes)
             features.append(answer)
         yield cell_of[start], LayerInCell(table.layer.id, features, table.layer.lowest_id_only)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import h3
 
+from hex311.spatial.cell_content import CellContent
 from hex311.spatial.cells import UNITS_PER_DEGREE
-from hex311.spatial.overlay_item import CellContent, decode
+from hex311.spatial.overlay_item import decode
 
 LOOK_UPS = 2_000
 KEYS_BYTES = 45

@@ -18,7 +18,7 @@ from hex311.spatial.overlay_item import (
     encode_rings,
     encode_split,
 )
-from hex311.spatial.overlay_reader import StoredCell, read_overlay
+from hex311.spatial.overlay_reader import StoredItem, read_overlay
 
 WEST = encode_rings([([-50, 0, 0, -50], [-50, -50, 50, 50])])
 EAST = encode_rings([([0, 70_000, 70_000, 0], [-50, -50, 50, 50])])
@@ -106,8 +106,8 @@ HERE = Point(latitude=41.88, longitude=-87.63)
 def test_a_split_cell_is_followed_to_the_finer_one():
     layers = [LayerInCell("wards", [FeatureInCell("1", "One")])]
     items = {
-        overlay_cell(HERE): StoredCell(5, decode(encode_split(11))),
-        overlay_cell(HERE, 11): StoredCell(7, decode(encode_content(*to_units(HERE), layers))),
+        overlay_cell(HERE): StoredItem(5, decode(encode_split(11))),
+        overlay_cell(HERE, 11): StoredItem(7, decode(encode_content(*to_units(HERE), layers))),
     }
     assert read_overlay(HERE, items.get) == Overlay(7, (OverlayAnswer("wards", "1", "One"),))
     del items[overlay_cell(HERE, 11)]
@@ -116,4 +116,4 @@ def test_a_split_cell_is_followed_to_the_finer_one():
 
 def test_a_split_never_runs_in_circles():
     with pytest.raises(ValueError, match="is split into 10"):
-        read_overlay(HERE, lambda cell: StoredCell(5, decode(encode_split(10))))
+        read_overlay(HERE, lambda cell: StoredItem(5, decode(encode_split(10))))

@@ -4,9 +4,9 @@ Coordinates are WGS84 degrees and are always passed by name, latitude first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import asin, cos, isfinite, radians, sin, sqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hex311.domain.errors import InvalidLocation
 
@@ -29,14 +29,16 @@ class Point:
             raise InvalidLocation("long", "must be a number between -180 and 180")
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayAnswer:
-    """One feature of one layer that covers a point (`boundary`: the point lies on its border)."""
+class OverlayAnswer(NamedTuple):
+    """One feature of one layer that covers a point (`boundary`: the point lies on its border).
+
+    A tuple, because a look-up makes some 30 of them at once.
+    """
 
     layer: str
     feature_id: str
     name: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     position: Position = "inside"
 
 

@@ -51,9 +51,7 @@ def _touches(cell: str, point: Point, radius_m: float) -> bool:
         (((longitude - point.longitude + 180) % 360 - 180) * scale_x, (latitude - point.latitude) * scale_y)
         for latitude, longitude in h3.cell_to_boundary(cell)
     ]
-    return any(
-        _distance_to_segment(a, b) <= limit for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
-    )
+    return any(_distance_to_segment(a, b) <= limit for a, b in zip(corners, corners[1:] + corners[:1], strict=True))
 
 
 def _distance_to_segment(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -4,26 +4,30 @@ The stores differ only in how they fetch; what an item means is decided here, on
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from hex311.domain.geography import Overlay, Point
+from hex311.domain.geography import Overlay, OverlayAnswer, Point
+from hex311.spatial.cell_content import CellContent
 from hex311.spatial.cells import CELL_RESOLUTION, cell_of_units, to_units
-from hex311.spatial.overlay_item import Body, Nothing, Split
+from hex311.spatial.overlay_item import Body, Nothing, Split, VolatileAttributes, layer_key
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCell:
-    """A cell's item: since when it is active (epoch seconds), and what it says."""
+class StoredItem(NamedTuple):
+    """An item: since when it is active (epoch seconds), and what it says."""
 
     active_from: int
     body: Body
 
 
-def read_overlay(point: Point, fetch: Callable[[str], StoredCell | None]) -> Overlay:
+Fetch = Callable[[str], StoredItem | None]
+"""Takes a key (an H3 index, or `layer_key`) and gives the newest item that is active, or None."""
+
+
+def read_overlay(point: Point, fetch: Fetch) -> Overlay:
     """The overlay of a point, in one fetch (one more for each level a crowded cell was split).
 
-    `fetch` takes an H3 index and gives the newest item that is active, or None. A cell without an item
-    means that no layer covers the point.
+    Layers with volatile attributes take one more for each layer, which a store is expected to remember. A cell
+    without an item means that no layer covers the point.
     """
     x, y = to_units(point)
     resolution = CELL_RESOLUTION
@@ -31,10 +35,31 @@ def read_overlay(point: Point, fetch: Callable[[str], StoredCell | None]) -> Ove
         stored = fetch(cell_of_units(x, y, resolution))
         if stored is None:
             return Overlay(0, ())
-        if isinstance(stored.body, Nothing):
-            return Overlay(stored.active_from, ())
-        if not isinstance(stored.body, Split):
-            return Overlay(stored.active_from, stored.body.answers(x, y))
-        if stored.body.resolution <= resolution:
-            raise ValueError(f"a cell of resolution {resolution} is split into {stored.body.resolution}")
-        resolution = stored.body.resolution
+        active_from, body = stored
+        if isinstance(body, CellContent):
+            answers = body.answers(x, y)
+            return Overlay(active_from, _with_volatile(answers, body, fetch) if body.volatile else answers)
+        if isinstance(body, Nothing):
+            return Overlay(active_from, ())
+        if not isinstance(body, Split):
+            raise ValueError(f"{cell_of_units(x, y, resolution)} holds a layer's attributes, not a cell's content")
+        if body.resolution <= resolution:
+            raise ValueError(f"a cell of resolution {resolution} is split into {body.resolution}")
+        resolution = body.resolution
+
+
+def _with_volatile(answers: tuple[OverlayAnswer, ...], content: CellContent, fetch: Fetch) -> tuple[OverlayAnswer, ...]:
+    """The answers with what their layers' own items add to the attributes."""
+    added = {layer: _volatile(fetch(layer_key(layer))) for layer in content.volatile}
+    return tuple(
+        answer._replace(attributes={**answer.attributes, **added[answer.layer].of_feature.get(answer.feature_id, {})})
+        if answer.layer in added
+        else answer
+        for answer in answers
+    )
+
+
+def _volatile(stored: StoredItem | None) -> VolatileAttributes:
+    if stored is not None and isinstance(stored.body, VolatileAttributes):
+        return stored.body
+    return VolatileAttributes({})

@@ -38,9 +38,7 @@ def parent_key(point: Point) -> str:
 
 def encode_requests(entries: Iterable[TileEntry], zoom: int, tile: tuple[int, int]) -> bytes:
     """One tile's bytes (not compressed) with those of the entries that lie in it, ordered by case id."""
-    inside = sorted(
-        (entry for entry in entries if tile_of(entry.point, zoom) == tile), key=lambda entry: entry.case_id
-    )
+    inside = sorted((entry for entry in entries if tile_of(entry.point, zoom) == tile), key=lambda entry: entry.case_id)
     keys = ("id", "service_code", "status", "created_at")
     values: dict[str | int, int] = {}
     features = []

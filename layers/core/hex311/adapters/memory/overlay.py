@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.spatial.cells import cell_of_units, overlay_cell, to_units
 from hex311.spatial.overlay_item import FeatureInCell, LayerInCell, decode, encode_content
-from hex311.spatial.overlay_reader import StoredCell, read_overlay
+from hex311.spatial.overlay_reader import StoredItem, read_overlay
 
 
 class MemoryOverlay:
@@ -39,9 +39,9 @@ class MemoryOverlay:
             return Overlay(1, self._everywhere)
         return read_overlay(point, lambda cell: self._newest(cell, moment))
 
-    def _newest(self, cell: str, moment: int) -> StoredCell | None:
+    def _newest(self, cell: str, moment: int) -> StoredItem | None:
         versions = self._items.get(cell, {})
         active_from = max((time for time in versions if time <= moment), default=None)
         if active_from is None:
             return None
-        return StoredCell(active_from, decode(versions[active_from]))
+        return StoredItem(active_from, decode(versions[active_from]))
