@@ -17,7 +17,7 @@ from hex311_cli.publish import OvertakenPublication, PublishReport, publish_pack
 from hex311_cli.target import connect
 
 app = typer.Typer(help="Check and publish a city pack (a city as data files).", no_args_is_help=True)
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the city pack, such as cities/rivermark.")]

@@ -11,7 +11,7 @@ from hex311_cli.pack.check_city import check_city, check_departments
 from hex311_cli.pack.check_ends import check_ends
 from hex311_cli.pack.check_processes import check_processes, unused_processes
 from hex311_cli.pack.check_services import check_services
-from hex311_cli.pack.geodata import read_addresses, read_layer, read_places
+from hex311_cli.pack.points import read_addresses, read_places
 from hex311_cli.pack.problems import PackErrors, PackProblem
 from hex311_cli.pack.raw import RawPack
 from hex311_cli.pack.read import read_folder
@@ -132,6 +132,8 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
 
 
 def _read_geodata(raw: RawPack) -> list[PackProblem]:
+    from hex311_cli.pack.geodata import read_layer  # late: it brings the geometry libraries, a second's worth
+
     box = raw.city.data["bbox"]
     problems: list[PackProblem] = []
     for code, layer in raw.layers.items():

@@ -1,0 +1,137 @@
+"""The demo city as it is committed."""
+
+import gzip
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hex311.domain.conditions import Facts, holds
+from hex311.domain.geography import Overlay
+from hex311.domain.routing import next_step
+from hex311_cli.pack import Pack, load_pack
+from tests.support.city import answers_for
+from tools.rivermark.city import make_city
+from tools.rivermark.frame import MICRO, Plan
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDER = ROOT / "cities/rivermark"
+
+#: Codes that demos, tests and other pages rely on.
+STABLE = {
+    "pothole", "street_light_out", "graffiti_removal", "stray_animal", "missed_collection", "homeless_outreach",
+    "abandoned_vehicle", "illegal_dumping", "tree_down", "traffic_signal_out", "sewer_backup", "noise_complaint",
+    "information_request",
+}  # fmt: skip
+
+
+@cache
+def rivermark() -> Pack:
+    return load_pack(FOLDER)
+
+
+def documents() -> dict[str, Any]:
+    return rivermark().documents()
+
+
+def test_it_is_in_order_and_wholly_translated() -> None:
+    assert rivermark().notes == ()
+    counts = rivermark().summary()
+    assert counts["departments"] == 10
+    assert counts["outside owners"] == 5
+    assert counts["service groups"] == 12
+    assert counts["layers"] == 35
+    assert counts["articles (en)"] == counts["articles (es)"] == 40
+    assert set(documents()["services"]) >= STABLE
+
+
+def test_it_is_a_few_megabytes() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 5_000_000
+
+
+@pytest.mark.parametrize("code", sorted(documents()["services"]) if FOLDER.exists() else [])
+def test_every_type_can_be_reported_worked_and_closed(code: str) -> None:
+    """Harmless answers meet no stopper, and lead to work or to another owner."""
+    service = documents()["services"][code]
+    if service["redirect"]:
+        assert documents()["departments"][service["redirect"]["department"]]["phone"]
+        return
+    step = next_step(documents()["processes"][service["process"]], answers_for(code), Overlay(0, ()), [])
+    assert step.work
+    assert {work.department for work in step.work} <= set(documents()["departments"])
+
+
+def test_every_stopper_can_be_met_and_names_a_number() -> None:
+    met = 0
+    for service in documents()["services"].values():
+        for stopper in service["stoppers"]:
+            values = {q["code"]: [v["key"] for v in q.get("values", ())] for q in service["questions"]}
+            answers = {question: key for question, keys in values.items() for key in keys[-1:]}
+            answers |= _answers_for(stopper["when"])
+            assert holds(stopper["when"], Facts(answers=answers)), service["code"]
+            assert stopper["phone"]
+            met += 1
+    assert met >= 12
+
+
+def _answers_for(condition: dict[str, Any]) -> dict[str, Any]:
+    parts = [*condition.get("all", ()), *condition.get("any", ())]
+    if parts:
+        return {code: answer for part in parts for code, answer in _answers_for(part).items()}
+    return {condition["answer"]: condition.get("equals") or condition["any_of"][0]}
+
+
+def _texts(data: Any) -> list[str]:
+    if isinstance(data, dict):
+        return [text for value in data.values() for text in _texts(value)]
+    if isinstance(data, list):
+        return [text for value in data for text in _texts(value)]
+    return [data] if isinstance(data, str) else []
+
+
+def test_the_tone_is_plain() -> None:
+    for text in _texts(documents()):
+        assert "!" not in text, text
+        assert "¡" not in text, text
+
+
+def test_sentences_for_residents_are_short() -> None:
+    for process in documents()["processes"].values():
+        for stage in process["stages"]:
+            for work in stage["work_orders"]:
+                for outcome in work["outcomes"]:
+                    for text in outcome["text"].values():
+                        assert len(text.split()) <= 45, text
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "knowledge").glob("*/*.md")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
+def test_articles_are_short_and_useful(path: Path) -> None:
+    words = path.read_text().split("---\n")[2].split()
+    assert 80 <= len(words) <= 200
+
+
+def test_phone_numbers_are_not_anybodys() -> None:
+    """555-0100 to 555-0199 are kept free for stories; short numbers are public services."""
+    for text in _texts(documents()):
+        for number in re.findall(r"\b\d{3}-\d{4}\b", text):
+            assert re.fullmatch(r"555-01\d\d", number), text
+
+
+def test_the_committed_map_is_the_one_the_generator_draws() -> None:
+    city = make_city(Plan())
+    registered = {layer["file"].removesuffix(".geojson.gz") for layer in documents()["layers"].values()}
+    assert set(city.layers) == registered == set(documents()["layers"])
+    for name, layer in city.layers.items():
+        stored = json.loads(gzip.decompress((FOLDER / f"layers/{name}.geojson.gz").read_bytes()))["features"]
+        assert [f["properties"]["id"] for f in stored] == [feature.id for feature in layer]
+        for kept, feature in zip(stored, layer, strict=True):
+            ring = kept["geometry"]["coordinates"]
+            while not isinstance(ring[0][0], float):
+                ring = ring[0]
+            west, south, east, north = (side / MICRO for side in feature.shape.bounds)
+            assert all(west <= x <= east and south <= y <= north for x, y in ring), (name, feature.id)
