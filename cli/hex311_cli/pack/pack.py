@@ -37,7 +37,7 @@ class Pack:
             "city": {"featured": [], **raw.city.data},
             "departments": {code: {"bureaus": [], **d.data} for code, d in raw.departments.items()},
             "groups": {code: dict(group.data) for code, group in groups},
-            "services": {code: _service(raw, code) for code, _ in groups_first(raw, [code for code, _ in groups])},
+            "services": {code: _service(raw, code) for code in _in_order_of(raw, [code for code, _ in groups])},
             "processes": {code: _process(process.data) for code, process in raw.processes.items()},
             "layers": {code: {"attributes": [], **layer.data} for code, layer in raw.layers.items()},
             "messages": {language: dict(raw.messages[language].data) for language in sorted(raw.messages)},
@@ -82,10 +82,9 @@ class Pack:
         }
 
 
-def groups_first(raw: RawPack, groups: list[str]) -> list[tuple[str, str]]:
-    """(service code, group code) in the order of the groups, then of the file."""
-    pairs = list(raw.group_of.items())
-    return sorted(pairs, key=lambda pair: groups.index(pair[1]))
+def _in_order_of(raw: RawPack, groups: list[str]) -> list[str]:
+    """The service codes by group, then as they stand in the group's file."""
+    return sorted(raw.group_of, key=lambda code: groups.index(raw.group_of[code]))
 
 
 def _service(raw: RawPack, code: str) -> dict[str, Any]:

@@ -22,13 +22,6 @@ class Entry:
         """A problem at `path` within this item."""
         return self.source.problem((*self.path, *path), problem, mend)
 
-    def inside(self, *path: str | int) -> "Entry":
-        """The entry of a part of this item, which must be a mapping."""
-        data: Any = self.data
-        for step in path:
-            data = data[step]
-        return Entry(self.source, (*self.path, *path), data)
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
