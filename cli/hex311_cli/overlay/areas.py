@@ -1,4 +1,4 @@
-"""GeoJSON geometries as shapely polygons, checked: degrees on the globe, closed rings, numbers throughout."""
+"""GeoJSON geometries as shapely polygons, checked: closed rings, finite numbers throughout."""
 
 from collections.abc import Mapping
 from math import isfinite
@@ -7,20 +7,21 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-_EXPORT_AGAIN = "Export the layer again as GeoJSON (WGS84, longitude first)."
+from hex311_cli.overlay.raw import EXPORT_AGAIN
+
 _POINTS_AND_LINES = ("Point", "MultiPoint", "LineString", "MultiLineString")
 
 
 class NotAnArea(Exception):
     """A geometry that cannot be indexed: why, and how to mend it."""
 
-    def __init__(self, problem: str, mend: str = _EXPORT_AGAIN) -> None:
+    def __init__(self, problem: str, mend: str = EXPORT_AGAIN) -> None:
         super().__init__(problem)
         self.problem, self.mend = problem, mend
 
 
 def area(geometry: Any) -> BaseGeometry:
-    """The polygon or multipolygon of a GeoJSON geometry, in degrees; raises `NotAnArea`."""
+    """The polygon or multipolygon of a GeoJSON geometry, in its own coordinates; raises `NotAnArea`."""
     if not isinstance(geometry, Mapping):
         raise NotAnArea('"geometry" must be an object')
     kind = geometry.get("type")
@@ -46,6 +47,12 @@ def _polygon(rings: Any) -> BaseGeometry:
     return shapely.Polygon(shell, holes)
 
 
+def closed_ring(positions: Any) -> list[tuple[float, float]]:
+    """The positions of a ring, its first one repeated where it was left open; raises `NotAnArea`."""
+    ring = [_position(position) for position in _list(positions, "a ring", "positions")]
+    return ring if ring[0] == ring[-1] else [*ring, ring[0]]
+
+
 def _ring(positions: Any) -> list[tuple[float, float]]:
     ring = [_position(position) for position in _list(positions, "a ring", "positions")]
     if len(ring) < 4:
@@ -64,13 +71,8 @@ def _position(position: Any) -> tuple[float, float]:
     longitude, latitude = position[0], position[1]
     if type(longitude) not in (int, float) or type(latitude) not in (int, float):
         raise NotAnArea(f"a position must be two numbers, not {_short(position)}")
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        if not (isfinite(longitude) and isfinite(latitude)):
-            raise NotAnArea(f"a coordinate is not a finite number: {_short(position)}")
-        raise NotAnArea(
-            f"{_shown((longitude, latitude))} is not on the globe; the coordinates look projected (metres or feet)",
-            "Convert the file to WGS84 degrees (EPSG:4326), for instance with ogr2ogr -t_srs EPSG:4326.",
-        )
+    if not (isfinite(longitude) and isfinite(latitude)):
+        raise NotAnArea(f"a coordinate is not a finite number: {_short(position)}")
     return float(longitude), float(latitude)
 
 

@@ -1,102 +1,62 @@
-"""Read GeoJSON of any make: collections, single features, one feature a line, gzipped or not.
+"""Read GeoJSON of any make: collections, single features, one feature a line.
 
-What cannot be an area on the globe is refused with the file, the feature, the reason and the mend.
+What cannot be an area is refused with the file, the feature, the reason and the mend.
 """
 
-import gzip
 import json
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from hex311_cli.overlay.areas import NotAnArea, area
-from hex311_cli.overlay.sources import LayerError, LayerProblem
-
-MOST_PROBLEMS = 20
-_EXPORT_AGAIN = "Export the layer again as GeoJSON (WGS84, longitude first)"
-_DEGREES = ("CRS84", "4326", "4269", "4258", "WGS84")
+from hex311_cli.overlay.raw import EXPORT_AGAIN, Found, RawFeature
+from hex311_cli.overlay.sources import LayerError
 
 
-@dataclass(frozen=True, slots=True)
-class RawFeature:
-    """A feature as it was read; `where` names it in messages, `geometry` is in degrees."""
-
-    where: str
-    id: str | int | float | None
-    properties: Mapping[str, Any]
-    geometry: BaseGeometry
+def parse_json(raw: bytes, where: str) -> Any:
+    """JSON, or one JSON object a line as a collection of features; raises `LayerError`."""
+    return _parse(text_of(raw, where), where)
 
 
-@dataclass(frozen=True, slots=True)
-class RawLayer:
-    """All features of a file that have ground, and notes on those that have none."""
+def text_of(raw: bytes, where: str) -> str:
+    """UTF-8 text, with or without a byte order mark; raises `LayerError`."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise LayerError(where, f"it is not UTF-8 text (byte {fault.start + 1})", EXPORT_AGAIN) from fault
 
-    features: list[RawFeature]
-    notes: list[str] = field(default_factory=list)
 
-
-def read_geojson(path: Path) -> RawLayer:
-    """Read one file; raises `LayerError` with up to `MOST_PROBLEMS` problems."""
-    where = path.name
-    document = _parse(_text(path, where), where)
-    layer = RawLayer([])
-    problems: list[LayerProblem] = []
+def find_geojson(document: Any, where: str) -> Found:
+    """The features of a parsed GeoJSON document."""
+    found = Found(where, stated=_reference_system(document))
     for number, feature in enumerate(_features(document, where), start=1):
         spot = _spot(where, number, feature)
         try:
             _check_feature(feature)
             if feature["geometry"] is None:
-                layer.notes.append(f"{spot}: it has no geometry and was left out.")
+                found.notes.append(f"{spot}: it has no geometry and was left out.")
                 continue
             geometry = area(feature["geometry"])
         except NotAnArea as refusal:
-            problems.append(LayerProblem(spot, refusal.problem, refusal.mend))
-            if len(problems) == MOST_PROBLEMS:
+            if found.refuse(spot, refusal.problem, refusal.mend):
                 break
             continue
-        layer.features.append(RawFeature(spot, feature.get("id"), feature["properties"] or {}, geometry))
-    if problems:
-        raise LayerError.of(problems)
-    if not layer.features:
-        raise LayerError(where, "there is no feature with an area in it", f"{_EXPORT_AGAIN}.")
-    return layer
-
-
-def _text(path: Path, where: str) -> str:
-    try:
-        raw = path.read_bytes()
-        if raw.startswith(b"\x1f\x8b"):
-            raw = gzip.decompress(raw)
-    except OSError as fault:
-        raise LayerError(where, f"it cannot be read ({fault.strerror or fault})", "Check the path.") from fault
-    except (EOFError, zlib.error) as fault:
-        raise LayerError(where, "the gzip file is damaged or cut short", "Fetch it again.") from fault
-    if raw.startswith(b"PK"):
-        mend = "Unpack it; a shapefile must first be converted (ogr2ogr -t_srs EPSG:4326 layer.geojson layer.shp)."
-        raise LayerError(where, "it is a ZIP archive", mend)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise LayerError(where, f"it is not UTF-8 text (byte {fault.start + 1})", f"{_EXPORT_AGAIN}.") from fault
+        found.features.append(RawFeature(spot, feature.get("id"), feature["properties"] or {}, geometry))
+    return found.checked()
 
 
 def _parse(text: str, where: str) -> Any:
     try:
         return _json(text)
     except RecursionError as fault:
-        raise LayerError(where, "it is nested too deeply", f"{_EXPORT_AGAIN}.") from fault
+        raise LayerError(where, "it is nested too deeply", EXPORT_AGAIN) from fault
     except json.JSONDecodeError as fault:
         lines = _features_by_line(text)
         if lines is not None:
             return {"type": "FeatureCollection", "features": lines}
         spot = f"{where}, line {fault.lineno}, column {fault.colno}"
-        raise LayerError(spot, f"it is not JSON: {fault.msg}", f"{_EXPORT_AGAIN}.") from fault
+        raise LayerError(spot, f"it is not JSON: {fault.msg}", EXPORT_AGAIN) from fault
     except ValueError as fault:
-        raise LayerError(where, str(fault), f"{_EXPORT_AGAIN}.") from fault
+        raise LayerError(where, str(fault), EXPORT_AGAIN) from fault
 
 
 def _json(text: str) -> Any:
@@ -128,40 +88,38 @@ def _features_by_line(text: str) -> list[Any] | None:
 
 def _features(document: Any, where: str) -> Iterator[Any]:
     if not isinstance(document, dict):
-        raise LayerError(where, f"a GeoJSON file holds an object, this one {_kind(document)}", f"{_EXPORT_AGAIN}.")
-    _check_reference_system(document, where)
+        raise LayerError(where, f"a GeoJSON file holds an object, this one {_kind(document)}", EXPORT_AGAIN)
     kind = document.get("type")
     if kind == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list):
             problem = f'"features" must be a list, but is {_kind(features)}'
-            raise LayerError(where, problem, f"{_EXPORT_AGAIN}.")
+            raise LayerError(where, problem, EXPORT_AGAIN)
         yield from features
     elif kind == "Feature":
         yield document
     elif "error" in document:
         raise LayerError(where, f"it is the error answer of a server: {document['error']}", "Fetch it again.")
     elif "rings" in document or "geometryType" in document:
-        raise LayerError(where, "it is Esri JSON, not GeoJSON", "Ask the server for f=geojson.")
+        raise LayerError(where, "it is Esri JSON without features", "Ask the server for f=geojson.")
     elif isinstance(document.get("coordinates"), list) or kind == "GeometryCollection":
         mend = "Wrap it in a Feature whose properties hold an id and a name."
         raise LayerError(where, "it is a bare geometry, without id or name", mend)
     else:
         shown = f'of type "{kind}"' if isinstance(kind, str) else 'without a "type"'
-        raise LayerError(where, f"it is an object {shown}, not a FeatureCollection", f"{_EXPORT_AGAIN}.")
+        raise LayerError(where, f"it is an object {shown}, not a FeatureCollection", EXPORT_AGAIN)
 
 
-def _check_reference_system(document: Mapping[str, Any], where: str) -> None:
-    crs = document.get("crs")
+def _reference_system(document: Any) -> str | None:
+    """What the old member "crs" says; readers of today's GeoJSON may take degrees for granted."""
+    crs = document.get("crs") if isinstance(document, dict) else None
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
-    if isinstance(name, str) and not name.upper().replace(" ", "").endswith(_DEGREES):
-        mend = "Convert it to WGS84 degrees (EPSG:4326), for instance with ogr2ogr -t_srs EPSG:4326."
-        raise LayerError(where, f"its coordinates are projected ({name})", mend)
+    return name if isinstance(name, str) and name.strip() else None
 
 
 def _check_feature(feature: Any) -> None:
-    mend = f"{_EXPORT_AGAIN}."
+    mend = EXPORT_AGAIN
     if not isinstance(feature, dict):
         raise NotAnArea(f"a feature must be an object, but is {_kind(feature)}", mend)
     if feature.get("type") != "Feature":

@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import shapely
 import yaml
 
 from hex311_cli.overlay.build import Progress
-from hex311_cli.overlay.geojson import RawFeature, read_geojson
+from hex311_cli.overlay.formats import SUFFIXES, read_raw
 from hex311_cli.overlay.guess import guess_fields, text
+from hex311_cli.overlay.place import Place
+from hex311_cli.overlay.raw import RawFeature, RawLayer
 from hex311_cli.overlay.sources import BoundaryRule, FeatureSource, LayerError, LayerProblem, LayerSource
-
-SUFFIXES = (".geojson", ".json", ".ndjson", ".geojsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a layer is to be read; what is None is guessed (fields) or taken from the file's name (id, name)."""
+    """How a layer is to be read; what is None is guessed (fields) or taken from the file's name (id, name).
+
+    `crs` is the reference system of its coordinates where the file does not say so; `part` one of several layers.
+    """
 
     layer_id: str | None = None
     name: Mapping[str, str] | None = None
@@ -27,6 +32,8 @@ class Wishes:
     attributes: Sequence[str] = ()
     boundary_rule: BoundaryRule = "all"
     public: bool = True
+    crs: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +64,27 @@ def layers_of_pack(entries: Sequence[Mapping[str, Any]], folder: Path) -> list[R
     return [read_layer(folder / "layers" / entry["file"], wishes_of(entry)) for entry in entries]
 
 
-def read_layer(path: Path, wishes: Wishes | None = None) -> Reading:
-    """Read one file; raises `LayerError` naming the file, the feature, the reason and the mend."""
+def read_layer(path: Path, wishes: Wishes | None = None, near: Place | None = None) -> Reading:
+    """Read one file; raises `LayerError` naming the file, the feature, the reason and the mend.
+
+    `near` is where the city is, if known: it tells which reference system projected coordinates are likely in.
+    """
     wishes = wishes or Wishes()
-    layer_id = wishes.layer_id or layer_id_of(path)
-    raw = read_geojson(path)
+    raw = read_raw(path, part=wishes.part, crs=wishes.crs, near=near)
+    return reading_of(raw, wishes.layer_id or layer_id_of(path), path.name, wishes)
+
+
+def reading_of(raw: RawLayer, layer_id: str, where: str, wishes: Wishes) -> Reading:
+    """A layer from raw features: which properties are id and name, and which are kept."""
     properties = [feature.properties for feature in raw.features]
     guess = guess_fields(layer_id, properties)
     id_field = wishes.id_field or guess.id_field or ("id" if all(f.id is not None for f in raw.features) else None)
     if id_field is None:
         have = ", ".join(dict.fromkeys(name for one in properties for name in one)) or "none"
         mend = f"Name the property that does with --id-field (there are: {have})."
-        raise LayerError(path.name, "no property tells its features apart", mend)
+        raise LayerError(where, "no property tells its features apart", mend)
     name_field = wishes.name_field or guess.name_field or id_field
-    _check_fields(path.name, [id_field, name_field, *wishes.attributes], raw.features)
+    _check_fields(where, [id_field, name_field, *wishes.attributes], raw.features)
     features = _features(raw.features, id_field, name_field, wishes.attributes)
     name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
     layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public)
@@ -78,7 +92,7 @@ def read_layer(path: Path, wishes: Wishes | None = None) -> Reading:
 
 
 def layer_files(paths: Sequence[Path]) -> list[Path]:
-    """The GeoJSON files named, and those in the folders named."""
+    """The files named, and those in the folders named that may hold a layer."""
     files: list[Path] = []
     for path in paths:
         if not path.is_dir():
@@ -86,26 +100,32 @@ def layer_files(paths: Sequence[Path]) -> list[Path]:
             continue
         inside = sorted(p for p in path.iterdir() if p.name.lower().removesuffix(".gz").endswith(SUFFIXES))
         if not inside:
-            raise LayerError(str(path), "there is no GeoJSON file in this folder", "Name files, or another folder.")
+            raise LayerError(str(path), "there is no file of a layer in this folder", "Name files, or another folder.")
         files += inside
     return files
 
 
-def read_layers(paths: Sequence[Path], wishes: Wishes, progress: Progress) -> list[Reading]:
-    """Read all files; problems of several files are reported together."""
+def read_layers(paths: Sequence[Path], wishes: Wishes, progress: Progress, near: Place | None = None) -> list[Reading]:
+    """Read all files; problems of several files are reported together. Files in degrees tell where the city is."""
     files = layer_files(paths)
     readings: list[Reading] = []
     refusals: list[LayerError] = []
     for done, path in enumerate(files):
         progress("reading layers", done, len(files))
         try:
-            readings.append(read_layer(path, registered(path) if wishes == Wishes() else wishes))
+            readings.append(read_layer(path, registered(path) if wishes == Wishes() else wishes, near))
+            near = near or _middle(readings[-1].layer)
         except LayerError as refusal:
             refusals.append(refusal)
     progress("reading layers", len(files), len(files))
     if refusals:
         raise LayerError.of([problem for refusal in refusals for problem in refusal.problems])
     return readings
+
+
+def _middle(layer: LayerSource) -> Place:
+    west, south, east, north = shapely.total_bounds(np.array([one.geometry for one in layer.features], dtype=object))
+    return float(west + east) / 2, float(south + north) / 2
 
 
 def registered(path: Path) -> Wishes | None:
@@ -120,7 +140,7 @@ def registered(path: Path) -> Wishes | None:
 
 def layer_id_of(path: Path) -> str:
     """The file's name as an id: `Police Beats.geojson.gz` gives `police_beats`."""
-    stem = re.sub(r"(\.(geojson|json|ndjson|geojsonl|gz))+$", "", path.name.lower())
+    stem = re.sub(r"(\.(geojson|json|ndjson|geojsonl|topojson|kml|kmz|shp|zip|gz))+$", "", path.name.lower())
     return re.sub(r"[^a-z0-9]+", "_", stem).strip("_") or "layer"
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hex311_cli.overlay.geojson import MOST_PROBLEMS, read_geojson
+from hex311_cli.overlay.formats import read_raw
+from hex311_cli.overlay.raw import MOST_PROBLEMS
 from hex311_cli.overlay.read import read_layer
 from hex311_cli.overlay.sources import LayerError
 
@@ -28,7 +29,7 @@ def read(tmp_path):
     def read(content, name="wards.geojson"):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-        return read_geojson(path)
+        return read_raw(path)
 
     return read
 
@@ -80,10 +81,15 @@ def test_projected_coordinates_name_file_feature_reason_and_mend(read):
     assert "EPSG:4326" in problem.mend
 
 
-def test_a_projected_reference_system_is_refused_by_its_name(read):
-    content = collection(feature(ward=1), crs={"properties": {"name": "urn:ogc:def:crs:EPSG::3435"}})
-    (problem,) = refusal(read, content)
-    assert problem.problem == "its coordinates are projected (urn:ogc:def:crs:EPSG::3435)"
+def test_a_reference_system_that_the_file_names_is_honoured(read):
+    feet = [[[1_170_000, 1_900_000], [1_170_000, 1_910_000], [1_180_000, 1_910_000], [1_170_000, 1_900_000]]]
+    crs = {"properties": {"name": "urn:ogc:def:crs:EPSG::3435"}}
+    layer = read(collection(feature({"type": "Polygon", "coordinates": feet}, ward=2), crs=crs))
+    west, south, east, north = layer.features[0].geometry.bounds
+    assert (west, south) == (pytest.approx(-87.6512, abs=1e-3), pytest.approx(41.8810, abs=1e-3))
+    assert east > west
+    assert north > south
+    assert layer.notes == ["wards.geojson: converted from NAD83 / Illinois East (ftUS) (EPSG:3435) to degrees."]
 
 
 @pytest.mark.parametrize(
@@ -93,15 +99,15 @@ def test_a_projected_reference_system_is_refused_by_its_name(read):
         (b'{"type": "FeatureCollection", "features": [', "it is not JSON"),
         (b"\x1f\x8b\x08broken", "damaged or cut short"),
         (gzip.compress(b"{}")[:-6], "damaged or cut short"),
-        (b"PK\x03\x04", "it is a ZIP archive"),
+        (b"PK\x03\x04", "the ZIP archive is damaged"),
         (b'{"name": "\xe9"}', "it is not UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"type": "Feature", "type": "Feature"}', 'has the member "type" twice'),
         (b'{"type": "FeatureCollection", "features": [NaN]}', "NaN is not a JSON number"),
         ([], "this one a list"),
-        ({"type": "Topology", "objects": {}}, 'of type "Topology"'),
+        ({"type": "Topology", "objects": {}}, "the topology has no objects"),
         ({"error": {"code": 400}}, "the error answer of a server"),
-        ({"geometryType": "esriGeometryPolygon", "features": []}, "it is Esri JSON"),
+        ({"geometryType": "esriGeometryPolygon"}, "it is Esri JSON"),
         ({"type": "Polygon", "coordinates": SQUARE}, "a bare geometry"),
         (collection(), "there is no feature with an area"),
         (collection(feature({"type": "Point", "coordinates": [1, 2]})), "a Point covers no ground"),
@@ -130,7 +136,7 @@ def test_many_problems_are_told_at_once_but_not_all(read):
 
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(LayerError, match="it cannot be read"):
-        read_geojson(tmp_path / "nowhere.geojson")
+        read_raw(tmp_path / "nowhere.geojson")
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile files are not on this machine")

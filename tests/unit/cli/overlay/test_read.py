@@ -118,5 +118,5 @@ def test_problems_of_several_files_are_told_together(tmp_path):
 
 
 def test_an_empty_folder_says_so(tmp_path):
-    with pytest.raises(LayerError, match="no GeoJSON file"):
+    with pytest.raises(LayerError, match="no file of a layer"):
         layer_files([tmp_path])
