@@ -1,7 +1,7 @@
 """Tracking numbers: short, sayable on the phone, with a check digit, not guessable in sequence.
 
 Eight random characters and one check character of an alphabet without vowels and look-alikes, in three groups
-of three: `7QX-4CM-2WH`. The check character (Luhn over 20 symbols) catches every single wrong character and
+of three: `7QX-4CM-2WF`. The check character (Luhn over 20 symbols) catches every single wrong character and
 nearly every swap of neighbours.
 """
 
