@@ -84,26 +84,26 @@ def test_a_defect_of_ours_is_not_called_a_passing_fault(city: Any) -> None:
     with cancellations("ValidationError"), pytest.raises(PynamoDBException):
         submit_request(city, a_report())
     with refusals("Query", "ValidationException"), pytest.raises(PynamoDBException):
-        city.cases.case_file("7QX-4CM-2WH")
+        city.cases.case_file("7QX-4CM-2WF")
 
 
 def calls(city: Any) -> dict[str, tuple[str, Any]]:
     """Every read and write of the ports: the operation it makes, and how to make it."""
     overlay = DynamoOverlay("overlay", city.now)
     return {
-        "case": ("Query", lambda: city.cases.case_file("7QX-4CM-2WH")),
+        "case": ("Query", lambda: city.cases.case_file("7QX-4CM-2WF")),
         "idempotency": ("GetItem", lambda: city.cases.answered("key")),
         "queue": ("Query", lambda: city.cases.work_orders_of("sanitation", "open", 10, None)),
         "tile": ("Query", lambda: city.cases.tile_entries("1/2")),
         "nearby": ("GetItem", lambda: city.nearby.read("pavement", "8928308280fffff")),
-        "contact": ("GetItem", lambda: city.contacts.read("7QX-4CM-2WH", "REPORTER")),
+        "contact": ("GetItem", lambda: city.contacts.read("7QX-4CM-2WF", "REPORTER")),
         "limit": ("UpdateItem", lambda: city.limits.count(LimitHit("address#1", 9, 9, ""))),
         "catalogue": ("GetItem", DynamoCatalogue(city.now).current),
         "overlay": ("Query", lambda: overlay.overlay(HOME)),
         "transaction": ("TransactWriteItems", lambda: submit_request(city, a_report())),
-        "mail": ("PutItem", lambda: city.cases.claim_mail("7QX-4CM-2WH", 1, "follower", 0)),
-        "mail sent": ("UpdateItem", lambda: city.cases.mail_sent("7QX-4CM-2WH", 1, "follower")),
-        "mail back": ("UpdateItem", lambda: city.cases.release_mail("7QX-4CM-2WH", 1, "follower")),
+        "mail": ("PutItem", lambda: city.cases.claim_mail("7QX-4CM-2WF", 1, "follower", 0)),
+        "mail sent": ("UpdateItem", lambda: city.cases.mail_sent("7QX-4CM-2WF", 1, "follower")),
+        "mail back": ("UpdateItem", lambda: city.cases.release_mail("7QX-4CM-2WF", 1, "follower")),
     }
 
 

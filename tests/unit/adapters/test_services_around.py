@@ -60,7 +60,7 @@ def test_an_unreachable_mail_service_does_not_repeat_the_address() -> None:
 
 def events(count: int) -> list[Event]:
     data = {"status": "received", "service_code": "pothole"}
-    return [Event("7QX-4CM-2WH", number, EventName.REQUEST_ROUTED, 0, data) for number in range(1, count + 1)]
+    return [Event("7QX-4CM-2WF", number, EventName.REQUEST_ROUTED, 0, data) for number in range(1, count + 1)]
 
 
 def test_the_bus_takes_ten_at_a_time_in_order() -> None:
@@ -74,7 +74,7 @@ def test_the_bus_takes_ten_at_a_time_in_order() -> None:
     with some_of("PutEvents", 99, note):
         EventBridgeBus("city").publish(events(23))
     assert [body.count("DetailType") for body in bodies] == [MOST_PER_CALL, MOST_PER_CALL, 3]
-    places = ["".join(bodies).index(f"7QX-4CM-2WH-{number}\\") for number in range(1, 24)]
+    places = ["".join(bodies).index(f"7QX-4CM-2WF-{number}\\") for number in range(1, 24)]
     assert places == sorted(places)
 
 
@@ -101,9 +101,9 @@ def test_nobody_waiting_is_an_answer(code: str) -> None:
 def test_an_execution_that_ran_and_ended_is_not_started_again() -> None:
     workflows = StepFunctionsWorkflows(MACHINE)
     with refusals("StartExecution", "ExecutionAlreadyExists"), refusals("DescribeExecution", "ExecutionDoesNotExist"):
-        assert workflows.start("7QX-4CM-2WH", 1) is False
+        assert workflows.start("7QX-4CM-2WF", 1) is False
     with refusals("StartExecution", "ThrottlingException"), pytest.raises(ClientError):
-        workflows.start("7QX-4CM-2WH", 1)
+        workflows.start("7QX-4CM-2WF", 1)
 
 
 @pytest.fixture

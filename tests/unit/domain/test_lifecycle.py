@@ -15,7 +15,7 @@ HERE = Point(latitude=41.3, longitude=-97.1)
 
 
 def request(status: Status = Status.RECEIVED) -> ServiceRequest:
-    return ServiceRequest("7QX-4CM-2WH", "pothole", "1", status, 1, HERE, HERE, Overlay(0, ()), 0, 0)
+    return ServiceRequest("7QX-4CM-2WF", "pothole", "1", status, 1, HERE, HERE, Overlay(0, ()), 0, 0)
 
 
 @pytest.mark.parametrize("current", list(Status))
@@ -55,7 +55,7 @@ def test_versions_have_no_gaps_and_a_refused_move_records_nothing(wishes: list[S
 
 
 def order(status: WorkStatus) -> WorkOrder:
-    return WorkOrder("7QX-4CM-2WH", "a.b", "a", "b", {}, "parks", "", 0, status=status)
+    return WorkOrder("7QX-4CM-2WF", "a.b", "a", "b", {}, "parks", "", 0, status=status)
 
 
 @pytest.mark.parametrize("status", list(WorkStatus))

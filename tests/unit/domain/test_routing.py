@@ -39,7 +39,7 @@ PROCESS: dict[str, Any] = {
 
 def done(stage: str, code: str, outcome: str, status: str = "done", at: int = 1) -> WorkOrder:
     return WorkOrder(
-        "7QX-4CM-2WH",
+        "7QX-4CM-2WF",
         f"{stage}.{code}",
         stage,
         code,

@@ -1,11 +1,14 @@
 """The functions over a city in memory: every app and handler is handed the same ports."""
 
 import importlib
+import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hex311.http.api import logger
 from hex311.settings import Settings
 from tests.support.city import ROOT, memory_city
 
@@ -26,3 +29,12 @@ def city(monkeypatch: pytest.MonkeyPatch) -> Any:
     for module in modules():
         monkeypatch.setattr(module, "ports", lambda: ports)
     return ports
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the functions write to their log. All loggers of a service share one handler."""
+    written = io.StringIO()
+    before = logger.registered_handler.setStream(written)  # type: ignore[attr-defined]
+    yield written
+    logger.registered_handler.setStream(before)  # type: ignore[attr-defined]

@@ -16,12 +16,12 @@ ADMIN = signed_in("admin")
 
 ROUTES: dict[str, tuple[Any, str, dict[str, Any] | None]] = {
     "report": (intake, "/api/v1/requests", None),
-    "follow": (intake, "/api/v1/requests/7QX-4CM-2WH/followers", None),
+    "follow": (intake, "/api/v1/requests/7QX-4CM-2WF/followers", None),
     "confirm": (intake, "/api/v1/followers/confirm", None),
     "unsubscribe": (intake, "/api/v1/followers/unsubscribe", None),
-    "release": (staff, "/api/v1/staff/requests/7QX-4CM-2WH/release", ADMIN),
-    "assign": (staff, "/api/v1/staff/requests/7QX-4CM-2WH/work-orders/a.b/assign", ADMIN),
-    "complete": (staff, "/api/v1/staff/requests/7QX-4CM-2WH/work-orders/a.b/complete", ADMIN),
+    "release": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/release", ADMIN),
+    "assign": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/assign", ADMIN),
+    "complete": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/complete", ADMIN),
 }
 
 #: Words that belong to our machinery and not into an answer.

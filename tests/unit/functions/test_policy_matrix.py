@@ -104,7 +104,7 @@ def test_the_table_decides(city: Any, filed: dict[str, Filed], name: str, role: 
     assert not [word for word in SECRETS if word in answer.text]
     assert city.store.cases[case.number] == before
     if private:
-        missing = ask(route, Filed("7QX-4CM-2WH", case.order, case.department, case.outcome), signed_in(role))
+        missing = ask(route, Filed("7QX-4CM-2WF", case.order, case.department, case.outcome), signed_in(role))
         assert (answer.status, answer.text) == (missing.status, missing.text)
 
 

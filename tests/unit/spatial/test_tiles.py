@@ -14,7 +14,7 @@ HOME = Point(latitude=41.3, longitude=-97.1)
 points = st.builds(lambda la, lo: Point(latitude=la, longitude=lo), st.floats(-90, 90), st.floats(-180, 180))
 
 
-def entry(case_id: str = "7QX-4CM-2WH", point: Point = HOME, **changes: object) -> TileEntry:
+def entry(case_id: str = "7QX-4CM-2WF", point: Point = HOME, **changes: object) -> TileEntry:
     values = {"service_code": "pothole", "status": "received", "created_at": 1_790_000_000, **changes}
     return TileEntry(case_id, point, **values)  # type: ignore[arg-type]
 
@@ -29,7 +29,7 @@ def decoded(entries: list[TileEntry], zoom: int, tile: tuple[int, int]) -> list[
 def test_a_case_is_a_point_with_its_four_properties(zoom: int) -> None:
     (feature,) = decoded([entry()], zoom, tile_of(HOME, zoom))
     assert feature["properties"] == {
-        "id": "7QX-4CM-2WH",
+        "id": "7QX-4CM-2WF",
         "service_code": "pothole",
         "status": "received",
         "created_at": 1_790_000_000,
