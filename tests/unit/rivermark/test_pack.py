@@ -122,6 +122,7 @@ def test_phone_numbers_are_not_anybodys() -> None:
             assert re.fullmatch(r"555-01\d\d", number), text
 
 
+@pytest.mark.slow
 def test_the_committed_map_is_the_one_the_generator_draws() -> None:
     city = make_city(Plan())
     registered = {layer["file"].removesuffix(".geojson.gz") for layer in documents()["layers"].values()}
