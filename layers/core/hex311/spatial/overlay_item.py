@@ -4,22 +4,22 @@ The first byte of a body says what follows:
 
     0  nothing here any more   (the cell lost all its content in this generation)
     2  split                   one byte: the H3 resolution whose cells hold the content instead
-    3  content                 uint32: length of the packed part; the packed part; the rings
+    3  content                 zlib of the parts below
     4  volatile attributes     zlib of JSON {feature id: {attribute: value}}; the item of a layer, not of a cell
 
 (1 was an early layout of content; it is no longer read.)
 
-The packed part is zlib of: x, y of the base point (2 x int32, 1e-7 degree); the hit grid: west, south, width and
-height of a rectangle (4 x int32, relative to the base point), rectangles in each direction (uint8, 0 = no grid);
-the number of crossings (uint16); for each its row in the columns (uint16), then for each where its rings begin
-(uint32), then for each its code where no grid is (uint8); the grid's codes, crossing after crossing, each row by
-row (uint8); and the text. `hex311.spatial.cell_content` says what the codes mean and how they are used.
+The parts of content: x, y of the base point (2 x int32, 1e-7 degree); the hit grid: west, south, width and height
+of a rectangle (4 x int32, relative to the base point), rectangles in each direction (uint8, 0 = no grid); the number
+of crossings (uint16) and the length of the text (uint32); for each crossing its row in the columns (uint16), then for
+each where its rings begin (uint32), then for each its code where no grid is (uint8); the grid's codes, crossing after
+crossing, each row by row (uint8); the text; the rings. `hex311.spatial.cell_content` says what the codes mean and how
+they are used.
 
 The text is JSON: `[layer ids, feature ids, names, attributes, first only, volatile]`: four columns of one entry
 for each feature, then the layers of which on a border only the first answers, then those that have volatile
-attributes. Rings are not packed, because they hardly shrink and are seldom needed: a uint16 count, and for each ring
-its vertex count (uint32), its width in bytes (2 or 4), all x, then all y, as little-endian integers relative to the
-base point.
+attributes. The rings of a crossing: a uint16 count, and for each ring its vertex count (uint32), its width in bytes
+(2 or 4), all x, then all y, as little-endian integers relative to the base point.
 """
 
 import json
@@ -39,8 +39,7 @@ SHORT = 1 << 15
 NO_GRID = HitGrid(0, 0, 0, 1, 1)
 
 _MOST_RINGS = 0xFFFE
-_PACKED = struct.Struct("<BI")
-_HEAD = struct.Struct("<6iBH")
+_HEAD = struct.Struct("<6iBHI")
 _read_json = json.JSONDecoder().raw_decode
 
 
@@ -158,18 +157,17 @@ def encode_content(base_x: int, base_y: int, layers: Sequence[LayerInCell], grid
         [layer.layer for layer in layers if layer.lowest_id_only],
         [layer.layer for layer in layers if layer.volatile],
     )
+    text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False).encode()
     count = len(crossings)
-    packed = b"".join(
-        [
-            _HEAD.pack(base_x, base_y, grid.west, grid.south, grid.step_x, grid.step_y, grid.side, count),
-            struct.pack(f"<{count}H{count}I", *(row for row, _ in crossings), *shapes),
-            bytes(REMAINDER if one.remainder else ASK for _, one in crossings),
-            *(one.hits for _, one in crossings if grid.side),
-            json.dumps(columns, separators=(",", ":"), ensure_ascii=False).encode(),
-        ]
-    )
-    packed = zlib.compress(packed, 9)
-    return _PACKED.pack(CONTENT, len(packed)) + packed + bytes(rings)
+    parts = [
+        _HEAD.pack(base_x, base_y, grid.west, grid.south, grid.step_x, grid.step_y, grid.side, count, len(text)),
+        struct.pack(f"<{count}H{count}I", *(row for row, _ in crossings), *shapes),
+        bytes(REMAINDER if one.remainder else ASK for _, one in crossings),
+        *(one.hits for _, one in crossings if grid.side),
+        text,
+        rings,
+    ]
+    return bytes([CONTENT]) + zlib.compress(b"".join(parts), 9)
 
 
 def decode(body: bytes) -> Body:
@@ -179,7 +177,7 @@ def decode(body: bytes) -> Body:
     kind = body[0]
     try:
         if kind == CONTENT:
-            return _decode_content(body)
+            return _decode_content(zlib.decompress(body[1:]))
         if kind == NOTHING:
             return Nothing()
         if kind == SPLIT:
@@ -191,15 +189,14 @@ def decode(body: bytes) -> Body:
     raise BrokenItem(f"unknown kind of body: {kind}")
 
 
-def _decode_content(body: bytes) -> CellContent:
-    rings = _PACKED.size + _PACKED.unpack_from(body)[1]
-    packed = zlib.decompress(body[_PACKED.size : rings])
-    base_x, base_y, west, south, step_x, step_y, side, count = _HEAD.unpack_from(packed)
-    numbers = struct.unpack_from(f"<{count}H{count}I", packed, _HEAD.size)
+def _decode_content(parts: bytes) -> CellContent:
+    base_x, base_y, west, south, step_x, step_y, side, count, length = _HEAD.unpack_from(parts)
+    numbers = struct.unpack_from(f"<{count}H{count}I", parts, _HEAD.size)
     unsettled = _HEAD.size + 6 * count
     hits = unsettled + count
     text = hits + count * side * side
-    (layers, ids, names, attributes, first_only, volatile), _ = _read_json(packed[text:].decode())
+    rings = text + length
+    (layers, ids, names, attributes, first_only, volatile), _ = _read_json(parts[text:rings].decode())
     return CellContent(
         (base_x, base_y),
         HitGrid(side, west, south, step_x, step_y),
@@ -211,7 +208,7 @@ def _decode_content(body: bytes) -> CellContent:
         volatile,
         numbers[:count],
         numbers[count:],
-        packed[unsettled:hits],
-        packed[hits:text],
-        body[rings:],
+        parts[unsettled:hits],
+        parts[hits:text],
+        parts[rings:],
     )
