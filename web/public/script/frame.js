@@ -34,7 +34,7 @@ async function begin() {
   try {
     await greet();
   } catch (fault) {
-    console.error(fault);
+    console.warn(fault);
     trouble.hidden = false;
     return;
   }
@@ -93,7 +93,7 @@ async function change(code) {
     await speak(code);
     city = await get("/api/v1/city");
   } catch (fault) {
-    console.error(fault);
+    console.warn(fault);
     await speak(before);
     announce(say("trouble.title"));
     return;

@@ -3,8 +3,8 @@
 const NUMBER = "(-?\\d{1,3}(?:\\.\\d+)?)";
 const LINK = /^\s*(https?:|geo:)/i;
 const LINK_FORMS = [
+  `mlat=${NUMBER}&mlon=${NUMBER}`, // a pin comes before the middle of the map
   `#map=[\\d.]+/${NUMBER}/${NUMBER}`,
-  `mlat=${NUMBER}&mlon=${NUMBER}`,
   `!3d${NUMBER}!4d${NUMBER}`,
   `@${NUMBER},${NUMBER}`,
   `geo:${NUMBER},${NUMBER}`,

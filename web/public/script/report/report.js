@@ -82,7 +82,7 @@ async function draw() {
       forgetType();
       return false;
     }
-    console.error(fault);
+    console.warn(fault);
     shown = name;
     const again = element("button", { type: "button", class: "button second", on: { click: draw } }, say("trouble.again"));
     fill(room, heading(name), alarm(element("p", {}, sentence(fault)), again));

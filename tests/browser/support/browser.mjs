@@ -1,0 +1,84 @@
+/**
+ * A browser whose every page is watched: a breach of the content security policy, a script that fails, or anything
+ * fetched from elsewhere fails the test that caused it.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chromium } from "playwright-core";
+import { DOOR } from "./city.mjs";
+
+const FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const NAMES = [process.env.HEX311_CHROMIUM, "chromium", "chromium-browser", "google-chrome"];
+// A refusal of the API is an answer like any other; the browser notes it on the console nevertheless.
+const EXPECTED = /Failed to load resource/;
+
+export async function openBrowser() {
+  const browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
+  const faults = [];
+  return {
+    faults,
+    /** A fresh visitor: nothing kept, their own language and colours. */
+    async visitor(options = {}) {
+      const context = await browser.newContext({
+        locale: "en-US",
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: "reduce",
+        baseURL: DOOR,
+        ...options,
+      });
+      context.setDefaultTimeout(15_000);
+      context.on("request", (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol.startsWith("http") && origin !== DOOR) faults.push(`fetched from elsewhere: ${request.url()}`);
+      });
+      context.on("console", (message) => {
+        if (message.type() === "error" && !EXPECTED.test(message.text())) faults.push(message.text());
+      });
+      context.on("weberror", (error) => faults.push(String(error.error().stack)));
+      return context.newPage();
+    },
+    /** Call after each test. */
+    async settle() {
+      for (const context of browser.contexts()) await context.close();
+      assert.deepEqual(faults.splice(0), []);
+    },
+    close: () => browser.close(),
+  };
+}
+
+function executable() {
+  for (const name of NAMES.filter(Boolean)) {
+    try {
+      return execFileSync("sh", ["-c", 'command -v "$0"', name], { encoding: "utf8" }).trim();
+    } catch {
+      // not this one; the next may be there
+    }
+  }
+  throw new Error("There is no Chromium here: run tests/browser/setup.sh");
+}
+
+/** Wait for a condition in the page. page.waitForFunction needs eval, which the pages' policy forbids. */
+export async function until(page, condition, argument, what = String(condition)) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const holds = await page.evaluate(condition, argument).catch((fault) => {
+      if (/context was destroyed|navigat/i.test(fault.message)) return false; // between two pages: ask the next one
+      throw fault;
+    });
+    if (holds) return;
+    if (Date.now() > end) throw new Error(`the page never came to: ${what}`);
+    await page.waitForTimeout(40);
+  }
+}
+
+/** Press Tab until the focus is on an element that matches; the keyboard alone must get there. */
+export async function tabTo(page, selector, most = 80) {
+  for (let presses = 0; presses < most; presses += 1) {
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
+
+export const heading = (page, text) =>
+  until(page, (wanted) => document.querySelector("h1")?.textContent === wanted, text, `the heading "${text}"`);

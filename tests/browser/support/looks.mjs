@@ -1,0 +1,49 @@
+/** What every page must be in every state: accessible in light and dark, no wider than a small phone, easy to hit. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// In the dark only what depends on colours can differ.
+const SCHEMES = {
+  light: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  dark: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+};
+const SMALL = { width: 320, height: 640 };
+const TARGET_PX = 44;
+// Links within sentences may be as high as their line; everything else is for thumbs.
+const TARGETS = "button, .button, summary, select, textarea, input:not([type=radio], [type=checkbox]), .choice, nav a, .types a, .emergency a, .problems a";
+
+export async function looksRight(page, state) {
+  const size = page.viewportSize();
+  await page.evaluate(AXE);
+  for (const [colorScheme, runOnly] of Object.entries(SCHEMES)) {
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate(async (rules) => {
+      const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`).join(" | ")}`);
+    }, runOnly);
+    assert.deepEqual(found, [], `${state}, ${colorScheme}: accessibility`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(SMALL);
+  const { wide, small } = await page.evaluate(measure, { targets: TARGETS, least: TARGET_PX });
+  await page.setViewportSize(size);
+  assert.deepEqual(wide, [], `${state}: wider than ${SMALL.width} px`);
+  assert.deepEqual(small, [], `${state}: lower than ${TARGET_PX} px`);
+}
+
+function measure({ targets, least }) {
+  const width = document.documentElement.clientWidth;
+  const shown = (element) => element.checkVisibility() && element.getBoundingClientRect().height > 1;
+  const name = (element) => element.outerHTML.slice(0, 100);
+  const all = [...document.querySelectorAll("body *")].filter(shown);
+  const overflows = document.documentElement.scrollWidth > width;
+  return {
+    wide: overflows ? all.filter((element) => element.getBoundingClientRect().right > width + 0.5).map(name).concat("the page scrolls sideways") : [],
+    small: all
+      .filter((element) => element.matches(targets) && !element.matches(".skip"))
+      .filter((element) => element.getBoundingClientRect().height < least - 0.5)
+      .map(name),
+  };
+}

@@ -1,0 +1,113 @@
+/** The catalogues of sentences, and the small twins of rules that live in the core. Needs no city and no browser. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const PAGES = fileURLToPath(new URL("../../web/public/", import.meta.url));
+const catalogue = (language) => JSON.parse(readFileSync(`${PAGES}text/${language}.json`, "utf8"));
+const files = (folder, ending) =>
+  readdirSync(PAGES + folder, { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => ({ name, text: readFileSync(`${PAGES}${folder}/${name}`, "utf8") }));
+
+const ENGLISH = catalogue("en");
+const placeholders = (sentence) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort();
+
+test("every language has every sentence, with the same placeholders", () => {
+  for (const name of readdirSync(`${PAGES}text`)) {
+    const words = catalogue(name.replace(".json", ""));
+    assert.deepEqual(Object.keys(words).sort(), Object.keys(ENGLISH).sort(), name);
+    for (const [key, sentence] of Object.entries(words)) {
+      assert.ok(sentence.trim(), `${name}: ${key} is empty`);
+      assert.deepEqual(placeholders(sentence), placeholders(ENGLISH[key]), `${name}: ${key}`);
+    }
+  }
+});
+
+test("the sentences that stand in the pages are those of the English catalogue", () => {
+  for (const { name, text } of files("", "index.html")) {
+    for (const [, key, shown] of text.matchAll(/data-say="([^"]+)"[^>]*>([^<]*)</g)) {
+      assert.equal(shown, ENGLISH[key], `${name}: ${key}`);
+    }
+    for (const [, label, key] of text.matchAll(/aria-label="([^"]*)" data-say-label="([^"]+)"/g)) {
+      assert.equal(label, ENGLISH[key], `${name}: ${key}`);
+    }
+  }
+});
+
+test("every sentence that a script names is there", () => {
+  for (const { name, text } of files("script", ".js")) {
+    for (const [, call, key] of text.matchAll(/\b(say|sayWith|sayCount)\(\s*"([^"]+)"/g)) {
+      assert.ok(call === "sayCount" ? ENGLISH[`${key}.other`] : ENGLISH[key], `${name}: ${key}`);
+    }
+  }
+});
+
+test("no script writes markup, and no page holds scripts or styles of its own", () => {
+  for (const { name, text } of files("script", ".js")) {
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(/, name);
+  }
+  for (const { name, text } of files("", "index.html")) {
+    assert.doesNotMatch(text, /<style|style="|\son\w+="|<script(?![^>]*src=)/, name);
+  }
+});
+
+test("tracking numbers: read as the core reads them", async () => {
+  const { readFragment, readNumber } = await import(`${PAGES}script/tracking.js`);
+  // made by hex311.domain.tracking.new_tracking_number
+  for (const good of ["R47-C73-HX4", "3WQ-V5H-236", "PQF-F57-JVC"]) {
+    assert.deepEqual(readNumber(good), { number: good });
+    assert.deepEqual(readNumber(` ${good.toLowerCase().replaceAll("-", " ")}`), { number: good });
+    assert.deepEqual(readNumber(good.replace(/.$/, (last) => (last === "2" ? "3" : "2"))), { mistake: "mistyped" });
+  }
+  assert.deepEqual(readNumber("SR26-01234567"), { number: "SR26-01234567" });
+  assert.deepEqual(readNumber("../city"), { mistake: "form" });
+  assert.deepEqual(readNumber(" - "), { mistake: "empty" });
+  assert.deepEqual(readFragment("#R47-C73-HX4.s-e_c"), { text: "R47-C73-HX4", secret: "s-e_c" });
+  assert.deepEqual(readFragment("#100%"), { text: "100%", secret: "" });
+});
+
+test("places: pairs of degrees and links from maps", async () => {
+  const { readPoint } = await import(`${PAGES}script/place.js`);
+  const here = { lat: 41.3, long: -97.1 };
+  for (const text of [
+    "41.3, -97.1",
+    " 41.30 -97.10 ",
+    "41.3° N, 97.1° W",
+    "41.3 N 97.1 O",
+    "41.3,\u221297.1",
+    "geo:41.3,-97.1?z=17",
+    "https://www.openstreetmap.org/#map=18/41.3/-97.1",
+    "https://www.openstreetmap.org/?mlat=41.3&mlon=-97.1#map=12/40/-90",
+    "https://maps.example.com/maps?q=41.3,-97.1",
+    "https://maps.example.com/?ll=41.3%2C-97.1",
+    "https://www.example.com/maps/place/Somewhere/@41.3,-97.1,17z",
+  ]) {
+    assert.deepEqual(readPoint(text), here, text);
+  }
+  for (const text of ["", "here", "41.3", "91, 0", "41.3, 197.1", "12 Main Street", "https://example.com/41"]) {
+    assert.equal(readPoint(text), null, text);
+  }
+});
+
+test("conditions: as the core reads them", async () => {
+  const { holds } = await import(`${PAGES}script/conditions.js`);
+  const overlay = [{ layer: "flood", feature_id: "7", attributes: { zone: "AE" } }];
+  const facts = { answers: { a: "x", many: ["p", "q"], n: 3 }, overlay };
+  const yes = [
+    null,
+    {},
+    { answer: "a", equals: "x" },
+    { answer: "many", any_of: ["q", "z"] },
+    { answer: "n", equals: 3 },
+    { answer: "none", present: false },
+    { overlay: "flood", present: true },
+    { overlay: "flood", equals: "7" },
+    { overlay: "flood", attribute: "zone", any_of: ["AE"] },
+    { not: { overlay: "rail", present: true } },
+    { all: [{ answer: "a", equals: "x" }, { any: [{ answer: "a", equals: "y" }, { answer: "n", any_of: ["3"] }] }] },
+  ];
+  for (const condition of yes) assert.ok(holds(condition, facts), JSON.stringify(condition));
+  for (const condition of yes.slice(2)) assert.ok(!holds({ not: condition }, facts), JSON.stringify(condition));
+});
