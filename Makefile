@@ -83,3 +83,8 @@ bench-road: venv cloud-env sam-env
 # The long runs of the random tests: HEX311_SEEDS says how many.
 simulate: venv
 	@HEX311_SEEDS=$${HEX311_SEEDS:-5000} .venv/bin/pytest tests/simulation -q
+
+# The demo city's data, made anew; the result is committed.
+.PHONY: rivermark
+rivermark: venv
+	@$(PY) -m tools.rivermark cities/rivermark

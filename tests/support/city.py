@@ -20,7 +20,7 @@ FAR_AWAY = Point(latitude=10.0, longitude=10.0)
 
 @cache
 def rivermark() -> dict[str, Any]:
-    return load_pack(ROOT / "cities" / "rivermark").documents()
+    return load_pack(ROOT / "cities" / "rivermark", geodata=False).documents()
 
 
 def overlay_at(point: Point) -> Overlay:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hex311.domain.errors import BadInput, KeyReused, OutsideCity, TooMany
+from hex311.domain.errors import BadInput, KeyReused, NotForCity, OutsideCity, TooMany
 from hex311.domain.geography import Point
 from hex311.domain.lifecycle import Status
 from hex311.domain.secrets import secret_matches
@@ -48,6 +48,13 @@ def test_outside_the_city_says_who_to_call(city: Any) -> None:
     with pytest.raises(OutsideCity) as refused:
         submit_request(city, a_report(point=FAR_AWAY))
     assert refused.value.contacts
+
+
+def test_a_matter_of_somebody_else_says_whose(city: Any) -> None:
+    with pytest.raises(NotForCity) as refused:
+        submit_request(city, a_report("gas_smell"))
+    assert refused.value.phone
+    assert refused.value.phone in refused.value.message
 
 
 def test_an_unknown_type_is_bad_input(city: Any) -> None:

@@ -52,7 +52,17 @@ class Service:
 
     @property
     def process(self) -> str:
+        """The code of the process that a report starts; types that are somebody else's have none (`redirect`)."""
         return str(self.document["process"])
+
+    @property
+    def redirect(self) -> Document | None:
+        """Where to go instead, for types that are not the city's: `department`, `message`."""
+        return self.document.get("redirect")
+
+    @property
+    def needs_photo(self) -> bool:
+        return bool(self.document.get("photo") == "required")
 
     def may_publish(self, part: str) -> bool:
         """Whether `description` or `photos` may become public, once staff release them."""

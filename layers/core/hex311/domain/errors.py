@@ -4,6 +4,7 @@
     ├── BadInput                 the caller can mend it; carries a list of problems
     │   ├── InvalidLocation      no place on the globe, or half a coordinate
     │   ├── OutsideCity          a place, but not ours: says who to call
+    │   ├── NotForCity           a matter of somebody else: says whose
     │   ├── EmergencyStop        an answer that means "call now", with the number
     │   ├── KeyReused            an idempotency key came back with another body
     │   └── TooLarge             the body is bigger than we take
@@ -71,6 +72,16 @@ class OutsideCity(BadInput):
             [Problem("lat", f"The place is outside {city}.", mend)], f"This place is outside {city}. {mend}"
         )
         self.contacts = tuple(contacts)
+
+
+class NotForCity(BadInput):
+    code = "not_ours"
+    message = "Somebody else takes care of this."
+
+    def __init__(self, message: str, owner: str, phone: str | None) -> None:
+        mend = f"Please contact {owner}" + (f", {phone}." if phone else ".")
+        super().__init__([Problem("service_code", message, mend)], f"{message} {mend}")
+        self.phone = phone
 
 
 class EmergencyStop(BadInput):

@@ -7,7 +7,15 @@ from typing import Any
 from hex311.domain.answers import check_answers
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.duplicates import Match, NearbyCell, NearbyEntry, entry_key, matches, same_answers
-from hex311.domain.errors import BadInput, KeyReused, NotFound, OutsideCity, Problem, TransientFault
+from hex311.domain.errors import (
+    BadInput,
+    KeyReused,
+    NotForCity,
+    NotFound,
+    OutsideCity,
+    Problem,
+    TransientFault,
+)
 from hex311.domain.events import EventName
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
@@ -63,9 +71,12 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     ports.limits.count(address_limit(ports, submission.source_address))
     catalogue = ports.catalogue.current()
     service = _service(catalogue, submission.service_code)
+    check_for_city(catalogue, service, submission.language)
     overlay = ports.overlays.overlay(submission.point)
     check_inside_city(catalogue, overlay, submission.language)
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
+    if service.needs_photo and not submission.photo_ids:
+        raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
     for attempt in range(ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
         change, secret = _change(ports, catalogue, service, submission, overlay, found, cell)
@@ -89,6 +100,16 @@ def check_inside_city(catalogue: Catalogue, overlay: Overlay, language: str) -> 
         return
     contacts = [f"{neighbour['name']}: {neighbour['phone']}" for neighbour in city.get("neighbours", ())]
     raise OutsideCity(catalogue.text(city["name"], language), contacts)
+
+
+def check_for_city(catalogue: Catalogue, service: Service, language: str) -> None:
+    """`NotForCity`, naming whose it is, for types that the pack sends elsewhere."""
+    redirect = service.redirect
+    if redirect is None:
+        return
+    owner = catalogue.department(redirect["department"])
+    message = catalogue.text(redirect["message"], language)
+    raise NotForCity(message, catalogue.text(owner["name"], language), owner.get("phone"))
 
 
 def _service(catalogue: Catalogue, code: str) -> Service:
