@@ -48,11 +48,13 @@ def build_index(
     extent: str | None = None,
     progress: Progress = lambda step, done, total: None,
     processes: int = PROCESSES,
+    share: tuple[int, int] = (0, 1),
 ) -> Index:
     """Index all layers together.
 
     `extent` is the id of the layer that bounds the city; only cells that it meets are indexed. Without it all
-    ground of all layers is. Layers answer in the order given. Raises `LayerError` for layers that cannot be indexed.
+    ground of all layers is. Layers answer in the order given. `share` (which, of how many) indexes a part of the
+    cells; all shares together make the whole index. Raises `LayerError` for layers that cannot be indexed.
     """
     if not layers:
         return Index({})
@@ -65,7 +67,7 @@ def build_index(
         integer_layers.append(integer_layer)
         repairs += repaired
     progress("checking layers", len(layers), len(layers))
-    cells = _cells(integer_layers, extent, across)
+    cells = _share(_cells(integer_layers, extent, across), *share)
     index = Index({}, repairs)
     with _workers(integer_layers, processes if len(cells) > _CELLS_WORTH_A_PROCESS else 1) as work:
         crowded = _index_cells(cells, work, index, progress)
@@ -88,6 +90,12 @@ def _cells(layers: Sequence[IntegerLayer], extent: str | None, across: bool) -> 
         raise LayerError(f"layer {extent}", "it bounds the city, but is not there", f"Name one of: {have}.")
     ground = shapely.union_all(np.array(bounds.geometries, dtype=object))
     return outline_cells(cells_met([ground], across), across).meeting(ground)
+
+
+def _share(cells: Cells, which: int, of: int) -> Cells:
+    """Every share is a run of neighbours in the order of names. Cells split for their size may stand in two shares,
+    with the same content."""
+    return cells if of == 1 else cells.take(np.array_split(np.argsort(np.array(cells.names)), of)[which])
 
 
 Batch = list[tuple[str, bytes]]
