@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from hex311.domain.address_book import Gazetteer
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
 from hex311.domain.events import Event
@@ -66,8 +67,9 @@ class LimitHit:
 class Change:
     """Everything that one decision writes, in one transaction: all of it or nothing.
 
-    `expected_version` is the version the decision was taken on (0: the case is new). `nearby_guard` is the cell
-    that was read for duplicates; the write fails with `Clash` if it has changed since.
+    `expected_version` is the version the decision was taken on (0: the case is new), `request.stamp` the very write;
+    `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
+    `Clash`.
     """
 
     request: ServiceRequest
@@ -179,6 +181,11 @@ class PhotoStore(Protocol):
         """A presigned POST (`url`, `fields`) for one photo of at most 10 MB, valid for five minutes."""
 
 
+class AddressBooks(Protocol):
+    def book(self, key: str) -> Gazetteer:
+        """The published address book stored under `key`, which never changes under that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class LimitPolicy:
     """How much is too much."""
@@ -216,6 +223,8 @@ class Ports(Protocol):
     def bus(self) -> EventBus: ...
     @property
     def photos(self) -> PhotoStore: ...
+    @property
+    def addresses(self) -> AddressBooks: ...
     @property
     def secrets(self) -> Secrets: ...
     @property

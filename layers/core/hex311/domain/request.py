@@ -16,6 +16,8 @@ class ServiceRequest:
     `public_point` is what may be shown (the centre of a coarse cell for blurred types, the point itself for
     public ones); `released` names the parts (`description`, `photos`) staff have released. `follow_hash` is the
     SHA-256 of the follow secret, `salt` the seed it was derived from. `generation` numbers the workflow executions.
+    `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
+    alone would not show that another came in between.
     """
 
     id: str
@@ -47,6 +49,7 @@ class ServiceRequest:
     follow_hash: str = ""
     salt: str = ""
     generation: int = 0
+    stamp: str = field(default="", compare=False, repr=False)
 
     @property
     def is_closed(self) -> bool:

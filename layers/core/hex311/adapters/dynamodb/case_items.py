@@ -1,6 +1,7 @@
 """A case's collection, from items to the domain."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hex311.adapters.dynamodb import keys
@@ -41,7 +42,7 @@ def from_items(items: Sequence[CaseItem]) -> CaseFile | None:
     if request is None:
         return None
     return CaseFile(
-        request=to_request(request.document),
+        request=replace(to_request(request.document), stamp=request.write_id),
         events=tuple(to_event(item) for item in items if isinstance(item, EventRecord)),
         work_orders=tuple(to_work_order(item.document) for item in items if isinstance(item, WorkOrderRecord)),
         followers=tuple(

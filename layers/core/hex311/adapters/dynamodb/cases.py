@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from pynamodb.connection import Connection
 from pynamodb.exceptions import PutError, QueryError, TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from hex311.adapters.dynamodb import keys
@@ -162,11 +163,11 @@ class DynamoCases:
         raise TransactWriteError(str(refused)) from refused
 
     def _put_request(self, transaction: LabelledTransaction, change: Change, write_id: str) -> None:
-        condition = (
-            RequestRecord.version == change.expected_version
-            if change.expected_version
-            else RequestRecord.pk.does_not_exist()
-        )
+        condition: Condition = RequestRecord.pk.does_not_exist()
+        if change.expected_version:
+            condition = RequestRecord.version == change.expected_version
+            if change.request.stamp:
+                condition &= RequestRecord.write_id == change.request.stamp
         transaction.put("request", request_record(change.request, write_id), condition)
 
     def _put_parts(self, transaction: LabelledTransaction, change: Change) -> None:

@@ -1,7 +1,8 @@
 """The memory twin of the case tables, with the same refusals as the real transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from hex311.domain.duplicates import NearbyEntry
 from hex311.domain.errors import BadInput, Problem, TooMany, TransientFault
@@ -79,6 +80,8 @@ class MemoryCases:
         known = self.store.cases.get(change.request.id)
         if (known.request.version if known else 0) != change.expected_version:
             raise Clash
+        if known and known.request.stamp != change.request.stamp:
+            raise Clash
         guard = change.nearby_guard
         if guard and self.store.nearby.get(f"{guard.group}#{guard.cell}", (0, {}))[0] != guard.version:
             raise Clash
@@ -92,7 +95,10 @@ class MemoryCases:
         orders: dict[str, WorkOrder] = {order.id: order for order in (*known.work_orders, *change.work_orders)}
         followers = {follower.id: follower for follower in (*known.followers, *change.followers)}
         self.store.cases[case_id] = CaseFile(
-            change.request, (*known.events, *change.events), tuple(orders.values()), tuple(followers.values())
+            replace(change.request, stamp=uuid4().hex),
+            (*known.events, *change.events),
+            tuple(orders.values()),
+            tuple(followers.values()),
         )
         for role, contact in change.contacts:
             self.store.contacts[case_id, role] = contact
