@@ -19,7 +19,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from hex311_cli.deploy.places import Places
-from hex311_cli.overlay.publish import Clients, Report, publish_layers
+from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
 from hex311_cli.overlay.read import layers_of_pack
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import Pack, load_pack
@@ -88,7 +88,8 @@ def _publish_layers(
     """Publishes the pack's layers. Of the others, those go that an earlier version of the pack had (`before`);
     layers imported by themselves stay."""
     documents = pack.documents()
-    manifest = LayerStore(clients.s3, outputs["CityBucket"]).manifest()
+    timeline = LayerStore(clients.s3, outputs["CityBucket"]).timeline()
+    manifest = timeline.standing(int(time.time()))
     standing = {entry.id for entry in manifest.layers} if manifest else set()
     readings = layers_of_pack(list(documents["layers"].values()), pack.folder)
     return publish_layers(
@@ -99,6 +100,8 @@ def _publish_layers(
         extent=documents["city"]["boundary_layer"],
         remove=sorted((before & standing) - set(documents["layers"])),
         progress=lambda step, done, total: progress(f"layers: {step} {done:,} of {total:,}"),
+        # On one's own machine nobody waits for readers to agree.
+        lead_s=LEAD_S if os.environ.get("HEX311_TARGET", "local") == "aws" else SOON_S,
     )
 
 

@@ -1,33 +1,32 @@
-"""What the city bucket keeps of the overlay: layer sources, the manifest of what stands, the note of a write under way.
+"""What the city bucket keeps of the overlay: the sources of layers, and the timeline of generations.
 
-layers/<layer id>.json.gz    each published layer as it was read (unrounded), so that all can be indexed again
-layers/_manifest.json.gz     the layers, the extent, the generation, and a hash of every cell's item
-layers/_pending.json.gz      only while items are being written: their cells and their activation time
-layers/_beat.json            only while items are being written: when the writer last was alive
+layers/<layer id>.<hash>.json.gz   a layer as it was read (unrounded), so that all can be indexed again
+layers/_manifest.json.gz           the timeline: the generation that stands and those that will follow it
+layers/_draft.json.gz              layers that were imported to be activated later
+layers/_pending.json.gz            only while items are being written (see `journal.py`)
 """
 
-import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from botocore.exceptions import ClientError
 from shapely.geometry import mapping, shape
 
+from hex311_cli.overlay.journal import FOLDER, MANIFEST
+from hex311_cli.overlay.objects import Folder
 from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource
 
 FORMAT = 1
 """Raised when the same layers would give other items; then all cells are built again."""
 
-FOLDER = "layers/"
-MANIFEST, PENDING, BEAT = f"{FOLDER}_manifest.json.gz", f"{FOLDER}_pending.json.gz", f"{FOLDER}_beat.json"
+DRAFT = "_draft.json.gz"
 
 
 @dataclass(frozen=True, slots=True)
 class LayerEntry:
-    """A published layer in the manifest; `sha256` is that of its normalised source."""
+    """A published layer; `sha256` is that of its normalised source, which lies under `source`."""
 
     id: str
     name: Mapping[str, str]
@@ -35,25 +34,56 @@ class LayerEntry:
     boundary_rule: str
     public: bool
     sha256: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands: `active_from` of the newest generation, and a short hash of each cell's item."""
+    """One generation: its activation time, its layers, and a short hash of each cell's item.
+
+    `given` and `removed` say what it changes against the generation before it; when that is published anew, these
+    changes are made again.
+    """
 
     active_from: int
     extent: str | None
     layers: Sequence[LayerEntry]
     cells: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
+    given: Sequence[str] = ()
+    removed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A write that has not ended: which items it makes."""
+class Timeline:
+    """The generation that stands and those that will follow, oldest first. `revision` counts publications;
+    `completed` is the note (see `journal.py`) of the last write that ended well."""
 
-    active_from: int
-    cells: Sequence[str]
+    generations: Sequence[Manifest] = ()
+    revision: int = 0
+    completed: str = ""
+
+    def standing(self, at: int) -> Manifest | None:
+        """The generation that is active at this time."""
+        return next((one for one in reversed(self.generations) if one.active_from <= at), None)
+
+    def after(self, at: int) -> list[Manifest]:
+        return [one for one in self.generations if one.active_from > at]
+
+    def needed(self, now: int) -> "Timeline":
+        """Without the generations that have been replaced already."""
+        standing = self.standing(now)
+        kept = [one for one in self.generations if one is standing or one.active_from > now]
+        return replace(self, generations=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Layers kept for a later activation, and layers to be removed then."""
+
+    given: Sequence[LayerEntry] = ()
+    removed: Sequence[str] = ()
+    extent: str | None = None
 
 
 def normalised(layer: LayerSource) -> bytes:
@@ -81,25 +111,56 @@ class LayerStore:
     """Reads and writes these objects through an S3 client."""
 
     def __init__(self, s3: Any, bucket: str) -> None:
-        self._s3, self._bucket = s3, bucket
+        self._folder = Folder(s3, bucket, FOLDER)
+
+    def timeline(self) -> Timeline:
+        """All generations that matter; none before the first publication."""
+        found = self._folder.get(MANIFEST)
+        if found is None:
+            return Timeline()
+        if "generations" not in found:  # as it was written when there was one generation only
+            return Timeline([_manifest(found)])
+        return Timeline([_manifest(one) for one in found["generations"]], found["revision"], found["completed"])
+
+    def put_timeline(self, timeline: Timeline) -> None:
+        """Store it, and forget the sources that no generation and no draft needs any more."""
+        self._folder.put(MANIFEST, asdict(timeline))
+        entries = [entry for one in timeline.generations for entry in one.layers]
+        needed = {entry.source for entry in (*entries, *self.draft().given)}
+        gone = [name for name in self._folder.names() if not name.startswith("_") and name not in needed]
+        self._folder.delete(*gone)
 
     def manifest(self) -> Manifest | None:
-        """What stands; None before the first publication."""
-        found = self._get(MANIFEST)
-        if found is None:
-            return None
-        layers = [LayerEntry(**entry) for entry in found.pop("layers")]
-        return Manifest(layers=layers, **found)
+        """The newest generation, active or not; None before the first publication."""
+        generations = self.timeline().generations
+        return generations[-1] if generations else None
 
-    def put_manifest(self, manifest: Manifest) -> None:
-        self._put(MANIFEST, _json(asdict(manifest)))
+    def draft(self) -> Draft:
+        found = self._folder.get(DRAFT) or {}
+        return Draft(**{**found, "given": [LayerEntry(**entry) for entry in found.get("given", ())]})
 
-    def layer(self, layer_id: str) -> LayerSource:
-        """The source of a published layer; raises `LayerError` when it is gone."""
-        found = self._get(_key(layer_id))
+    def put_draft(self, draft: Draft) -> None:
+        self._folder.put(DRAFT, asdict(draft))
+
+    def clear_draft(self) -> None:
+        self._folder.delete(DRAFT)
+
+    def keep(self, layer: LayerSource) -> LayerEntry:
+        """Store a layer's source; the same source twice is one object."""
+        source = normalised(layer)
+        digest = hashlib.sha256(source).hexdigest()
+        name = f"{layer.id}.{digest[:16]}.json.gz"
+        self._folder.put_bytes(name, source)
+        return LayerEntry(
+            layer.id, dict(layer.name), len(layer.features), layer.boundary_rule, layer.public, digest, name
+        )
+
+    def layer(self, entry: LayerEntry) -> LayerSource:
+        """The source of a layer; raises `LayerError` when it is gone."""
+        found = self._folder.get(entry.source or f"{entry.id}.json.gz")
         if found is None:
             raise LayerError(
-                f"layer {layer_id}",
+                f"layer {entry.id}",
                 "its source is no longer in the city bucket",
                 "Import the layer again, or remove it.",
             )
@@ -109,52 +170,9 @@ class LayerStore:
         ]
         return LayerSource(features=features, **found)
 
-    def put_layer(self, layer_id: str, source: bytes) -> None:
-        """Keep a layer's normalised source."""
-        self._put(_key(layer_id), source)
 
-    def delete_layer(self, layer_id: str) -> None:
-        self._s3.delete_object(Bucket=self._bucket, Key=_key(layer_id))
-
-    def pending(self) -> Pending | None:
-        """A write that began and did not report its end, if there is one."""
-        found = self._get(PENDING)
-        return Pending(**found) if found else None
-
-    def put_pending(self, pending: Pending, now: int) -> None:
-        self.beat(now)
-        self._put(PENDING, _json(asdict(pending)))
-
-    def clear_pending(self) -> None:
-        for key in (PENDING, BEAT):
-            self._s3.delete_object(Bucket=self._bucket, Key=key)
-
-    def beat(self, now: int) -> None:
-        """Say that the writer is alive at `now` (epoch seconds)."""
-        self._s3.put_object(Bucket=self._bucket, Key=BEAT, Body=_json({"at": now}))
-
-    def last_beat(self) -> int:
-        """When the writer last said it was alive (epoch seconds); 0 when it never did."""
-        found = self._get(BEAT)
-        return int(found["at"]) if found else 0
-
-    def _get(self, key: str) -> dict[str, Any] | None:
-        try:
-            body = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        except ClientError as fault:
-            if fault.response["Error"]["Code"] in {"NoSuchKey", "404"}:
-                return None
-            raise
-        found: dict[str, Any] = json.loads(gzip.decompress(body) if key.endswith(".gz") else body)
-        return found
-
-    def _put(self, key: str, body: bytes) -> None:
-        self._s3.put_object(Bucket=self._bucket, Key=key, Body=gzip.compress(body, 6, mtime=0))
-
-
-def _key(layer_id: str) -> str:
-    return f"{FOLDER}{layer_id}.json.gz"
-
-
-def _json(document: Any) -> bytes:
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
+def _manifest(found: Mapping[str, Any]) -> Manifest:
+    layers = []
+    for entry in found["layers"]:
+        layers.append(LayerEntry(**{"source": f"{entry['id']}.json.gz", **entry}))
+    return Manifest(**{**found, "layers": layers})

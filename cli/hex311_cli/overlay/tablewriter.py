@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 THREADS = 4
 BATCH = 25
+READ_BATCH = 100
 PATIENCE_S = 90.0
 """How long one batch is offered again before the write is given up."""
 
@@ -37,6 +38,26 @@ class OverlayTableWriter:
     def delete(self, cells: Iterable[str], active_from: int, done: Done) -> None:
         """Delete the cells' items of this activation time, if they are there."""
         self._run([{"DeleteRequest": {"Key": _key(cell, active_from)}} for cell in cells], done)
+
+    def read(self, cells: Sequence[str], active_from: int) -> dict[str, bytes]:
+        """The bodies of the cells' items of this activation time, of those that are there."""
+        found: dict[str, bytes] = {}
+        for at in range(0, len(cells), READ_BATCH):
+            left: Any = {
+                "Keys": [_key(cell, active_from) for cell in cells[at : at + READ_BATCH]],
+                "ConsistentRead": True,
+            }
+            deadline = time.monotonic() + PATIENCE_S
+            while left:
+                answer = self._dynamodb.batch_get_item(RequestItems={self._table_name: left})
+                for item in answer["Responses"].get(self._table_name, ()):
+                    found[item["cell"]["S"]] = item["body"]["B"]
+                left = answer.get("UnprocessedKeys", {}).get(self._table_name)
+                if left and time.monotonic() > deadline:
+                    raise TableBusy(f"the table {self._table_name} did not give its items in {PATIENCE_S:.0f} s")
+                if left:
+                    time.sleep(random.uniform(0.1, 0.5))
+        return found
 
     def _run(self, requests: Sequence[dict[str, Any]], done: Done) -> None:
         batches = [requests[at : at + BATCH] for at in range(0, len(requests), BATCH)]

@@ -7,8 +7,10 @@ from shapely import box
 
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.domain.geography import Point
-from hex311_cli.overlay.publish import BEAT_S, DEAD_AFTER_S, Clients, StillWriting, publish_layers
+from hex311_cli.overlay.journal import BEAT_S, DEAD_AFTER_S, Journal, undo_dead_write
+from hex311_cli.overlay.publish import LEAD_S, Clients, Publisher, StillWriting, publish_layers
 from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource
+from hex311_cli.overlay.stages import Order
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.overlay.tablewriter import OverlayTableWriter
 
@@ -139,12 +141,15 @@ def test_layers_can_be_removed_and_replaced_as_a_whole(publish, ask, clients, cl
     publish(CITY, WARDS)
     report = publish(remove=["wards"])
     assert ask(WEST, at=report.generation) == [("city", "all")]
-    assert "layers/wards.json.gz" not in {o["Key"] for o in clients.s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    clock.time = report.generation
+    publish(layer("parks", p=(-87.655, 41.850, -87.654, 41.851)))
+    kept = {one["Key"] for one in clients.s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    assert not any(key.startswith("layers/wards.") for key in kept)
     clock.time = report.generation + 1
     report = publish(WARDS, keep_others=False)
     assert ask(WEST, at=report.generation) == [("wards", "w")]
     with pytest.raises(LayerError, match="not published"):
-        publish(remove=["city"])
+        publish(remove=["nowhere"])
 
 
 def test_the_extent_bounds_what_is_indexed_and_is_remembered(publish, ask, clients, clock):
@@ -161,8 +166,8 @@ def test_the_extent_bounds_what_is_indexed_and_is_remembered(publish, ask, clien
 
 def test_layers_survive_being_kept(publish, clients):
     publish(WARDS)
-    kept = LayerStore(clients.s3, BUCKET).layer("wards")
-    assert kept == WARDS
+    store = LayerStore(clients.s3, BUCKET)
+    assert store.layer(store.manifest().layers[0]) == WARDS
 
 
 def test_the_time_of_activation_can_be_chosen_but_not_in_the_past_of_what_stands(publish, ask, clock):
@@ -191,7 +196,7 @@ def test_a_write_that_fails_is_undone(publish, ask, clients, clock, monkeypatch)
         publish(WARDS, layer("parks", p=(-87.655, 41.850, -87.654, 41.851)))
     assert len(calls) > 2
     assert items(clients) == before
-    assert LayerStore(clients.s3, BUCKET).pending() is None
+    assert Journal(clients.s3, BUCKET).note() is None
     monkeypatch.undo()
     report = publish(WARDS)
     assert ask(WEST, at=report.generation) == [("city", "all"), ("wards", "w")]
@@ -200,16 +205,17 @@ def test_a_write_that_fails_is_undone(publish, ask, clients, clock, monkeypatch)
 def test_a_killed_writer_is_waited_for_and_then_undone(publish, ask, clients, clock, monkeypatch):
     publish(CITY)
     with monkeypatch.context() as killed:
-        killed.setattr(LayerStore, "put_manifest", lambda self, manifest: (_ for _ in ()).throw(SystemExit))
+        killed.setattr(Journal, "undo", lambda *arguments: None)
+        killed.setattr(LayerStore, "put_timeline", lambda self, timeline: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             publish(WARDS)
-    assert LayerStore(clients.s3, BUCKET).pending() is not None
+    assert Journal(clients.s3, BUCKET).note() is not None
     with pytest.raises(StillWriting, match="if it was killed, try again"):
         publish(WARDS)
     clock.time += DEAD_AFTER_S
     report = publish(layer("parks", p=(-87.655, 41.850, -87.654, 41.851)))
     assert ask(WEST, at=report.generation) == [("city", "all"), ("parks", "p")]
-    assert LayerStore(clients.s3, BUCKET).pending() is None
+    assert Journal(clients.s3, BUCKET).note() is None
 
 
 def test_two_publications_at_once_cannot_both_win(publish, clients, clock):
@@ -225,7 +231,7 @@ def test_two_publications_at_once_cannot_both_win(publish, clients, clock):
 
 def test_the_writer_says_that_it_is_alive(publish, clients, clock, monkeypatch):
     beats = []
-    monkeypatch.setattr(LayerStore, "beat", lambda self, now: beats.append(now))
+    monkeypatch.setattr(Journal, "beat", lambda self, now: beats.append(now))
 
     def slow(step, done, total):
         if step == "writing items":
@@ -236,16 +242,124 @@ def test_the_writer_says_that_it_is_alive(publish, clients, clock, monkeypatch):
     assert beats == sorted(set(beats))
 
 
-def test_a_late_write_is_reported(publish, clock):
+def test_a_write_that_would_end_after_its_activation_is_taken_back(publish, clients, clock):
     publish(CITY)
+    before = items(clients)
 
     def slow(step, done, total):
         if step == "writing items":
-            clock.time += 60
+            clock.time += LEAD_S
 
-    report = publish(WARDS, progress=slow)
-    assert report.late_s > 0
-    assert any("still had the earlier answers" in note for note in report.notes)
+    with pytest.raises(LayerError, match="longer than the time before activation"):
+        publish(WARDS, progress=slow)
+    assert items(clients) == before
+    assert Journal(clients.s3, BUCKET).note() is None
+
+
+def test_the_watchman_undoes_a_dead_write_long_before_its_activation(publish, ask, clients, clock, monkeypatch):
+    publish(CITY)
+    before = items(clients)
+    with monkeypatch.context() as killed:
+        killed.setattr(Journal, "undo", lambda *arguments: None)
+        killed.setattr(LayerStore, "put_timeline", lambda self, timeline: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            publish(WARDS)
+    journal, writer = Journal(clients.s3, BUCKET), OverlayTableWriter(clients.dynamodb, TABLE)
+    assert len(items(clients)) > len(before)
+    assert not undo_dead_write(journal, writer, clock)
+    clock.time += DEAD_AFTER_S
+    assert undo_dead_write(journal, writer, clock)
+    assert not undo_dead_write(journal, writer, clock)
+    assert items(clients) == before
+
+
+def test_a_writer_killed_after_its_last_step_is_not_undone(publish, ask, clients, clock, monkeypatch):
+    publish(CITY)
+    with monkeypatch.context() as killed:
+        killed.setattr(Journal, "clear", lambda self: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            publish(WARDS)
+    clock.time += DEAD_AFTER_S
+    report = publish(layer("parks", p=(-87.655, 41.850, -87.654, 41.851)))
+    assert ask(WEST, at=report.generation) == [("city", "all"), ("wards", "w"), ("parks", "p")]
+
+
+NEW_WARDS = layer("wards", n=(-87.66, 41.849, -87.648, 41.8506), s=(-87.66, 41.8506, -87.648, 41.852))
+PARK = layer("parks", p=(-87.66, 41.849, -87.648, 41.852))
+
+
+def test_a_correction_before_a_redistricting_does_not_lose_it(publish, ask, clients, clock):
+    publish(CITY, WARDS)
+    publish(NEW_WARDS, active_from=1_100_000)
+    publish(PARK, active_from=1_200_000)
+    clock.time += 100
+    bigger = layer("city", all=(-87.66, 41.849, -87.6455, 41.852))
+    report = publish(bigger)
+    assert "2 pending generations were made anew upon this one." in report.notes
+    far = Point(latitude=41.8505, longitude=-87.6470)
+    assert ask(far) == []
+    assert ask(far, at=report.generation) == [("city", "all")]
+    assert ask(WEST, at=report.generation) == [("city", "all"), ("wards", "w")]
+    assert ask(WEST, at=1_100_000) == [("city", "all"), ("wards", "n")]
+    assert ask(WEST, at=1_200_000) == [("city", "all"), ("wards", "n"), ("parks", "p")]
+    assert ask(far, at=1_200_000) == [("city", "all")]
+
+
+def test_layers_given_before_a_redistricting_of_the_same_layer(publish, ask, clock):
+    publish(CITY, WARDS)
+    publish(NEW_WARDS, active_from=1_100_000)
+    moved = layer("wards", w=(-87.66, 41.849, -87.649, 41.852), e=(-87.649, 41.849, -87.648, 41.852))
+    report = publish(moved)
+    assert ask(EAST, at=report.generation) == [("city", "all"), ("wards", "w")]
+    assert ask(EAST, at=1_100_000) == [("city", "all"), ("wards", "n")]
+
+
+def test_what_is_the_same_before_and_after_needs_no_items_of_its_own(publish, ask, clients, clock):
+    publish(CITY, WARDS)
+    publish(NEW_WARDS, active_from=1_100_000)
+    report = publish(NEW_WARDS)
+    pending = [one for one in items(clients) if one["active_from"]["N"] == "1100000"]
+    assert pending == []
+    assert ask(WEST, at=1_100_000) == ask(WEST, at=report.generation) == [("city", "all"), ("wards", "n")]
+
+
+def test_a_pending_generation_can_be_withdrawn(publish, ask, clients, clock):
+    publish(CITY, WARDS)
+    publish(NEW_WARDS, active_from=1_100_000)
+    publish(PARK, active_from=1_200_000)
+    publisher = Publisher(TABLE, BUCKET, clients, now=clock)
+    planned = publisher.plan(Order(withdraw=1_100_000))
+    publisher.write(planned, [publisher.index(stage) for stage in planned.stages])
+    assert ask(WEST, at=1_100_000) == [("city", "all"), ("wards", "w")]
+    assert ask(WEST, at=1_200_000) == [("city", "all"), ("wards", "w"), ("parks", "p")]
+    with pytest.raises(LayerError, match="no generation is pending for 1100000"):
+        publisher.plan(Order(withdraw=1_100_000))
+
+
+def test_a_cut_off_write_that_touched_a_pending_generation_restores_it(publish, ask, clients, clock, monkeypatch):
+    publish(CITY, WARDS)
+    publish(NEW_WARDS, active_from=1_100_000)
+    before = items(clients)
+    with monkeypatch.context() as killed:
+        killed.setattr(Journal, "undo", lambda *arguments: None)
+        killed.setattr(LayerStore, "put_timeline", lambda self, timeline: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            publish(PARK)
+    assert items(clients) != before
+    clock.time += DEAD_AFTER_S
+    undo_dead_write(Journal(clients.s3, BUCKET), OverlayTableWriter(clients.dynamodb, TABLE), clock)
+    key = lambda item: (item["cell"]["S"], item["active_from"]["N"])  # noqa: E731
+    assert sorted(items(clients), key=key) == sorted(before, key=key)
+
+
+def test_nothing_is_published_in_the_last_minute_before_a_pending_generation(publish, ask, clock):
+    publish(CITY)
+    publish(WARDS, active_from=1_000_400)
+    clock.time = 1_000_345
+    with pytest.raises(StillWriting, match="too soon to be made anew"):
+        publish(PARK, active_from=1_000_350)
+    report = publish(PARK)
+    assert ask(WEST, at=report.generation) == [("city", "all"), ("wards", "w"), ("parks", "p")]
 
 
 def test_unprocessed_items_are_offered_again(clients, monkeypatch):
