@@ -19,7 +19,7 @@ test("the front page: emergencies first, a search in one's own words, a look-up"
   await page.goto("/");
   await page.locator("#search").waitFor();
   await looksRight(page, "the front page");
-  const order = await page.evaluate(() => [...document.querySelectorAll("a, button, input")].map((each) => each.textContent || each.id));
+  const order = await page.locator("a, button, input").allTextContents();
   assert.ok(order.indexOf("911") < order.indexOf("Report a problem"), "emergency numbers come first");
   await page.fill("#search", "LAMP");
   await page.getByText("Street light out").waitFor();
@@ -94,6 +94,14 @@ test("questions come and go with the answers, and the draft outlives a reload", 
   await page.getByRole("button", { name: "Start over" }).click();
   await until(page, () => !document.querySelector("#report").textContent.includes("still here"));
   assert.equal(await page.evaluate(() => sessionStorage.getItem("hex311.draft")), null);
+});
+
+test("addresses without the last slash lead to the page, with all that follows them", async () => {
+  const page = await browser.visitor();
+  await page.goto("/report?type=pothole");
+  await heading(page, "Where is it?");
+  await page.goto("/request#7QX-4CM-2WJ");
+  await page.getByText("There is a typing mistake in this number").waitFor();
 });
 
 test("a type that the city does not have leads back to the list", async () => {

@@ -194,6 +194,8 @@ test("a private report opens only with its own link", async () => {
   const { hash } = new URL(filed.follow_url);
   await page.goto(`/request/${hash}`);
   await heading(page, "Help for someone without a home");
-  const secret = hash.split(".")[1];
-  assert.ok(secret.length > 20 && asked.every((address) => !address.replace(/#.*/, "").includes(secret)), "the secret is in no address");
+  const [, secret] = hash.split(".");
+  const told = asked.filter((address) => address.replace(/#.*/, "").includes(secret));
+  assert.ok(secret.length > 20);
+  assert.deepEqual(told, [], "the secret is in no address");
 });

@@ -15,35 +15,47 @@ const EXPECTED = /Failed to load resource/;
 export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
   const faults = [];
+  let usual = null;
   return {
-    faults,
-    /** A fresh visitor: nothing kept, their own language and colours. */
-    async visitor(options = {}) {
-      const context = await browser.newContext({
-        locale: "en-US",
-        viewport: { width: 1280, height: 800 },
-        reducedMotion: "reduce",
-        baseURL: DOOR,
-        ...options,
-      });
-      context.setDefaultTimeout(15_000);
-      context.on("request", (request) => {
-        const { protocol, origin } = new URL(request.url());
-        if (protocol.startsWith("http") && origin !== DOOR) faults.push(`fetched from elsewhere: ${request.url()}`);
-      });
-      context.on("console", (message) => {
-        if (message.type() === "error" && !EXPECTED.test(message.text())) faults.push(message.text());
-      });
-      context.on("weberror", (error) => faults.push(String(error.error().stack)));
-      return context.newPage();
+    /**
+     * A visitor with a page of their own. Those without wishes of their own share the browser's cache of files, as
+     * people do who come again; what a draft or a receipt keeps belongs to the page alone.
+     */
+    async visitor(options) {
+      if (options) return (await newContext(options)).newPage();
+      usual ??= await newContext({});
+      return usual.newPage();
     },
     /** Call after each test. */
     async settle() {
-      for (const context of browser.contexts()) await context.close();
+      for (const context of browser.contexts()) {
+        if (context !== usual) await context.close();
+        else for (const page of context.pages()) await page.close();
+      }
       assert.deepEqual(faults.splice(0), []);
     },
     close: () => browser.close(),
   };
+
+  async function newContext(options) {
+    const context = await browser.newContext({
+      locale: "en-US",
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: "reduce",
+      baseURL: DOOR,
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== DOOR) faults.push(`fetched from elsewhere: ${request.url()}`);
+    });
+    context.on("console", (message) => {
+      if (message.type() === "error" && !EXPECTED.test(message.text())) faults.push(message.text());
+    });
+    context.on("weberror", (error) => faults.push(String(error.error().stack)));
+    return context;
+  }
 }
 
 function executable() {

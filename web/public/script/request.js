@@ -18,6 +18,7 @@ let title = () => say("request.page_title");
 const room = document.getElementById("request");
 
 window.addEventListener("hashchange", async () => {
+  if (!city) return; // the first drawing reads the new number anyway
   await show(city);
   focusOn(document.querySelector("#request h1"));
 });
@@ -85,7 +86,7 @@ function state(request, closed) {
     element("p", { class: "status" }, request.status_text),
     element("p", {}, say(`status.${request.status}`)),
     request.outcome_text ? element("p", {}, request.outcome_text) : null,
-    closed ? element("p", {}, say("request.closed_on", { date: moment(request.closed_at, city.timezone) })) : dates(request),
+    closed ? closedOn(request) : dates(request),
   );
 }
 
@@ -96,6 +97,10 @@ function tone(request) {
 }
 
 const late = (request) => request.estimate && isPast(request.estimate.expected_at);
+
+function closedOn({ closed_at: at }) {
+  return at ? element("p", {}, say("request.closed_on", { date: moment(at, city.timezone) })) : null;
+}
 
 /** The city's target, called what it is; and when it has passed, that is said. */
 function dates(request) {
@@ -124,7 +129,8 @@ function refreshButton() {
     await show(city);
     document.getElementById("refresh")?.focus();
   }
-  return element("button", { type: "button", class: "button second", id: "refresh", on: { click: again } }, say("request.refresh"));
+  const attributes = { type: "button", class: "button second", id: "refresh", on: { click: again } };
+  return element("button", attributes, say("request.refresh"));
 }
 
 function details(request) {
@@ -133,11 +139,13 @@ function details(request) {
     [say("request.reported"), moment(request.requested_at, city.timezone)],
     [say("request.updated"), moment(request.updated_at, city.timezone)],
     request.description && [say("request.description"), request.description],
-    [say("request.followers"), request.followers ? sayCount("request.follow_count", request.followers) : say("request.nobody")],
+    [say("request.followers"), followers(request.followers)],
     request.possible_duplicates.length && [say("request.similar"), similar(request.possible_duplicates)],
   ].filter(Boolean);
   return element("dl", { class: "facts" }, rows.map(([term, told]) => [element("dt", {}, term), element("dd", {}, told)]));
 }
+
+const followers = (count) => (count ? sayCount("request.follow_count", count) : say("request.nobody"));
 
 function department({ name, kind, phone }) {
   return [
@@ -156,10 +164,11 @@ function similar(numbers) {
 
 function where(request) {
   if (!request.location_is_exact) return element("p", { class: "soft" }, say("request.place_hidden"));
+  const point = element("span", { class: "number" }, writePoint(request));
   return [
     element("h2", {}, say("request.where")),
     request.address ? element("p", {}, request.address) : null,
-    element("p", { class: "soft" }, sayWith("request.coordinates", { point: element("span", { class: "number" }, writePoint(request)) })),
+    element("p", { class: "soft" }, sayWith("request.coordinates", { point })),
     request.overlay.length
       ? element(
           "details",

@@ -3,7 +3,10 @@ import { holds } from "../conditions.js";
 import { element } from "../element.js";
 import { say } from "../words.js";
 
-/** The questions that apply to these answers at this place. `insisted`: codes the API asked for although we saw no reason. */
+/**
+ * The questions that apply to these answers at this place.
+ * @param {string[]} insisted  codes that the API asked for although we saw no reason: it knows more layers than we do
+ */
 export function applying(service, draft, insisted = []) {
   const facts = { answers: draft.answers, overlay: draft.overlay };
   return service.questions.filter((question) => insisted.includes(question.code) || holds(question.when, facts));
@@ -23,8 +26,8 @@ export function problemsOf(asked, answers) {
     if (question.type === "notice" || (missing && !question.required)) return [];
     const field = fieldOf(question);
     if (missing) return [{ field, text: say("details.missing", { label: question.label }) }];
-    if (question.type === "number" && typeof answer !== "number") return [{ field, text: say("details.no_number", { label: question.label }) }];
-    return [];
+    if (question.type !== "number" || typeof answer === "number") return [];
+    return [{ field, text: say("details.no_number", { label: question.label }) }];
   });
 }
 
@@ -35,11 +38,12 @@ export function fieldOf({ code, values, type }) {
 
 /** @param {(answer: unknown) => void} answered */
 export function questionField(question, answer, answered) {
-  const hinted = question.required || question.type === "notice" ? null : [" ", element("span", { class: "optional" }, say("optional"))];
   if (question.type === "notice") return element("p", { class: "panel note", id: fieldOf(question) }, question.label);
+  const hinted = question.required ? null : [" ", element("span", { class: "optional" }, say("optional"))];
   if (question.type.endsWith("valuelist")) return choices(question, answer, answered, hinted);
   const id = fieldOf(question);
-  return element("div", { class: "field" }, element("label", { for: id }, question.label, hinted), typed(question, id, answer, answered));
+  const control = typed(question, id, answer, answered);
+  return element("div", { class: "field" }, element("label", { for: id }, question.label, hinted), control);
 }
 
 function choices(question, answer, answered, hinted) {

@@ -9,7 +9,7 @@ import { alarm, sentence } from "../problems.js";
 import { say } from "../words.js";
 import { details } from "./step_details.js";
 import { done } from "./step_done.js";
-import { dropDraft, isBegun, keepDraft, keepFiled, readDraft, readFiled } from "./draft.js";
+import { dropDraft, isBegun, keepDraft, keepFiled, nextDraftHere, readDraft, readFiled } from "./draft.js";
 import { known } from "./step_known.js";
 import { send } from "./step_send.js";
 import { what } from "./step_what.js";
@@ -29,7 +29,7 @@ let typeIsGone = false;
 
 takeType();
 window.addEventListener("hashchange", async () => {
-  if (await draw()) focusOn(room.querySelector("h1"));
+  if (city && (await draw())) focusOn(room.querySelector("h1"));
 });
 async function begin(of) {
   city = of;
@@ -43,7 +43,9 @@ function takeType() {
   const type = address.searchParams.get("type");
   if (!type) return;
   if (type !== draft.service_code) {
-    draft = { ...draft, service_code: type, answers: {}, not_duplicate_of: [] };
+    // A draft that may have been filed already is done with; another type is another report, with its own key.
+    const base = draft.unanswered ? nextDraftHere(draft) : draft;
+    draft = { ...base, service_code: type, answers: {}, not_duplicate_of: [] };
     keepDraft(draft);
   }
   address.searchParams.delete("type");

@@ -27,7 +27,13 @@ export function details(context) {
     element(
       "div",
       { class: "field" },
-      element("label", { for: "description" }, say("details.description"), " ", element("span", { class: "optional" }, say("optional"))),
+      element(
+        "label",
+        { for: "description" },
+        say("details.description"),
+        " ",
+        element("span", { class: "optional" }, say("optional")),
+      ),
       element("p", { class: "hint", id: "description-hint" }, say("details.description_hint")),
       words,
     ),

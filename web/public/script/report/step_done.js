@@ -20,10 +20,10 @@ export function done({ city, begin }) {
       dates(filed, city),
     ),
     filed.edited ? element("p", { class: "panel late" }, say("done.earlier_arrived")) : null,
-    filed.duplicates.length ? element("p", { class: "panel note" }, say("done.similar"), " ", similar(filed.duplicates)) : null,
+    filed.duplicates.length ? alike(filed.duplicates) : null,
     element("h2", {}, say("done.next")),
     element("p", {}, say("done.next_text")),
-    filed.email ? element("p", {}, sayWith("done.mail", { email: element("strong", { class: "address" }, filed.email) })) : null,
+    filed.email ? mailNote(filed.email) : null,
     element("h2", {}, say("done.link_title")),
     element("p", {}, say("done.link_text")),
     element("p", {}, element("a", { href: link, class: "address", id: "follow-link" }, link)),
@@ -42,11 +42,16 @@ function dates({ estimate }, city) {
   return element("p", {}, sayWith("estimate.expected", { date }), ` ${say("estimate.target")}`);
 }
 
-function similar(numbers) {
-  return numbers.map((number, at) => [
+function mailNote(email) {
+  return element("p", {}, sayWith("done.mail", { email: element("strong", { class: "address" }, email) }));
+}
+
+function alike(numbers) {
+  const links = numbers.map((number, at) => [
     at ? ", " : null,
     element("a", { href: `/request/#${encodeURIComponent(number)}`, class: "number" }, number),
   ]);
+  return element("p", { class: "panel note" }, say("done.similar"), " ", links);
 }
 
 function copyButton(link) {

@@ -22,14 +22,15 @@ export async function known(context) {
     change({ not_duplicate_of: found.map((one) => one.service_request_id) });
     go("details");
   }
+  const onward = element(
+    "button",
+    { type: "button", class: "button", on: { click: different } },
+    say(found.length ? "known.different" : "next"),
+  );
   return [
     element("p", {}, found.length ? sayCount("known.found", found.length) : say("known.none")),
     element("ul", { class: "plain-list" }, found.map((one) => element("li", {}, card(one, context)))),
-    element(
-      "p",
-      {},
-      element("button", { type: "button", class: "button", on: { click: different } }, say(found.length ? "known.different" : "next")),
-    ),
+    element("p", {}, onward),
   ];
 }
 
@@ -37,7 +38,11 @@ function card(one, { city, finish }) {
   const number = one.service_request_id;
   const room = element("div", {});
   const title = element("h2", { id: `known-${number}` }, one.service_name);
-  const same = element("button", { type: "button", class: "button second", "aria-describedby": title.id, on: { click: follow } }, say("known.same"));
+  const same = element(
+    "button",
+    { type: "button", class: "button second", "aria-describedby": title.id, on: { click: follow } },
+    say("known.same"),
+  );
   function follow() {
     const form = followForm({ number, name: `follow-${number}` }, finish);
     fill(room, element("h3", {}, say("known.follow")), element("p", {}, statusLink(number)), form);

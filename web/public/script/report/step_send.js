@@ -38,7 +38,9 @@ export function send(context) {
   );
 
   function contactInput(name, type, maxlength, autocomplete) {
-    const input = element("input", { type, id: name, maxlength, autocomplete, value: context.draft[name], "aria-describedby": `${name}-hint` });
+    const value = context.draft[name];
+    const describedBy = `${name}-hint`;
+    const input = element("input", { type, id: name, maxlength, autocomplete, value, "aria-describedby": describedBy });
     input.addEventListener("input", () => change({ [name]: input.value.trim() }));
     return input;
   }
@@ -107,11 +109,13 @@ export function send(context) {
       return;
     }
     button.setAttribute("aria-disabled", "true");
+    button.textContent = say("send.sending");
     announce(say("send.sending"));
     try {
       await file(bodyOf(draft, asked(), spoken()));
     } finally {
       button.removeAttribute("aria-disabled");
+      button.textContent = say("send.send");
     }
   }
 

@@ -31,6 +31,7 @@ export function where({ city, draft, service, change, go }) {
     maxlength: 300,
     "aria-describedby": "address-hint",
   });
+  const optional = element("span", { class: "optional" }, say("optional"));
   const locate = element("button", { type: "button", class: "button second", id: "locate" }, say("where.use_mine"));
   const onward = element("button", { class: "button" }, say("next"));
   const form = element(
@@ -54,7 +55,7 @@ export function where({ city, draft, service, change, go }) {
     element(
       "div",
       { class: "field" },
-      element("label", { for: "address" }, say("where.address"), " ", element("span", { class: "optional" }, say("optional"))),
+      element("label", { for: "address" }, say("where.address"), " ", optional),
       element("p", { class: "hint", id: "address-hint" }, addressHint(service)),
       address,
     ),
@@ -110,7 +111,8 @@ export function where({ city, draft, service, change, go }) {
     } catch (fault) {
       if (input.value !== text) return false;
       change({ point: null, point_text: text, overlay: [] });
-      fill(answer, fault instanceof Refused && fault.code === "outside_city" ? outside(fault) : alarm(element("p", {}, sentence(fault))));
+      const isOutside = fault instanceof Refused && fault.code === "outside_city";
+      fill(answer, isOutside ? outside(fault) : alarm(element("p", {}, sentence(fault))));
       return false;
     }
   }
