@@ -25,6 +25,7 @@ class EventName(StrEnum):
     FOLLOWER_LEFT = "FollowerLeft"
     CONTENT_RELEASED = "ContentReleased"
     CONTACT_READ = "ContactRead"
+    OVERLAY_CHANGED = "OverlayChanged"
     WORKFLOW_FAILED = "WorkflowFailed"
 
 

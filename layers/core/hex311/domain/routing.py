@@ -71,6 +71,15 @@ def _closing(process: Document, completed: list[WorkOrder]) -> NextStep:
     )
 
 
+def responsible_for(process: Document, stage: str, code: str, overlay: Overlay) -> tuple[str, str] | None:
+    """Department and crew that a work order would have under this overlay; None when the process has none such."""
+    for one in process["stages"]:
+        for work in one["work_orders"]:
+            if (one["code"], work["code"]) == (stage, code):
+                return department_for(work["department"], overlay), _crew(work.get("crew"), overlay)
+    return None
+
+
 def _outcomes(orders: Any) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for order in orders:
