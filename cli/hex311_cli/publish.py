@@ -12,12 +12,14 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
 
+from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
 from hex311_cli.overlay.read import layers_of_pack
@@ -64,15 +66,18 @@ def publish_pack(
     pack = load_pack(folder)
     clients = clients or _clients()
     catalogue = CataloguePublication(clients.dynamodb, outputs["CatalogueTable"])
-    content_hash = pack.content_hash()
+    book = book_document(pack)
+    content_hash = _content_hash(pack, book)
     standing = catalogue.pointer()
     changed = standing.get("content_hash") != content_hash
     version = standing.get("version", "")
-    stored, documents = 0, _stored_documents(pack)
+    stored, documents = 0, _stored_documents(pack) | ({"addresses": book} if book else {})
     if changed:
         version = f"{datetime.fromtimestamp(now(), UTC):%Y%m%dT%H%M%S}-{content_hash[:8]}"
         progress(f"writing version {version}")
         stored = catalogue.write(version, documents)
+    if book:
+        publish_book(pack, book["key"], clients.s3, outputs["CityBucket"], progress)
     before = set(catalogue.document(standing["version"], "layers")) if standing else set()
     report = _publish_layers(pack, before, outputs, clients, progress)
     if changed:
@@ -80,6 +85,11 @@ def publish_pack(
         catalogue.move_pointer(version, content_hash, standing.get("version"), now())
     previous = standing.get("version" if changed else "previous")
     return PublishReport(version, previous, changed, len(documents), stored, report)
+
+
+def _content_hash(pack: Pack, book: dict[str, str] | None) -> str:
+    """Of the documents and, by its key, of the address book: new addresses make a new version."""
+    return sha256(f"{pack.content_hash()} {book['key']}".encode()).hexdigest() if book else pack.content_hash()
 
 
 def _publish_layers(

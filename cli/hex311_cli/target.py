@@ -25,6 +25,7 @@ _OUTPUTS = {
     "limits_table": "LimitsTable",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
+    "city_bucket": "CityBucket",
     "event_bus": "EventBusName",
     "state_machine_arn": "StateMachineArn",
     "secret_arn": "SecretArn",

@@ -8,8 +8,11 @@ from hex311.domain.errors import BadInput, Problem
 from hex311.http.api import CityApi, reply
 from hex311.http.caller import follow_secret, language_of, point_from_query
 from hex311.http.openapi import document
+from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
+from hex311.usecases.find_address import find_address
 from hex311.usecases.find_duplicates import find_duplicates
+from hex311.usecases.nearest_address import nearest_address
 from hex311.usecases.read_request import read_request
 from hex311.usecases.submit_request import check_inside_city
 from hex311.usecases.views import duplicate_view, overlay_view, public_view
@@ -19,6 +22,8 @@ app = CityApi("explore_api")
 
 # The pack changes rarely; half a minute of the edge's memory takes the load off.
 BRIEFLY = {"Cache-Control": "public, max-age=30"}
+
+USUAL_ADDRESSES, MOST_ADDRESSES = 5, 20
 
 
 def language() -> str:
@@ -58,6 +63,28 @@ def duplicates() -> dict[str, Any]:
         raise BadInput([Problem("service_code", "This is missing.", "Send a code from GET /api/v1/services.")])
     likely = find_duplicates(ports(), code, point)
     return {"duplicates": [duplicate_view(ports(), one, language()) for one in likely]}
+
+
+@app.route("/api/v1/addresses", methods=["GET"])
+def addresses() -> dict[str, Any]:
+    query = app.current_request.query_params or {}
+    if not query.get("q"):
+        raise BadInput([Problem("q", "This is missing.", "Send what was typed so far.")])
+    near = point_from_query(app.current_request) if query.get("lat") or query.get("long") else None
+    return addresses_view(find_address(ports(), query["q"], how_many(query), near))
+
+
+def how_many(query: Any) -> int:
+    """`limit` of an address search."""
+    text = query.get("limit") or str(USUAL_ADDRESSES)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= MOST_ADDRESSES):
+        raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_ADDRESSES}.")])
+    return int(text)
+
+
+@app.route("/api/v1/addresses/nearest", methods=["GET"])
+def nearest() -> dict[str, Any]:
+    return addresses_view(nearest_address(ports(), point_from_query(app.current_request)))
 
 
 @app.route("/api/v1/requests/{service_request_id}", methods=["GET"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from hex311.domain.address_book import Gazetteer
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
 from hex311.domain.events import Event
@@ -180,6 +181,11 @@ class PhotoStore(Protocol):
         """A presigned POST (`url`, `fields`) for one photo of at most 10 MB, valid for five minutes."""
 
 
+class AddressBooks(Protocol):
+    def book(self, key: str) -> Gazetteer:
+        """The published address book stored under `key`, which never changes under that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class LimitPolicy:
     """How much is too much."""
@@ -217,6 +223,8 @@ class Ports(Protocol):
     def bus(self) -> EventBus: ...
     @property
     def photos(self) -> PhotoStore: ...
+    @property
+    def addresses(self) -> AddressBooks: ...
     @property
     def secrets(self) -> Secrets: ...
     @property

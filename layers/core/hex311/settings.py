@@ -19,6 +19,7 @@ class Settings:
     limits_table: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
+    city_bucket: str = ""
     event_bus: str = ""
     state_machine_arn: str = ""
     sender_email: str = ""

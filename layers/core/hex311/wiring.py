@@ -19,6 +19,7 @@ from hex311.adapters.ses import SesMessenger
 from hex311.adapters.step_functions import StepFunctionsWorkflows
 from hex311.domain.secrets import Secrets
 from hex311.ports import (
+    AddressBooks,
     Cases,
     CatalogueReader,
     Contacts,
@@ -113,6 +114,13 @@ class AwsPorts:
     @cached_property
     def photos(self) -> PhotoStore:
         return S3Photos(self.settings.photos_bucket)
+
+    @cached_property
+    def addresses(self) -> AddressBooks:
+        # Imported only where it is used: comparing names costs every other function's cold start otherwise.
+        from hex311.adapters.s3_address_books import S3AddressBooks
+
+        return S3AddressBooks(self.settings.city_bucket)
 
 
 @cache

@@ -20,6 +20,10 @@ def document() -> Json:
         "AssignWorkOrder": schemas.load("staff/assign_work_order"),
         "CompleteWorkOrder": schemas.load("staff/complete_work_order"),
         "ReleaseContent": schemas.load("staff/release_content"),
+        "PlacesFound": schemas.load("places/places"),
+        "AssetsFound": schemas.load("places/assets"),
+        "MyCity": schemas.load("places/my_city"),
+        "AddressesFound": schemas.load("addresses/found"),
         "Error": schemas.load("error"),
     }
     return {
@@ -44,6 +48,7 @@ def _paths() -> Json:
     secret = _header("X-Follow-Secret", "The secret from follow_url; opens a private case to its reporter.")
     key = _header("Idempotency-Key", "Made with the draft, such as a UUID; a retry files nothing twice.")
     language = _query("lang", "string", "A language of the city; else Accept-Language decides.", required=False)
+    many = _query("limit", "integer", "1 to 50; 5 unless given.", required=False)
     page = [
         _query("department", "string", "Department code."),
         _query("status", "string", "open, assigned, started or completed.", required=False),
@@ -64,6 +69,54 @@ def _paths() -> Json:
                 "find_duplicates",
                 "Open cases near a point that may be the same.",
                 [_query("service_code", "string", "Type."), *point, language],
+            )
+        },
+        "/api/v1/addresses": {
+            "get": _operation(
+                "find_address",
+                "Addresses, corners and places for what was typed so far.",
+                [
+                    _query("q", "string", "What was typed; at most 200 characters."),
+                    _query("limit", "integer", "1 to 20; 5 unless given.", required=False),
+                    _query("lat", "number", "With long: of equals the nearer comes first.", required=False),
+                    _query("long", "number", "Degrees east.", required=False),
+                ],
+                None,
+                (200, "AddressesFound"),
+            )
+        },
+        "/api/v1/addresses/nearest": {
+            "get": _operation(
+                "nearest_address", "The address and the corner nearest to a pin.", point, None, (200, "AddressesFound")
+            )
+        },
+        "/api/v1/places/near": {
+            "get": _operation(
+                "find_places",
+                "The nearest facilities of a category, with opening hours.",
+                [*point, _query("category", "string", "Such as library."), many, language],
+                None,
+                (200, "PlacesFound"),
+            )
+        },
+        "/api/v1/assets/near": {
+            "get": _operation(
+                "find_assets",
+                "What the city owns beneath and beside a point.",
+                [
+                    *point,
+                    _query("category", "string", "Such as street_light; all unless given.", required=False),
+                    _query("radius", "integer", "Metres, 1 to 2000; 150 unless given.", required=False),
+                    many,
+                    language,
+                ],
+                None,
+                (200, "AssetsFound"),
+            )
+        },
+        "/api/v1/my-city": {
+            "get": _operation(
+                "my_city", "Districts, dates and facilities of an address.", [*point, language], None, (200, "MyCity")
             )
         },
         "/api/v1/requests": {

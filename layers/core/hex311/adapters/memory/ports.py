@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, entry_key
@@ -151,6 +152,7 @@ class MemoryPorts:
         self.tiles = MemoryTiles()
         self.workflows = MemoryWorkflows()
         self.bus = MemoryBus()
+        self.addresses = MemoryAddressBooks()
         self.photos = MemoryPhotos()
 
     def now(self) -> int:
