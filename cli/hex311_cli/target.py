@@ -23,6 +23,7 @@ _OUTPUTS = {
     "overlay_table": "OverlayTable",
     "catalogue_table": "CatalogueTable",
     "limits_table": "LimitsTable",
+    "places_table": "PlacesTable",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
     "city_bucket": "CityBucket",

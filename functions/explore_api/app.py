@@ -6,13 +6,16 @@ from chalice import Response
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.http.api import CityApi, reply
-from hex311.http.caller import follow_secret, language_of, point_from_query
+from hex311.http.caller import follow_secret, language_of, point_from_query, whole_number
 from hex311.http.openapi import document
 from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
 from hex311.usecases.find_address import find_address
 from hex311.usecases.find_duplicates import find_duplicates
+from hex311.usecases.find_places import MOST_ASSET_DISTANCE_M, MOST_PLACES, find_assets, find_places
+from hex311.usecases.my_city import my_city
 from hex311.usecases.nearest_address import nearest_address
+from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_request import read_request
 from hex311.usecases.submit_request import check_inside_city
 from hex311.usecases.views import duplicate_view, overlay_view, public_view
@@ -85,6 +88,28 @@ def how_many(query: Any) -> int:
 @app.route("/api/v1/addresses/nearest", methods=["GET"])
 def nearest() -> dict[str, Any]:
     return addresses_view(nearest_address(ports(), point_from_query(app.current_request)))
+
+
+@app.route("/api/v1/places/near", methods=["GET"])
+def places_near() -> dict[str, Any]:
+    point, wanted = point_from_query(app.current_request), app.current_request.query_params or {}
+    limit = whole_number(app.current_request, "limit", USUAL_PLACES, MOST_PLACES)
+    found = find_places(ports(), wanted.get("category", ""), point, limit)
+    return places_view(ports().catalogue.current(), found, language(), ports().now())
+
+
+@app.route("/api/v1/assets/near", methods=["GET"])
+def assets_near() -> dict[str, Any]:
+    point, wanted = point_from_query(app.current_request), app.current_request.query_params or {}
+    limit = whole_number(app.current_request, "limit", USUAL_PLACES, MOST_PLACES)
+    within_m = whole_number(app.current_request, "radius", USUAL_ASSET_DISTANCE_M, MOST_ASSET_DISTANCE_M)
+    found = find_assets(ports(), wanted.get("category", ""), point, limit, within_m)
+    return assets_view(ports().catalogue.current(), found, ports().overlays.overlay(point), language())
+
+
+@app.route("/api/v1/my-city", methods=["GET"])
+def my_city_card() -> dict[str, Any]:
+    return my_city(ports(), point_from_query(app.current_request), language())
 
 
 @app.route("/api/v1/requests/{service_request_id}", methods=["GET"])

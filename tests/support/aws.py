@@ -24,6 +24,7 @@ SETTINGS = Settings(
     overlay_table="overlay",
     catalogue_table="catalogue",
     limits_table="limits",
+    places_table="places",
     tiles_bucket="tiles",
     photos_bucket="photos",
     region=REGION,
@@ -36,6 +37,7 @@ _TABLES: dict[str, Any] = {
     "catalogue": (_PAIR, {}),
     "nearby": ([("cell", "HASH")], {}),
     "limits": ([("key", "HASH")], {}),
+    "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),
 }
 
 

@@ -3,7 +3,7 @@
 `Ports` bundles them; `hex311.wiring` builds one from the environment, `hex311.adapters.memory` one for tests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from hex311.domain.events import Event
 from hex311.domain.follower import Contact, Follower
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.map_entry import TileEntry
+from hex311.domain.place import Category, CategoryKind, Leaf, Place
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
 from hex311.domain.work_order import WorkOrder
@@ -144,6 +145,17 @@ class OverlayReader(Protocol):
     def overlay(self, point: Point, at: int | None = None) -> Overlay: ...
 
 
+class Places(Protocol):
+    """Facilities and assets, by category."""
+
+    def categories(self) -> Mapping[str, CategoryKind]: ...
+
+    def directories(self, codes: Sequence[str]) -> tuple[Category, ...]:
+        """In the order of the codes; unknown ones are left out."""
+
+    def leaves(self, leaves: Sequence[Leaf]) -> Mapping[Leaf, tuple[Place, ...]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     to: str
@@ -213,6 +225,8 @@ class Ports(Protocol):
     def catalogue(self) -> CatalogueReader: ...
     @property
     def overlays(self) -> OverlayReader: ...
+    @property
+    def places(self) -> Places: ...
     @property
     def messenger(self) -> Messenger: ...
     @property

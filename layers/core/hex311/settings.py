@@ -17,6 +17,7 @@ class Settings:
     overlay_table: str = ""
     catalogue_table: str = ""
     limits_table: str = ""
+    places_table: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
     city_bucket: str = ""

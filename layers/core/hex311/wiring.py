@@ -11,6 +11,7 @@ from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.limits import DynamoLimits
 from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.adapters.dynamodb.places import DynamoPlaces
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
 from hex311.adapters.parameters import parameter, secret
@@ -30,6 +31,7 @@ from hex311.ports import (
     NearbyIndex,
     OverlayReader,
     PhotoStore,
+    Places,
     TileStore,
     Workflows,
 )
@@ -94,6 +96,10 @@ class AwsPorts:
     @cached_property
     def overlays(self) -> OverlayReader:
         return DynamoOverlay(self.settings.overlay_table, self.now)
+
+    @cached_property
+    def places(self) -> Places:
+        return DynamoPlaces(self.settings.places_table, self.now)
 
     @cached_property
     def messenger(self) -> Messenger:

@@ -39,6 +39,9 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "catalogue.at": on("CatalogueTable", "dynamodb:Query"),
     "addresses.book": on("CityBucket/addresses", "s3:GetObject"),
     "overlays.overlay": on("OverlayTable", "dynamodb:Query"),
+    "places.categories": on("PlacesTable", "dynamodb:BatchGetItem"),
+    "places.directories": on("PlacesTable", "dynamodb:BatchGetItem"),
+    "places.leaves": on("PlacesTable", "dynamodb:BatchGetItem"),
     "messenger.send": on("Sender", "ses:SendEmail"),
     "tiles.replace": on("TilesBucket/tiles", "s3:GetObject", "s3:PutObject") | on("TilesBucket", "s3:ListBucket"),
     "workflows.start": on("Machine", "states:StartExecution") | on("Executions", "states:DescribeExecution"),
@@ -75,6 +78,7 @@ ADAPTERS = {
     "catalogue": ("dynamodb/catalogue.py", "DynamoCatalogue"),
     "addresses": ("s3_address_books.py", "S3AddressBooks"),
     "overlays": ("dynamodb/overlay.py", "DynamoOverlay"),
+    "places": ("dynamodb/places.py", "DynamoPlaces"),
     "messenger": ("ses.py", "SesMessenger"),
     "tiles": ("s3.py", "S3Tiles"),
     "workflows": ("step_functions.py", "StepFunctionsWorkflows"),
@@ -83,6 +87,7 @@ ADAPTERS = {
 }
 
 CLIENT_CALLS = {
+    "batch_get_item": "dynamodb:BatchGetItem",
     "describe_execution": "states:DescribeExecution",
     "generate_presigned_post": "s3:PutObject",
     "get_item": "dynamodb:GetItem",

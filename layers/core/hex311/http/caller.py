@@ -137,6 +137,16 @@ def _degrees(query: Any, name: str) -> float:
     return float(text)
 
 
+def whole_number(request: Request, name: str, usual: int, most: int) -> int:
+    """A number of the query between 1 and `most`; `usual` when it is not sent."""
+    text = (request.query_params or {}).get(name)
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+        raise BadInput([Problem(name, "This is not possible.", f"Send a whole number from 1 to {most}.")])
+    return int(text)
+
+
 def follow_secret(request: Request) -> str | None:
     """The secret comes in a header: addresses are logged, headers are not."""
     return (request.headers or {}).get("x-follow-secret") or None

@@ -14,6 +14,10 @@ nearby                   <group>#<cell>              packed open cases around a 
 overlay                  <cell>, active_from         all layers' answers for a cell
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
 limits                   <kind>#<hmac>               counters of fixed windows
+places
+    CATEGORIES               CATEGORIES              which categories of places there are
+    DIRECTORY#<category>     DIRECTORY               a category's leaves, and the boxes around them
+    <category>#<cell>        <version>               a leaf: packed places, never changed
 """
 
 META = "META"
@@ -22,6 +26,9 @@ WORK_PREFIX = "WORK#"
 FOLLOWER_PREFIX = "FOLLOWER#"
 SENT_PREFIX = "SENT#"
 IDEMPOTENCY = "IDEMPOTENCY"
+
+CATEGORIES = "CATEGORIES"
+DIRECTORY = "DIRECTORY"
 
 QUEUE_INDEX = "queue"
 TIME_INDEX = "by_time"
@@ -68,3 +75,7 @@ def queue_sk(due_at: int | None, case_id: str, work_order_id: str) -> str:
 def time_pk(month: str) -> str:
     """One partition per month of submission, `2026-11`."""
     return f"MONTH#{month}"
+
+
+def directory_key(category: str) -> str:
+    return f"{DIRECTORY}#{category}"

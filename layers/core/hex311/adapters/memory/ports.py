@@ -6,6 +6,7 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.adapters.memory.places import MemoryPlaces
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, entry_key
 from hex311.domain.errors import NotFound, TooMany
@@ -154,6 +155,7 @@ class MemoryPorts:
         self.bus = MemoryBus()
         self.addresses = MemoryAddressBooks()
         self.photos = MemoryPhotos()
+        self.places = MemoryPlaces()
 
     def now(self) -> int:
         return self.clock
