@@ -91,6 +91,21 @@ test("places: pairs of degrees and links from maps", async () => {
   }
 });
 
+test("search: in people's own words, also whole sentences", async () => {
+  const { search } = await import(`${PAGES}script/types.js`);
+  const service = (service_name, keywords, description) => ({ service_name, keywords, description });
+  const pothole = service("Pothole", ["hole in the road"], "A hole in the surface of a street.");
+  const light = service("Street light out", ["lamp", "dark street"], "One or more lights are dark.");
+  const signal = service("Semáforo apagado", ["traffic light"], "Las luces no encienden.");
+  const all = [signal, light, pothole];
+  assert.deepEqual(search(all, "There is a really big hole in front of my house!"), [pothole]);
+  assert.deepEqual(search(all, "street"), [light, pothole], "a name counts more than a description");
+  assert.deepEqual(search(all, "dark STREET"), [light]);
+  assert.deepEqual(search(all, "semaforo"), [signal], "accents are not needed");
+  assert.deepEqual(search(all, "xyzzy ..."), []);
+  assert.deepEqual(search([], "hole"), []);
+});
+
 test("conditions: as the core reads them", async () => {
   const { holds } = await import(`${PAGES}script/conditions.js`);
   const overlay = [{ layer: "flood", feature_id: "7", attributes: { zone: "AE" } }];

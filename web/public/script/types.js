@@ -82,33 +82,37 @@ function entry(service) {
   );
 }
 
-/** Services whose name, keywords or description hold every word of `text`; the best matches first. */
+/**
+ * Services for what people type, the best matches first. Whoever writes a whole sentence gets those that have most of
+ * its words; words of one or two letters only count where there is no longer one.
+ */
 export function search(services, text) {
-  const words = plain(text).split(/\s+/).filter(Boolean);
-  return services
-    .map((service) => ({ service, rank: rank(service, words) }))
-    .filter(({ rank: found }) => found > 0)
+  const typed = plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const long = typed.filter((word) => word.length > 2);
+  const words = long.length ? long : typed;
+  const rated = services.map((service) => ({ service, ...rate(service, words) }));
+  const most = Math.max(...rated.map(({ matched }) => matched));
+  return rated
+    .filter(({ matched }) => matched > 0 && matched === most)
     .sort((one, other) => other.rank - one.rank)
     .map(({ service }) => service);
 }
 
-function rank(service, words) {
+/** How many of the words a service has, and how prominently. */
+function rate(service, words) {
   const name = plain(service.service_name);
   const keywords = service.keywords.map(plain);
   const description = plain(service.description);
-  let total = 0;
-  for (const word of words) {
-    const best = Math.max(
+  const ranks = words.map((word) =>
+    Math.max(
       name.startsWith(word) ? 8 : 0,
       name.includes(` ${word}`) ? 6 : 0,
       keywords.some((keyword) => keyword.startsWith(word) || keyword.includes(` ${word}`)) ? 4 : 0,
       name.includes(word) || keywords.some((keyword) => keyword.includes(word)) ? 2 : 0,
       description.includes(word) ? 1 : 0,
-    );
-    if (best === 0) return 0;
-    total += best;
-  }
-  return total;
+    ),
+  );
+  return { matched: ranks.filter(Boolean).length, rank: ranks.reduce((sum, rank) => sum + rank, 0) };
 }
 
 /** Without capitals and accents: `bache`, `semáforo` and `semaforo` are found alike. */
