@@ -26,11 +26,14 @@ def plain_errors(console: Console, advice: str) -> Iterator[None]:
         _tell(console, f"{problem.where}: {problem.problem}.", problem.mend)
     except DeployProblem as problem:
         _tell(console, problem.what, problem.mend)
-    except (ClientError, BotoCoreError, CityError, PynamoDBException, httpx.HTTPError, Refused) as fault:
+    except (CityError, Refused) as refusal:
+        _tell(console, str(refusal))
+    except (ClientError, BotoCoreError, PynamoDBException, httpx.HTTPError) as fault:
         _tell(console, str(fault), advice)
 
 
-def _tell(console: Console, what: str, mend: str) -> None:
+def _tell(console: Console, what: str, mend: str = "") -> None:
     console.print(what, style="red", markup=False)
-    console.print(f"    {mend}", style="dim", markup=False)
+    if mend:
+        console.print(f"    {mend}", style="dim", markup=False)
     raise typer.Exit(1) from None
