@@ -3,10 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-chromium() {
+has_chromium() {
   local name
   for name in "${HEX311_CHROMIUM:-}" chromium chromium-browser google-chrome; do
-    [[ -n "$name" ]] && command -v "$name" && return
+    [[ -n "$name" ]] && type -P "$name" > /dev/null && return
   done
   return 1
 }
@@ -29,7 +29,7 @@ install_chromium() {
   rm -f "$log"
 }
 
-chromium > /dev/null || install_chromium
+has_chromium || install_chromium
 
 # npm ci would take the packages away and fetch them again; it is only run when the lock file is newer than they are.
 if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
