@@ -39,7 +39,7 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "long": point.longitude,
         "location_is_exact": exact,
         "address": request.address if exact else "",
-        "overlay": overlay_view(catalogue, request.overlay, public_only=not is_reporter) if exact else [],
+        "overlay": overlay_view(catalogue, request.overlay, language, public_only=not is_reporter) if exact else [],
         "department": department_view(catalogue, request.department, language),
         "requested_at": iso(request.created_at),
         "updated_at": iso(request.updated_at),
@@ -48,6 +48,8 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
         "followers": sum(follower.status == "confirmed" for follower in case.followers),
         "possible_duplicates": list(request.possible_duplicates),
+        "duplicate_of": request.duplicate_of or None,
+        "joined": request.joined + len(request.merged),
         "timeline": timeline(catalogue, case, language),
     }
     for part, value in (("description", request.description), ("photo_ids", list(request.photo_ids))):
@@ -63,12 +65,15 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
     catalogue = ports.catalogue.at(request.catalogue_version)
     return {
         **public_view(ports, case, language, is_reporter=True),
-        "overlay": overlay_view(catalogue, request.overlay, public_only=False),
+        "overlay": overlay_view(catalogue, request.overlay, language, public_only=False),
         "version": request.version,
         "privacy": request.privacy,
         "channel": request.channel,
         "answers": dict(request.answers),
         "released": sorted(request.released),
+        "merged": list(request.merged),
+        "more_photo_ids": list(request.more_photo_ids),
+        "unchecked": request.unchecked,
         "work_orders": [work_order_view(catalogue, order, language) for order in case.work_orders],
         "history": [
             {
@@ -103,12 +108,22 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str) -> di
     }
 
 
-def overlay_view(catalogue: Catalogue, overlay: Overlay, *, public_only: bool) -> list[dict[str, Any]]:
-    """The layers' answers; `public_only` leaves out layers that the pack does not publish."""
+def overlay_view(
+    catalogue: Catalogue, overlay: Overlay, language: str = "", *, public_only: bool
+) -> list[dict[str, Any]]:
+    """The layers' answers; `public_only` leaves out layers that the pack does not publish.
+
+    `generation` is the time (epoch seconds) since when the place has had these answers. `language` empty means the
+    city's own.
+    """
     layers = catalogue.documents["layers"]
     return [
         {
             "layer": answer.layer,
+            "layer_name": catalogue.text(
+                layers.get(answer.layer, {}).get("name", {}), language or catalogue.default_language
+            ),
+            "generation": overlay.generation,
             "feature_id": answer.feature_id,
             "name": answer.name,
             "attributes": dict(answer.attributes),
@@ -157,6 +172,9 @@ def event_text(catalogue: Catalogue, case: CaseFile, event: Event, language: str
         words["title"] = catalogue.text(order.title, language)
         words["department"] = words["owner"] = _department_name(catalogue, order.department, language)
         words["outcome"] = catalogue.text(order.outcome_text, language) if order.outcome_text else ""
+    elif event.data.get("parent"):
+        words["parent"] = str(event.data["parent"])
+        words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
     elif event.data.get("department"):
         words["department"] = _department_name(catalogue, str(event.data["department"]), language)
     if event.name is EventName.REQUEST_CLOSED:
@@ -210,7 +228,7 @@ def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any
     """A card good enough to judge: what, how far, since when, how it stands, how many follow."""
     view = public_view(ports, likely.case, language, is_reporter=False)
     kept = ("service_request_id", "service_name", "status", "status_text", "lat", "long", "address", "requested_at")
-    card = {name: view[name] for name in (*kept, "followers", "estimate")}
+    card = {name: view[name] for name in (*kept, "followers", "joined", "estimate")}
     distance = likely.match.distance_m if view["location_is_exact"] else None
     return {**card, "distance_m": distance, "description": view.get("description")}
 
