@@ -5,6 +5,7 @@ import zlib
 import pytest
 
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
+from hex311.spatial.cell_content import ASK, INSIDE, OUTSIDE, REMAINDER, HitGrid
 from hex311.spatial.cells import overlay_cell, to_units
 from hex311.spatial.overlay_item import (
     BrokenItem,
@@ -70,6 +71,22 @@ def test_the_remainder_is_what_the_other_feature_leaves():
     assert ids(cell, -1, 0) == [("wards", "1", "inside")]
     assert ids(cell, 0, 3) == [("wards", "1", "boundary"), ("wards", "2", "boundary")]
     assert ids(cell, 1, 0) == [("wards", "2", "inside")]
+
+
+def test_the_hit_grid_spares_asking():
+    """Left half settled, right half not; the remainder follows its neighbour even where that one was settled."""
+    grid = HitGrid(2, -50, -50, 50, 50)
+    liar = encode_rings([([-9, 9, 9], [-9, -9, 9])])
+    features = [
+        FeatureInCell("1", "", shape=liar, hits=bytes([INSIDE, ASK, OUTSIDE, ASK])),
+        FeatureInCell("2", "", remainder=True, hits=bytes([REMAINDER, REMAINDER, REMAINDER, REMAINDER])),
+    ]
+    body = encode_content(1_000, 2_000, [LayerInCell("wards", features)], grid)
+    assert ids(decode(body), -20, -20) == [("wards", "1", "inside")]
+    assert ids(decode(body), -20, 20) == [("wards", "2", "inside")]
+    assert ids(decode(body), 20, -20) == [("wards", "2", "inside")]
+    assert ids(decode(body), 9, 5) == [("wards", "1", "boundary"), ("wards", "2", "boundary")]
+    assert ids(decode(body), -51, 0) == [("wards", "2", "inside")], "beyond the grid the rings are asked"
 
 
 def test_longitudes_are_taken_the_short_way_round():

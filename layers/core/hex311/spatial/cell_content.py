@@ -19,6 +19,8 @@ from hex311.spatial.rings import Ring, Side, side_of_rings
 OUTSIDE, INSIDE, ASK, REMAINDER = range(4)
 """Codes of the hit grid: the first two are answers; then: ask the rings; the opposite of the crossing before."""
 
+_OUTSIDE, _INSIDE = int(Side.OUTSIDE), int(Side.INSIDE)
+
 COUNT = struct.Struct("<H")
 RING = struct.Struct("<IB")
 
@@ -70,19 +72,20 @@ class CellContent(NamedTuple):
         kept = bytearray(b"\x01") * len(self.layers)
         dx = (x - self.base[0] + WORLD_UNITS // 2) % WORLD_UNITS - WORLD_UNITS // 2
         dy = y - self.base[1]
-        previous: int = Side.OUTSIDE
+        side: int = _OUTSIDE
         border_given = ""
         for row, code, shape in zip(self.crossings, self._codes(dx, dy), self.shapes, strict=True):
             if code == INSIDE:
-                continue
-            if code == OUTSIDE:
+                side = _INSIDE
+            elif code == OUTSIDE:
+                side = _OUTSIDE
+            elif code == REMAINDER:
+                side = -side
+            else:
+                side = side_of_rings(dx, dy, self._rings_at(shape))
+            if side == _OUTSIDE:
                 kept[row] = 0
-                continue
-            side = -previous if code == REMAINDER else side_of_rings(dx, dy, self._rings_at(shape))
-            previous = side
-            if side == Side.OUTSIDE:
-                kept[row] = 0
-            elif side == Side.BOUNDARY:
+            elif side != _INSIDE:
                 layer = self.layers[row]
                 if layer == border_given:
                     kept[row] = 0
