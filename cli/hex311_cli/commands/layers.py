@@ -1,49 +1,60 @@
-"""`hex311 layers`: import map layers into a city's overlay, list and remove them, check them beforehand."""
+"""`hex311 layers`: import map layers into a city's overlay, look them over, list, export and remove them."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import boto3
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
-from rich.console import Console
+from shapely.geometry import mapping
 
-from hex311_cli.deploy.problems import DeployProblem
+from hex311_cli.commands.layers_later import activate, cancel, diff, reroute
+from hex311_cli.commands.layers_options import (
+    At,
+    Crs,
+    Extent,
+    Force,
+    IdField,
+    Keep,
+    LayerId,
+    NameField,
+    Part,
+    Paths,
+    Private,
+    Rule,
+    StackName,
+    connected,
+    err,
+    out,
+    plain_errors,
+    read_all,
+    wishes_of_options,
+)
 from hex311_cli.overlay.build import build_index
 from hex311_cli.overlay.compare import compare, read_rows
+from hex311_cli.overlay.inspect import inspect, refuse_serious
 from hex311_cli.overlay.measure import measure_look_ups
-from hex311_cli.overlay.publish import Clients, publish_layers
-from hex311_cli.overlay.read import Wishes, layer_files, layer_id_of, read_layer, read_layers
+from hex311_cli.overlay.objects import packed
+from hex311_cli.overlay.publish import publish_layers
+from hex311_cli.overlay.read import Wishes, layer_files, layer_id_of, read_layer
 from hex311_cli.overlay.show import (
     progress_bars,
     show_agreements,
+    show_draft,
     show_index,
-    show_manifest,
+    show_inspection,
     show_readings,
-    show_repairs,
     show_report,
+    show_timeline,
 )
-from hex311_cli.overlay.sources import BoundaryRule, LayerError
-from hex311_cli.overlay.store import LayerStore
-from hex311_cli.overlay.tablewriter import TableBusy
-from hex311_cli.target import connect
+from hex311_cli.overlay.sources import LayerError
+from hex311_cli.overlay.store import Draft
 
-app = typer.Typer(help="Map layers: import, list, remove, check, compare.", no_args_is_help=True)
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-Paths = Annotated[list[Path], typer.Argument(help="GeoJSON files (.gz too), or folders of them.")]
-StackName = Annotated[str, typer.Option("--stack", help="The city's stack.")]
-IdField = Annotated[str | None, typer.Option(help="Property that is the features' id (default: guessed).")]
-NameField = Annotated[str | None, typer.Option(help="Property that is the features' name (default: guessed).")]
-LayerId = Annotated[str | None, typer.Option(help="Id of the layer (default: from the file's name).")]
-Keep = Annotated[list[str], typer.Option(help="Property to keep as an attribute; may be repeated.")]
-Extent = Annotated[str | None, typer.Option(help="Layer that bounds the city; only its ground is indexed.")]
-Rule = Annotated[str, typer.Option(help="On a border: all features answer, or the one with the lowest_id.")]
+app = typer.Typer(help="Map layers: import, check, diff, activate, list, export, remove.", no_args_is_help=True)
+app.command()(diff)
+app.command()(activate)
+app.command()(cancel)
+app.command()(reroute)
 
 
 @app.command("import")
@@ -56,52 +67,116 @@ def import_layers(
     keep: Keep = [],  # noqa: B006 - Typer copies it
     boundary_rule: Rule = "all",
     extent: Extent = None,
-    private: Annotated[bool, typer.Option("--private", help="Residents do not see the answers.")] = False,
-    activate_at: Annotated[
-        datetime | None, typer.Option(help="When the layers take effect, UTC (default: once all is written).")
-    ] = None,
+    private: Private = False,
+    crs: Crs = None,
+    part: Part = None,
+    activate_at: At = None,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Only keep them; hex311 layers activate publishes them.")
+    ] = False,
+    force: Force = False,
 ) -> None:
     """Import layers; those that are published already stay, or are replaced by what is imported."""
-    wishes = Wishes(layer_id, None, id_field, name_field, tuple(keep), _rule(boundary_rule), not private)
-    with _plain_errors(), progress_bars(err) as progress:
-        readings = read_layers(paths, wishes, progress)
+    wishes = wishes_of_options(layer_id, id_field, name_field, keep, boundary_rule, private, crs, part)
+    with plain_errors(), progress_bars(err) as progress:
+        city = connected(stack, progress)
+        bounds = city.bounds(extent)
+        readings = read_all(paths, wishes, progress, city.folder, bounds)
         show_readings(out, readings)
-        clients, outputs = _connected(stack)
+        layers = [reading.layer for reading in readings]
+        bounds = next((layer for layer in layers if layer.id == (extent or "")), bounds)
+        inspection = inspect(layers, bounds, progress)
+        show_inspection(out, inspection)
+        if not force:
+            refuse_serious(inspection)
+        if hold:
+            entries = {layer.id: city.publisher.store.keep(layer) for layer in layers}
+            draft = city.publisher.store.draft()
+            given = {entry.id: entry for entry in draft.given} | entries
+            removed = [one for one in draft.removed if one not in entries]
+            city.publisher.store.put_draft(Draft(list(given.values()), removed, extent or draft.extent))
+            out.print(f"{len(entries)} layers are kept. hex311 layers diff shows what they would change, and")
+            out.print("hex311 layers activate publishes them.")
+            return
         report = publish_layers(
-            [reading.layer for reading in readings],
-            outputs["OverlayTable"],
-            outputs["CityBucket"],
-            clients,
+            layers,
+            city.outputs["OverlayTable"],
+            city.outputs["CityBucket"],
+            city.clients,
             extent=extent,
             active_from=int(activate_at.replace(tzinfo=UTC).timestamp()) if activate_at else None,
             progress=progress,
+            lead_s=city.lead_s,
         )
-    show_report(out, report)
+    show_report(out, report, repairs=False)
 
 
 @app.command("list")
 def list_layers(stack: StackName = "hex311") -> None:
-    """List the published layers."""
-    with _plain_errors():
-        clients, outputs = _connected(stack)
-        manifest = LayerStore(clients.s3, outputs["CityBucket"]).manifest()
-    if manifest is None:
+    """List the published layers, the generations that are pending, and layers kept for later."""
+    with plain_errors():
+        store = connected(stack).publisher.store
+        timeline, draft = store.timeline(), store.draft()
+    if not timeline.generations:
         out.print("No layers are published. hex311 layers import PATH... publishes some.")
-        return
-    show_manifest(out, manifest)
+    show_timeline(out, timeline, int(time.time()))
+    show_draft(out, draft)
 
 
 @app.command("remove")
 def remove_layers(
-    layer_ids: Annotated[list[str], typer.Argument(help="Ids of published layers.")], stack: StackName = "hex311"
+    layer_ids: Annotated[list[str], typer.Argument(help="Ids of published layers.")],
+    stack: StackName = "hex311",
+    activate_at: At = None,
 ) -> None:
     """Remove layers from the overlay; the others stay."""
-    with _plain_errors(), progress_bars(err) as progress:
-        clients, outputs = _connected(stack)
+    with plain_errors(), progress_bars(err) as progress:
+        city = connected(stack)
         report = publish_layers(
-            [], outputs["OverlayTable"], outputs["CityBucket"], clients, remove=layer_ids, progress=progress
+            [],
+            city.outputs["OverlayTable"],
+            city.outputs["CityBucket"],
+            city.clients,
+            remove=layer_ids,
+            active_from=int(activate_at.replace(tzinfo=UTC).timestamp()) if activate_at else None,
+            progress=progress,
+            lead_s=city.lead_s,
         )
     show_report(out, report)
+
+
+@app.command("export")
+def export_layers(
+    layer_ids: Annotated[list[str] | None, typer.Argument(help="Ids of layers (default: all).")] = None,
+    stack: StackName = "hex311",
+    to: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("layers"),
+    at: Annotated[datetime | None, typer.Option(help="As they will stand at this time, UTC (default: now).")] = None,
+) -> None:
+    """Write published layers as GeoJSON, unrounded, as they were imported."""
+    moment = int(at.replace(tzinfo=UTC).timestamp()) if at else int(time.time())
+    with plain_errors():
+        store = connected(stack).publisher.store
+        standing = store.timeline().standing(moment)
+        entries = {entry.id: entry for entry in standing.layers} if standing else {}
+        for layer_id in layer_ids or list(entries):
+            if layer_id not in entries:
+                have = ", ".join(entries) or "none"
+                raise LayerError(f"layer {layer_id}", "it is not published", f"Published layers: {have}.")
+        to.mkdir(parents=True, exist_ok=True)
+        for layer_id in layer_ids or list(entries):
+            layer = store.layer(entries[layer_id])
+            features = [
+                {
+                    "type": "Feature",
+                    "id": one.id,
+                    "properties": {"id": one.id, "name": one.name, **one.attributes},
+                    "geometry": mapping(one.geometry),
+                }
+                for one in layer.features
+            ]
+            path = to / f"{layer_id}.geojson"
+            path.write_bytes(packed({"type": "FeatureCollection", "name": layer_id, "features": features}))
+            out.print(f"{path}: {len(features):,} features", markup=False)
 
 
 @app.command()
@@ -112,17 +187,23 @@ def check(
     layer_id: LayerId = None,
     keep: Keep = [],  # noqa: B006 - Typer copies it
     extent: Extent = None,
+    crs: Crs = None,
+    part: Part = None,
 ) -> None:
     """Read and index layers without publishing them: what is wrong, what would be repaired, how large it gets."""
-    wishes = Wishes(layer_id, None, id_field, name_field, tuple(keep))
-    with _plain_errors(), progress_bars(err) as progress:
-        readings = read_layers(paths, wishes, progress)
+    wishes = wishes_of_options(layer_id, id_field, name_field, keep, "all", False, crs, part)
+    with plain_errors(), progress_bars(err) as progress:
+        readings = read_all(paths, wishes, progress, Path(".hex311"), None)
         show_readings(out, readings)
+        layers = [reading.layer for reading in readings]
+        inspection = inspect(layers, next((layer for layer in layers if layer.id == extent), None), progress)
         started = time.monotonic()
-        index = build_index([reading.layer for reading in readings], extent, progress)
+        index = build_index(layers, extent, progress)
         seconds = time.monotonic() - started
-    show_repairs(out, index.repairs)
+    show_inspection(out, inspection)
     show_index(out, index, seconds, measure_look_ups(index.items))
+    if inspection.serious:
+        raise typer.Exit(1)
 
 
 @app.command("compare")
@@ -135,7 +216,7 @@ def compare_layers(
 ) -> None:
     """Compare the overlay's answers with the districts in the city's own columns."""
     chosen = [_column(text) for text in column]
-    with _plain_errors(), progress_bars(err) as progress:
+    with plain_errors(), progress_bars(err) as progress:
         files = {layer_id_of(path): path for path in layer_files([layers])}
         for layer_id, _, _ in chosen:
             if layer_id not in files:
@@ -152,32 +233,3 @@ def _column(text: str) -> tuple[str, str, list[str]]:
     if not (layer and id_field and columns):
         raise typer.BadParameter(f"{text} is not of the form LAYER:ID_FIELD=COLUMN, as in wards:WARD=ward")
     return layer, id_field, [name.strip().lower() for name in columns.split("/")]
-
-
-def _rule(text: str) -> BoundaryRule:
-    if text == "all":
-        return "all"
-    if text == "lowest_id":
-        return "lowest_id"
-    raise typer.BadParameter(f"--boundary-rule is all or lowest_id, not {text}")
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Every expected failure as plain sentences and exit code 1."""
-    try:
-        yield
-    except LayerError as refusal:
-        for problem in refusal.problems:
-            err.print(f"{problem.where}: {problem.problem}.", style="red", markup=False)
-            err.print(f"    {problem.mend}", style="dim", markup=False)
-        raise typer.Exit(1) from None
-    except (DeployProblem, TableBusy, ClientError, BotoCoreError) as fault:
-        err.print(str(fault), style="red", markup=False)
-        raise typer.Exit(1) from None
-
-
-def _connected(stack: str) -> tuple[Clients, Mapping[str, str]]:
-    """Clients for the stack's cloud, and the stack's outputs."""
-    outputs = connect(stack).outputs
-    return Clients(boto3.client("dynamodb"), boto3.client("s3")), outputs

@@ -9,16 +9,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from hex311.usecases.reroute_case import Rerouting
 from hex311_cli.overlay.build import Index
 from hex311_cli.overlay.build import Progress as Told
 from hex311_cli.overlay.compare import Agreement
+from hex311_cli.overlay.impact import Impact
+from hex311_cli.overlay.inspect import Inspection
 from hex311_cli.overlay.measure import LOOK_UPS, LookUp
 from hex311_cli.overlay.publish import Report
 from hex311_cli.overlay.read import Reading
 from hex311_cli.overlay.shapes import Repair
-from hex311_cli.overlay.store import Manifest
+from hex311_cli.overlay.store import Draft, Manifest, Timeline
 
 SHOWN_REPAIRS = 100
+SHOWN_CASES = 50
 
 
 @contextmanager
@@ -59,9 +63,75 @@ def show_repairs(out: Console, repairs: Sequence[Repair]) -> None:
         out.print(f"... and {len(repairs) - SHOWN_REPAIRS} more repairs", style="yellow")
 
 
-def show_report(out: Console, report: Report) -> None:
+def show_inspection(out: Console, inspection: Inspection) -> None:
+    """Repairs, and what is to be looked at; the serious in red."""
+    show_repairs(out, inspection.repairs)
+    for one in inspection.findings:
+        size = f", {one.area_m2:,.0f} m2" if one.area_m2 else ""
+        where = f" (near {one.latitude:.5f}, {one.longitude:.5f}{size})" if one.latitude or one.longitude else ""
+        style = "red" if one.serious else "yellow"
+        out.print(f"{one.layer}, {one.kind}: {one.what}{where}", style=style, markup=False)
+
+
+def show_impact(out: Console, found: Impact) -> None:
+    """What would change: cells, and the open cases whose answers or hands would."""
+    out.print(
+        f"{len(found.changed):,} of {found.cells:,} cells would change, {len(found.emptied):,} would become empty. "
+        f"{found.open_cases:,} open cases: {len(found.reroutings):,} would get other answers, "
+        f"{len(found.handed_over):,} of them change hands."
+    )
+    if found.outside:
+        out.print(f"{found.outside:,} open cases lie outside the city then; they keep their answers.", style="yellow")
+    _show_cases(out, found.reroutings)
+    out.print("Nothing was activated.", style="dim")
+
+
+def show_rerouting(out: Console, changed: Sequence[Rerouting], asked: int) -> None:
+    """Which open cases got other answers."""
+    _show_cases(out, changed)
+    out.print(f"{asked:,} open cases asked, {len(changed):,} changed.")
+
+
+def _show_cases(out: Console, found: Sequence[Rerouting]) -> None:
+    for one in found[:SHOWN_CASES]:
+        layers = "; ".join(
+            f"{change.layer} {', '.join(change.before) or 'none'} > {', '.join(change.after) or 'none'}"
+            for change in one.layers
+        )
+        out.print(f"  {one.case_id}: {layers or 'names or attributes'}", markup=False)
+        for handover in one.handovers:
+            before = _hands(handover.department_before, handover.crew_before)
+            now = _hands(handover.department, handover.crew)
+            out.print(f"    {handover.work_order_id}: {before} > {now}", style="yellow", markup=False)
+    if len(found) > SHOWN_CASES:
+        out.print(f"  ... and {len(found) - SHOWN_CASES:,} more cases")
+
+
+def _hands(department: str, crew: str) -> str:
+    return f"{department} ({crew})" if crew else department
+
+
+def show_timeline(out: Console, timeline: Timeline, now: int) -> None:
+    """The layers in force, and what will follow."""
+    standing = timeline.standing(now)
+    if standing:
+        show_manifest(out, standing)
+    for one in timeline.after(now):
+        changes = [*one.given, *(f"without {layer}" for layer in one.removed)]
+        out.print(f"Pending, {active(one.active_from)}: {', '.join(changes) or 'no other layers'}", style="yellow")
+
+
+def show_draft(out: Console, draft: Draft) -> None:
+    """Layers kept for later."""
+    if draft.given or draft.removed:
+        kept = [*(entry.id for entry in draft.given), *(f"without {layer}" for layer in draft.removed)]
+        out.print(f"Kept for later (hex311 layers activate): {', '.join(kept)}", style="yellow")
+
+
+def show_report(out: Console, report: Report, *, repairs: bool = True) -> None:
     """What a publication did, and when it takes effect."""
-    show_repairs(out, report.repairs)
+    if repairs:
+        show_repairs(out, report.repairs)
     for note in report.notes:
         out.print(note, style="yellow", markup=False)
     out.print(

@@ -8,8 +8,9 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner
 
-from hex311_cli.commands import layers
+from hex311_cli.commands import layers, layers_options
 from hex311_cli.deploy.problems import DeployProblem
+from tests.support.city import memory_city
 
 RUN = CliRunner()
 
@@ -48,8 +49,19 @@ def stack(monkeypatch):
                 {"AttributeName": "active_from", "KeyType": "RANGE"},
             ],
         )
-        outputs = {"OverlayTable": "overlay", "CityBucket": "city"}
-        monkeypatch.setattr(layers, "connect", lambda name: SimpleNamespace(outputs=outputs))
+        boto3.client("dynamodb").create_table(
+            TableName="cases",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[
+                {"AttributeName": "pk", "AttributeType": "S"},
+                {"AttributeName": "sk", "AttributeType": "S"},
+            ],
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        )
+        outputs = {"OverlayTable": "overlay", "CityBucket": "city", "CasesTable": "cases"}
+        monkeypatch.setattr(
+            layers_options, "connect", lambda name: SimpleNamespace(outputs=outputs, is_local=False, ports=memory_city)
+        )
         yield
 
 
@@ -73,11 +85,64 @@ def test_import_list_and_remove(wards, tmp_path):
     assert "The overlay is active from" in said
     code, said = run("list")
     assert "wards Wards 2 all answer yes" in said
-    assert "zones Zones 1 lowest id no" in said
+    assert said.endswith("on: zones")
     assert run("remove", "nowhere")[0] == 1
     code, said = run("remove", "zones")
     assert code == 0
     assert "1 layers, 2 features" in said
+
+
+@pytest.mark.usefixtures("stack")
+def test_layers_are_kept_compared_and_activated_at_a_date(wards, tmp_path):
+    assert run("import", wards)[0] == 0
+    assert "there are none" in run("activate")[1]
+    redrawn = write(tmp_path, "wards.geojson", (-87.66, 41.85, -87.652, 41.852), (-87.652, 41.85, -87.648, 41.852))
+    code, said = run("import", redrawn, "--hold")
+    assert code == 0
+    assert "1 layers are kept" in said
+    assert "Kept for later (hex311 layers activate): wards" in run("list")[1]
+    code, said = run("diff")
+    assert code == 0
+    assert "cells would change, 0 would become empty. 0 open cases" in said
+    assert "Nothing was activated." in said
+    assert "Pending" not in run("list")[1]
+    code, said = run("activate", "--activate-at", "2099-01-01T00:00:00")
+    assert code == 0
+    assert "The overlay is active from 2099-01-01 00:00:00 UTC on." in said
+    said = run("list")[1]
+    assert "Pending, active from 2099-01-01 00:00:00 UTC on: wards" in said
+    assert "Kept for later" not in said
+    code, said = run("cancel", "2099-01-01T00:00:00")
+    assert code == 0
+    assert "Pending" not in run("list")[1]
+    assert run("cancel", "2099-01-01T00:00:00")[0] == 1
+
+
+@pytest.mark.usefixtures("stack")
+def test_what_was_imported_can_be_exported_and_imported_again(wards, tmp_path):
+    run("import", wards, "--keep", "alderman")
+    code, said = run("export", "--to", tmp_path / "out")
+    assert code == 0
+    assert "wards.geojson: 2 features" in said
+    again = json.loads((tmp_path / "out" / "wards.geojson").read_text())["features"]
+    assert again[0]["properties"] == {"id": "1", "name": "Ward 1", "alderman": "Å. B."}
+    assert run("check", tmp_path / "out" / "wards.geojson")[0] == 0
+    assert "it is not published" in run("export", "parks")[1]
+
+
+@pytest.mark.usefixtures("stack")
+def test_a_layer_in_the_wrong_place_is_not_published(wards, tmp_path):
+    city = write(tmp_path, "city.geojson", (-87.66, 41.85, -87.648, 41.852))
+    assert run("import", city, "--extent", "city", "--id-field", "ward")[0] == 0
+    moved = write(tmp_path, "zones.geojson", (-87.65994, 41.85006, -87.64794, 41.85206))
+    code, said = run("import", moved, "--id-field", "ward")
+    assert code == 1
+    assert "its outline lies 5 m east and 7 m north of city: its coordinates may be of another datum" in said
+    assert "or use --force" in said
+    elsewhere = write(tmp_path, "parks.geojson", (-80.66, 41.85, -80.65, 41.852))
+    assert "no feature of it lies in city" in run("import", elsewhere, "--id-field", "ward")[1]
+    assert "zones" not in run("list")[1]
+    assert run("import", moved, "--id-field", "ward", "--force")[0] == 0
 
 
 def test_check_needs_no_stack(wards):
@@ -101,7 +166,7 @@ def test_an_unknown_stack_says_so(wards, monkeypatch):
     def nowhere(name):
         raise DeployProblem(f"There is no stack {name}.", "hex311 up starts one.")
 
-    monkeypatch.setattr(layers, "connect", nowhere)
+    monkeypatch.setattr(layers_options, "connect", nowhere)
     code, said = run("import", wards, "--stack", "nowhere")
     assert code == 1
     assert "There is no stack nowhere." in said
