@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hex311_cli.commands import cases, city, demo, layers, workflows
+from hex311_cli.commands import addresses, cases, city, demo, layers, workflows
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.replay import replay
 from hex311_cli.commands.up import down, up
@@ -17,6 +17,7 @@ app.command()(down)
 app.command()(inbox)
 app.command()(demo.demo)
 app.command()(replay)
+app.add_typer(addresses.app, name="addresses")
 app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
 app.add_typer(layers.app, name="layers")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hex311.domain.address import StreetParts
 from hex311.domain.address_words import (
+    DIRECTION_SLIPS,
     DIRECTIONS,
     LEADING_TYPES,
     LINKING,
@@ -32,7 +33,7 @@ _LEAD_IN = re.compile(
     r"^(?:(?:the |la )?(?:corner|intersection|esquina|interseccion)(?: (?:of|de))?|near|at|by|next to|in front of|"
     r"across from|opposite|behind|cerca de|frente a|al lado de|en) (?=.*[a-z])"
 )
-_BLOCK = re.compile(r"^(\d{1,6}) (?:block|blk|cuadra)(?: (?:of|de))?(?: (?:the|la))? ")
+_BLOCK = re.compile(r"^(?:(\d{1,6}) (?:block|blk|cuadra)|(?:block|cuadra) (\d{1,6}))(?: (?:of|de))?(?: (?:the|la))? ")
 _NUMBER = re.compile(r"^0*(\d{1,6})(?:-\d{1,6})?(?:[a-z]|-[a-z])?(?: 1/2)?$")
 _POSTCODE = re.compile(r"^\d{5}(?:-\d{4})?$")
 
@@ -96,7 +97,7 @@ def _street_words(text: str) -> tuple[str, ...]:
 def _readings(line: str) -> Iterator[Reading]:
     """All ways to read number and street, the usual ones first."""
     if block := _BLOCK.match(line):
-        yield Reading(int(block[1]), tuple(words_of(line[block.end() :])[:MOST_WORDS]))
+        yield Reading(int(block[1] or block[2]), tuple(words_of(line[block.end() :])[:MOST_WORDS]))
         return
     pieces = [piece for piece in line.split() if piece.strip("-&/@+")][:MOST_WORDS]
     if len(pieces) > 2 and _POSTCODE.match(pieces[-1]) and any(piece.isalpha() for piece in pieces):
@@ -133,6 +134,8 @@ def street_readings(words: tuple[str, ...]) -> list[StreetParts]:
 def _with_and_without_direction(words: list[str]) -> Iterator[tuple[list[str], str]]:
     if len(words) > 1 and words[0] in DIRECTIONS:
         yield words[1:], DIRECTIONS[words[0]]
+    elif len(words) > 1 and words[0] in DIRECTION_SLIPS:
+        yield words[1:], DIRECTION_SLIPS[words[0]]
     yield words, ""
 
 

@@ -28,6 +28,22 @@ DIRECTIONS = _spellings(
 )
 """Spelling -> n, s, e, w, ne, nw, se, sw."""
 
+
+def _slips(word: str) -> set[str]:
+    """The word with one letter left out, or with two neighbours swapped."""
+    swaps = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return (swaps | {word[:at] + word[at + 1 :] for at in range(len(word))}) - {word}
+
+
+_FULL = {"north": "n", "south": "s", "east": "e", "west": "w"}
+DIRECTION_SLIPS = {
+    slip: letter
+    for word, letter in _FULL.items()
+    for slip in _slips(word)
+    if slip not in DIRECTIONS and sum(slip in _slips(other) for other in _FULL) == 1
+}
+"""Directions typed in haste: "wst", "noth", "esat"."""
+
 TYPES = _spellings(
     {
         "aly": "alley ally allee callejon",
@@ -146,5 +162,7 @@ def canonical(word: str) -> str:
 def key_of(words: list[str]) -> str:
     """What names are compared by: canonical words without spaces, so that "128 th" equals "128th". A direction at
     the front counts as part of the name here ("N Park" is "northpark"), one at the end is a letter ("Avenue N")."""
-    front = [_FULL_DIRECTIONS.get(DIRECTIONS.get(words[0], ""), words[0])] if len(words) > 1 else []
-    return "".join([*front, *(canonical(word) for word in words[len(front) :])])
+    keys = [canonical(word) for word in words]
+    if len(words) > 1 and words[0] in DIRECTIONS:
+        keys[0] = _FULL_DIRECTIONS.get(DIRECTIONS[words[0]], keys[0])
+    return "".join(keys)
