@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports hooks lock test unit e2e bench bench-road simulate
+.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay simulate
 check: venv lint types imports
 
 lint:
@@ -75,10 +75,14 @@ unit: venv
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road
+bench: bench-road bench-overlay
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
+
+# Takes Debian's PostGIS to compare with (installs it as root where it is missing). Some ten minutes; HEX311_POINTS.
+bench-overlay: venv
+	@.venv/bin/python -m bench.overlay
 
 # The long runs of the random tests: HEX311_SEEDS says how many.
 simulate: venv

@@ -26,7 +26,6 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hex311.spatial.cell_content import ASK, COUNT, REMAINDER, RING, CellContent, HitGrid
@@ -50,8 +49,7 @@ class BrokenItem(ValueError):
     """A stored overlay item that cannot be read: it was not written by the index builder."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureInCell:
+class FeatureInCell(NamedTuple):
     """A feature that meets the cell.
 
     `shape` is the encoded rings as `encode_rings` gives them, None when the feature covers the whole cell,
@@ -61,14 +59,13 @@ class FeatureInCell:
 
     feature_id: str
     name: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     shape: bytes | None = None
     remainder: bool = False
     hits: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class LayerInCell:
+class LayerInCell(NamedTuple):
     """One layer's features in a cell, lowest id first; `volatile`: some attributes are in the layer's own item."""
 
     layer: str
@@ -162,13 +159,13 @@ def encode_content(base_x: int, base_y: int, layers: Sequence[LayerInCell], grid
     )
     text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False).encode()
     count = len(crossings)
-    parts = [
+    parts: list[bytes] = [
         _HEAD.pack(base_x, base_y, grid.west, grid.south, grid.step_x, grid.step_y, grid.side, count, len(text)),
         struct.pack(f"<{count}H{count}I", *(row for row, _ in crossings), *shapes),
         bytes(REMAINDER if one.remainder else ASK for _, one in crossings),
         *(one.hits for _, one in crossings if grid.side),
         text,
-        rings,
+        bytes(rings),
     ]
     return bytes([CONTENT]) + _packed(b"".join(parts))
 
