@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from pynamodb.connection import Connection
 from pynamodb.exceptions import PutError, QueryError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -21,6 +20,7 @@ from hex311.adapters.dynamodb.codec import (
     to_work_order,
     work_order_document,
 )
+from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
 from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_cursor
 from hex311.adapters.dynamodb.records import (
@@ -60,7 +60,7 @@ class DynamoCases:
 
     def __init__(self, secrets: Callable[[], Secrets], region: str) -> None:
         self._secrets = secrets
-        self._connection = Connection(region=region, max_retry_attempts=4)
+        self._connection = SharedConnection(region=region)
 
     @passing_faults
     def case_file(self, case_id: str) -> CaseFile | None:

@@ -10,6 +10,7 @@ from pynamodb.attributes import (
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
 
+from hex311.adapters.dynamodb.connection import connect
 from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX, TIME_INDEX
 from hex311.settings import Settings
 
@@ -17,10 +18,6 @@ from hex311.settings import Settings
 class _Meta:
     table_name = ""
     region = "us-east-1"
-    # botocore's own clock of retries; the whole request must fit the gateway's 29 seconds
-    max_retry_attempts = 4
-    connect_timeout_seconds = 3
-    read_timeout_seconds = 8
 
 
 class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
@@ -207,5 +204,5 @@ def use_tables(settings: Settings) -> None:
         for record in records:
             record.Meta.table_name = name
             record.Meta.region = settings.region
-            # A connection is cached per class and knows its table and indexes; a subclass would inherit another's.
-            record._connection = None
+    # A connection is cached per class and knows its table and indexes; a subclass would inherit another's.
+    connect(tuple(record for records in tables.values() for record in records))
