@@ -28,12 +28,11 @@ from bench.overlay_layers import (
     rivermark,
     vertices,
 )
-from bench.overlay_peers import Cost, load_postgis, our_cost, postgis_cost, strtree_cost
+from bench.overlay_peers import Cost, fetch_from, load_postgis, our_cost, postgis_cost, strtree_cost
 from bench.postgis import postgis
 from bench.report import report
 from hex311.domain.geography import Point
-from hex311.spatial.overlay_item import decode
-from hex311.spatial.overlay_reader import StoredItem, read_overlay
+from hex311.spatial.overlay_reader import read_overlay
 from hex311_cli.overlay.build import Index, build_index
 from hex311_cli.overlay.measure import KEYS_BYTES
 from hex311_cli.overlay.sources import LayerSource
@@ -143,13 +142,12 @@ def _reads(items: Mapping[str, bytes], points: Sequence[Point]) -> tuple[float, 
     """Mean reads and read units of a look-up."""
     reads = units = 0.0
 
-    def fetch(key: str) -> StoredItem | None:
+    def count(body: bytes) -> None:
         nonlocal reads, units
-        body = items.get(key)
         reads += 1
-        units += 0.5 * max(1, -(-(len(body or b"") + KEYS_BYTES) // 4096))
-        return None if body is None else StoredItem(1, decode(body))
+        units += 0.5 * -(-(len(body) + KEYS_BYTES) // 4096)
 
+    fetch = fetch_from(items, count)
     for point in points:
         read_overlay(point, fetch)
     return reads / len(points), units / len(points)

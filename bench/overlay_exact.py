@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from bench.overlay_peers import fetch_from
 from hex311.domain.geography import Point
 from hex311.spatial.cells import UNITS_PER_DEGREE, cell_of_units
-from hex311.spatial.overlay_item import decode
-from hex311.spatial.overlay_reader import StoredItem, read_overlay
+from hex311.spatial.overlay_reader import read_overlay
 from hex311_cli.overlay.shapes import IntegerLayer, to_integers
 from hex311_cli.overlay.sources import LayerSource
 
@@ -107,7 +107,7 @@ def telling_points(layers: Sequence[IntegerLayer], items: Mapping[str, bytes], c
     middles = (start + end) / 2
     whole = middles[(middles == np.rint(middles)).all(axis=1)]
     on_edges = whole[random.integers(0, len(whole), each)]
-    cells = sorted(items)
+    cells = sorted(filter(h3.is_valid_cell, items))
     borders = np.concatenate([_border(cells[n], random) for n in random.integers(0, len(cells), each // 12 + 1)])
     points = np.concatenate([anywhere, beside, corners, on_edges, borders[:each]])
     return random.permutation(np.rint(points).astype(np.int64))
@@ -181,10 +181,7 @@ def _differences(points: Integers) -> list[tuple[int, int]]:
 
 
 def _our_answers(reference: _Reference, items: Mapping[str, bytes], points: Integers) -> Iterator[tuple[int, int]]:
-    def fetch(key: str) -> StoredItem | None:
-        body = items.get(key)
-        return None if body is None else StoredItem(1, decode(body))
-
+    fetch = fetch_from(items)
     for at, (x, y) in enumerate(points.tolist()):
         point = Point(latitude=y / UNITS_PER_DEGREE, longitude=x / UNITS_PER_DEGREE)
         for answer in read_overlay(point, fetch).answers:

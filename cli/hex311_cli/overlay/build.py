@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from hex311.spatial.cells import UNITS_PER_DEGREE, WORLD_UNITS
-from hex311.spatial.overlay_item import LayerInCell, encode_content, encode_split
+from hex311.spatial.overlay_item import LayerInCell, encode_content, encode_split, encode_volatile, layer_key
 from hex311_cli.overlay.build_hits import grids_of
 from hex311_cli.overlay.grid import Cells, cells_met, finer_cells, outline_cells
 from hex311_cli.overlay.layertable import LayerTable, layer_in_cells, layer_table
@@ -36,7 +36,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The items by cell, what was repaired on the way, and the cells that were split for their size."""
+    """The items by key, what was repaired on the way, and the cells that were split for their size.
+
+    Keys are cells, and `layer_key` of layers that have volatile attributes.
+    """
 
     items: dict[str, bytes]
     repairs: list[Repair] = field(default_factory=list)
@@ -78,7 +81,26 @@ def build_index(
             index.items.update(dict.fromkeys(crowded, encode_split(resolution)))
             names = sorted({name for cells_of_one in finer.values() for name in cells_of_one})
             crowded = _index_cells(outline_cells(names, across), work, index, progress)
+    if share[0] == 0:
+        index.items.update(_layers_own_items(layers))
     return index
+
+
+def _layers_own_items(layers: Sequence[LayerSource]) -> dict[str, bytes]:
+    """One item for each layer with volatile attributes; raises `LayerError` when the table cannot hold it."""
+    items: dict[str, bytes] = {}
+    for layer in layers:
+        if not layer.volatile:
+            continue
+        changing = {
+            one.id: {name: one.attributes[name] for name in layer.volatile if name in one.attributes}
+            for one in layer.features
+        }
+        items[layer_key(layer.id)] = body = encode_volatile(changing)
+        if len(body) > HARD_LIMIT:
+            mend = "Keep fewer attributes, or make them ordinary ones."
+            raise LayerError(f"layer {layer.id}", f"its volatile attributes take {len(body):,} bytes", mend)
+    return items
 
 
 def _cells(layers: Sequence[IntegerLayer], extent: str | None, across: bool) -> Cells:

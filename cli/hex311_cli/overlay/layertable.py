@@ -43,7 +43,10 @@ class Crossings:
 
 def layer_table(layer: IntegerLayer) -> LayerTable:
     geometries = np.array(layer.geometries, dtype=object)
-    whole = tuple(FeatureInCell(f.id, f.name, f.attributes) for f in layer.features)
+    whole = tuple(
+        FeatureInCell(f.id, f.name, {name: f.attributes[name] for name in f.attributes if name not in layer.volatile})
+        for f in layer.features
+    )
     return LayerTable(layer, geometries, shapely.bounds(geometries), ring_table(geometries), whole)
 
 
@@ -222,4 +225,7 @@ def _by_cell(
                 codes = hits[pair * SIDE * SIDE : (pair + 1) * SIDE * SIDE]
                 answer = FeatureInCell(answer.feature_id, answer.name, answer.attributes, shape, shape is None, codes)
             features.append(answer)
-        yield cell_of[start], LayerInCell(table.layer.id, features, table.layer.lowest_id_only)
+        yield (
+            cell_of[start],
+            LayerInCell(table.layer.id, features, table.layer.lowest_id_only, bool(table.layer.volatile)),
+        )

@@ -1,4 +1,4 @@
-"""From a file to a `LayerSource`, with the fields named, guessed, or as a layers.yaml says."""
+"""From a file to a `LayerSource`, with the fields named or guessed."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,12 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import shapely
-import yaml
-
-from hex311_cli.overlay.build import Progress
-from hex311_cli.overlay.formats import SUFFIXES, read_raw
+from hex311_cli.overlay.formats import read_raw
 from hex311_cli.overlay.guess import guess_fields, text
 from hex311_cli.overlay.place import Place
 from hex311_cli.overlay.raw import RawFeature, RawLayer
@@ -30,6 +25,7 @@ class Wishes:
     id_field: str | None = None
     name_field: str | None = None
     attributes: Sequence[str] = ()
+    volatile: Sequence[str] = ()
     boundary_rule: BoundaryRule = "all"
     public: bool = True
     crs: str | None = None
@@ -54,6 +50,7 @@ def wishes_of(entry: Mapping[str, Any]) -> Wishes:
         id_field=entry["feature_id"],
         name_field=entry["feature_name"],
         attributes=tuple(entry.get("attributes", ())),
+        volatile=tuple(entry.get("volatile", ())),
         boundary_rule=entry.get("boundary_rule", "all"),
         public=entry.get("public", True),
     )
@@ -85,57 +82,14 @@ def reading_of(raw: RawLayer, layer_id: str, where: str, wishes: Wishes) -> Read
         raise LayerError(where, "no property tells its features apart", mend)
     name_field = wishes.name_field or guess.name_field or id_field
     _check_fields(where, [id_field, name_field, *wishes.attributes], raw.features)
+    for attribute in wishes.volatile:
+        if attribute not in wishes.attributes:
+            mend = f"List it under attributes too; there are: {', '.join(wishes.attributes) or 'none'}."
+            raise LayerError(where, f'"{attribute}" is volatile, but no attribute that is kept', mend)
     features = _features(raw.features, id_field, name_field, wishes.attributes)
     name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
-    layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public)
+    layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public, wishes.volatile)
     return Reading(layer, id_field, name_field, raw.notes)
-
-
-def layer_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those in the folders named that may hold a layer."""
-    files: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        inside = sorted(p for p in path.iterdir() if p.name.lower().removesuffix(".gz").endswith(SUFFIXES))
-        if not inside:
-            raise LayerError(str(path), "there is no file of a layer in this folder", "Name files, or another folder.")
-        files += inside
-    return files
-
-
-def read_layers(paths: Sequence[Path], wishes: Wishes, progress: Progress, near: Place | None = None) -> list[Reading]:
-    """Read all files; problems of several files are reported together. Files in degrees tell where the city is."""
-    files = layer_files(paths)
-    readings: list[Reading] = []
-    refusals: list[LayerError] = []
-    for done, path in enumerate(files):
-        progress("reading layers", done, len(files))
-        try:
-            readings.append(read_layer(path, registered(path) if wishes == Wishes() else wishes, near))
-            near = near or _middle(readings[-1].layer)
-        except LayerError as refusal:
-            refusals.append(refusal)
-    progress("reading layers", len(files), len(files))
-    if refusals:
-        raise LayerError.of([problem for refusal in refusals for problem in refusal.problems])
-    return readings
-
-
-def _middle(layer: LayerSource) -> Place:
-    west, south, east, north = shapely.total_bounds(np.array([one.geometry for one in layer.features], dtype=object))
-    return float(west + east) / 2, float(south + north) / 2
-
-
-def registered(path: Path) -> Wishes | None:
-    """What a layers.yaml beside the file, or in the city pack it lies in, says about it."""
-    for registry in (path.parent / "layers.yaml", path.parent.parent / "layers.yaml"):
-        if registry.is_file():
-            entries = (yaml.safe_load(registry.read_text("utf-8")) or {}).get("layers") or []
-            entry = next((one for one in entries if one.get("file") == path.name), None)
-            return wishes_of(entry) if entry else None
-    return None
 
 
 def layer_id_of(path: Path) -> str:

@@ -42,6 +42,7 @@ class IntegerLayer:
     lowest_id_only: bool
     features: tuple[FeatureSource, ...]
     geometries: tuple[BaseGeometry, ...]
+    volatile: tuple[str, ...] = ()
 
 
 def is_across_antimeridian(layers: Sequence[LayerSource]) -> bool:
@@ -74,7 +75,7 @@ def to_integers(layer: LayerSource, across_antimeridian: bool = False) -> tuple[
         features.append(pieces[feature_id][0][0])
         geometries.append(_joined(layer.id, feature_id, [shape for _, shape in pieces[feature_id]], repairs))
     rule = layer.boundary_rule == "lowest_id"
-    return IntegerLayer(layer.id, rule, tuple(features), tuple(geometries)), repairs
+    return IntegerLayer(layer.id, rule, tuple(features), tuple(geometries), tuple(layer.volatile)), repairs
 
 
 def square_metres(square_units: float, geometry: BaseGeometry) -> float:

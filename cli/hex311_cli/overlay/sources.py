@@ -51,7 +51,8 @@ class LayerSource:
     """A layer to publish.
 
     `boundary_rule`: on a border `all` features that share it answer, or only the one with the `lowest_id`.
-    `public`: whether residents may see its answers. `name` is by language.
+    `public`: whether residents may see its answers. `name` is by language. `volatile` attributes change more often
+    than the geometry (a name, a phone number); they are kept in one item of the layer, not in those of its cells.
     """
 
     id: str
@@ -59,6 +60,7 @@ class LayerSource:
     features: Sequence[FeatureSource]
     boundary_rule: BoundaryRule = "all"
     public: bool = True
+    volatile: Sequence[str] = ()
 
 
 def id_order(feature_id: str) -> tuple[tuple[int, int, str], ...]:

@@ -18,7 +18,7 @@ from hex311_cli.overlay.journal import FOLDER, MANIFEST
 from hex311_cli.overlay.objects import Folder
 from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same layers would give other items; then all cells are built again."""
 
 DRAFT = "_draft.json.gz"
@@ -97,6 +97,7 @@ def normalised(layer: LayerSource) -> bytes:
         "name": dict(layer.name),
         "boundary_rule": layer.boundary_rule,
         "public": layer.public,
+        "volatile": list(layer.volatile),
         "features": features,
     }
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode()

@@ -50,13 +50,14 @@ def read_overlay(point: Point, fetch: Fetch) -> Overlay:
 
 def _with_volatile(answers: tuple[OverlayAnswer, ...], content: CellContent, fetch: Fetch) -> tuple[OverlayAnswer, ...]:
     """The answers with what their layers' own items add to the attributes."""
-    added = {layer: _volatile(fetch(layer_key(layer))) for layer in content.volatile}
-    return tuple(
-        answer._replace(attributes={**answer.attributes, **added[answer.layer].of_feature.get(answer.feature_id, {})})
-        if answer.layer in added
-        else answer
-        for answer in answers
-    )
+    found = list(answers)
+    for layer in content.volatile:
+        of_feature = _volatile(fetch(layer_key(layer))).of_feature
+        for at, answer in enumerate(answers):
+            if answer.layer == layer:
+                attributes = {**answer.attributes, **of_feature.get(answer.feature_id, {})}
+                found[at] = answer._replace(attributes=attributes)
+    return tuple(found)
 
 
 def _volatile(stored: StoredItem | None) -> VolatileAttributes:
