@@ -32,11 +32,12 @@ from hex311_cli.commands.layers_options import (
 )
 from hex311_cli.overlay.build import build_index
 from hex311_cli.overlay.compare import compare, read_rows
+from hex311_cli.overlay.folders import layer_files
 from hex311_cli.overlay.inspect import inspect, refuse_serious
 from hex311_cli.overlay.measure import measure_look_ups
 from hex311_cli.overlay.objects import packed
 from hex311_cli.overlay.publish import publish_layers
-from hex311_cli.overlay.read import Wishes, layer_files, layer_id_of, read_layer
+from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer
 from hex311_cli.overlay.show import (
     progress_bars,
     show_agreements,

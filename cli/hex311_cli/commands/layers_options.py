@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import boto3
-import numpy as np
-import shapely
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
@@ -17,9 +15,10 @@ from rich.console import Console
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.arcgis import ArcGisLayer, is_service
 from hex311_cli.overlay.build import Progress
-from hex311_cli.overlay.place import Place, placed
+from hex311_cli.overlay.folders import middle_of, read_layers
+from hex311_cli.overlay.place import placed
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Publisher
-from hex311_cli.overlay.read import Reading, Wishes, layer_id_of, read_layers, reading_of
+from hex311_cli.overlay.read import Reading, Wishes, layer_id_of, reading_of
 from hex311_cli.overlay.sources import BoundaryRule, LayerError, LayerSource
 from hex311_cli.overlay.tablewriter import TableBusy
 from hex311_cli.target import Target, connect
@@ -105,7 +104,7 @@ def read_all(
     paths: Sequence[str], wishes: Wishes, progress: Progress, folder: Path, bounds: LayerSource | None
 ) -> list[Reading]:
     """Read files, folders and servers. Pages of a server that breaks off stay in `folder` for the next time."""
-    near = _middle(bounds) if bounds else None
+    near = middle_of(bounds) if bounds else None
     files = [Path(path) for path in paths if not is_service(path)]
     readings = read_layers(files, wishes, progress, near) if files else []
     for url in (path for path in paths if is_service(path)):
@@ -113,11 +112,6 @@ def read_all(
         raw = placed(found, wishes.crs, near)
         readings.append(reading_of(raw, wishes.layer_id or layer_id_of(Path(found.title or "layer")), url, wishes))
     return readings
-
-
-def _middle(layer: LayerSource) -> Place:
-    west, south, east, north = shapely.total_bounds(np.array([one.geometry for one in layer.features], dtype=object))
-    return float(west + east) / 2, float(south + north) / 2
 
 
 @contextmanager

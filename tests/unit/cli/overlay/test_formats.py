@@ -9,8 +9,9 @@ import pytest
 import shapefile
 import shapely
 
+from hex311_cli.overlay.folders import read_layers
 from hex311_cli.overlay.place import likely_systems
-from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer, read_layers
+from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer
 from hex311_cli.overlay.sources import LayerError
 
 CHICAGO = (-87.65, 41.85)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from hex311_cli.overlay.folders import layer_files, read_layers
 from hex311_cli.overlay.guess import Guess, guess_fields, text
-from hex311_cli.overlay.read import Wishes, layer_files, layer_id_of, read_layer, read_layers, wishes_of
+from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer, wishes_of
 from hex311_cli.overlay.sources import LayerError, id_order
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
