@@ -8,8 +8,9 @@ from hex311.domain.errors import BadInput, Problem
 from hex311.domain.tracking import parse_tracking_number
 from hex311.http.api import CityApi, reply
 from hex311.http.caller import follow_secret, json_body, language_of, source_address
-from hex311.http.submission import read_submission
+from hex311.http.submission import idempotency_key, read_submission
 from hex311.usecases.follow_request import confirm_follower, follow_request, leave_request
+from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.submission_limits import address_limit
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import submitted_view
@@ -54,6 +55,24 @@ def follow(service_request_id: str) -> Response:
     secret = follow_secret(app.current_request)
     follow_request(ports(), number, body["email"], body.get("language") or language(), secret)
     return reply({"status": "confirmation_sent"}, 202)
+
+
+@app.route("/api/v1/requests/{service_request_id}/me-too", methods=["POST"])
+def me_too(service_request_id: str) -> Response:
+    body = json_body(app.current_request, "requests/me_too")
+    number = parse_tracking_number(service_request_id) or service_request_id
+    count_address()
+    joining = Joining(
+        number=number,
+        key=f"device-{body['device']}" if body.get("device") else idempotency_key(app.current_request),
+        photo_ids=tuple(body.get("photo_ids", ())),
+        email=body.get("email", ""),
+        language=body.get("language") or language(),
+        secret=follow_secret(app.current_request),
+    )
+    case = join_request(ports(), joining)
+    joined = case.request.joined + len(case.request.merged)
+    return reply({"service_request_id": case.request.id, "joined": joined}, 201)
 
 
 @app.route("/api/v1/followers/confirm", methods=["POST"])

@@ -10,6 +10,7 @@ from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, staff_of
 from hex311.usecases.change_case import case_id_of
+from hex311.usecases.merge_requests import merge_requests, unmerge_request
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
@@ -76,6 +77,20 @@ def contact(service_request_id: str) -> dict[str, Any]:
 def release(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/release_content")
     return staff_view(ports(), release_content(ports(), who, service_request_id, frozenset(body["parts"])), language())
+
+
+@app.route(f"{CASE}/merge", methods=["POST"])
+def merge(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/merge_requests")
+    return staff_view(
+        ports(), merge_requests(ports(), who, service_request_id, body["into"], body["reason"]), language()
+    )
+
+
+@app.route(f"{CASE}/unmerge", methods=["POST"])
+def unmerge(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/unmerge_request")
+    return staff_view(ports(), unmerge_request(ports(), who, service_request_id, body["reason"]), language())
 
 
 @app.route(f"{ORDER}/assign", methods=["POST"])

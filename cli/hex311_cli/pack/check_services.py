@@ -93,6 +93,10 @@ def _same_answers(service: Entry) -> Iterator[PackProblem]:
     if rule == "off":
         return
     types = {question["code"]: question["type"] for question in service.data.get("questions", ())}
+    asset = rule.get("same_asset")
+    if asset and types.get(asset) != "string":
+        text = f"'{asset}' is not a question of this type that is answered with one short text."
+        yield service.problem(("duplicates", "same_asset"), text, closest(asset, types))
     for index, code in enumerate(rule.get("same_answers", ())):
         path = ("duplicates", "same_answers", index)
         if code not in types:
@@ -103,7 +107,9 @@ def _same_answers(service: Entry) -> Iterator[PackProblem]:
 
 
 def _duplicate_groups(pack: RawPack) -> Iterator[PackProblem]:
-    """One group is one neighbourhood: with different circles, one of two near reports would not see the other."""
+    """One group is one neighbourhood. Radii may differ (each type looks as far as its own; the entries are laid out
+    by the largest), but types that look back differently far or compare other answers would judge a pair by who came
+    second."""
     first: dict[str, Entry] = {}
     for service in pack.services.values():
         rule = service.data["duplicates"]
@@ -111,9 +117,9 @@ def _duplicate_groups(pack: RawPack) -> Iterator[PackProblem]:
             continue
         other = first.setdefault(rule["group"], service)
         for key, mend in (
-            ("radius_m", "Use the same radius for all types of a group."),
             ("window_days", "Use the same window for all types of a group."),
             ("same_answers", "Compare the same questions in all types of a group."),
+            ("same_asset", "Compare the same question in all types of a group."),
         ):
             mine, theirs = rule.get(key, []), other.data["duplicates"].get(key, [])
             if mine != theirs:

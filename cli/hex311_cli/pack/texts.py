@@ -14,7 +14,7 @@ _TEXT_KEYS = frozenset(
 )
 
 _MAIL = {"service_name", "service_request_id", "status_text", "text", "link", "unsubscribe_link", "city"}
-_TIMELINE = {"department", "title", "outcome", "owner"}
+_TIMELINE = {"department", "title", "outcome", "owner", "parent"}
 
 
 def placeholders_of(key: str) -> set[str] | None:
@@ -53,8 +53,8 @@ def missing_translations(pack: RawPack) -> Iterator[PackProblem]:
 
 
 def _all_texts(pack: RawPack) -> Iterable[tuple[Entry, Path, dict[str, Any]]]:
-    entries = [pack.city]
-    for kind in (pack.departments, pack.groups, pack.services, pack.processes, pack.layers):
+    entries = [pack.city, *([pack.my_city] if pack.my_city else [])]
+    for kind in (pack.departments, pack.groups, pack.services, pack.processes, pack.layers, pack.place_categories):
         entries += kind.values()
     for entry in entries:
         for path, texts in _texts(entry.data, ()):

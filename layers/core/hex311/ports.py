@@ -70,7 +70,7 @@ class Change:
 
     `expected_version` is the version the decision was taken on (0: the case is new), `request.stamp` the very write;
     `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
-    `Clash`.
+    `Clash`. `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
     """
 
     request: ServiceRequest
@@ -85,6 +85,12 @@ class Change:
     tile: TileEntry | None = None
     idempotency: IdempotencyRecord | None = None
     limits: tuple[LimitHit, ...] = ()
+    also: tuple["Change", ...] = ()
+
+    @property
+    def all_parts(self) -> tuple["Change", ...]:
+        """This change and those of other cases that are written with it."""
+        return (self, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,14 @@ NEEDS: dict[str, frozenset[Grant]] = {
 ELSEWHERE = frozenset(
     f"change.{field}"
     for field in (
-        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency",
+        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency", "also",
     )
 )  # fmt: skip
 
 # Reachable in the source, never taken in a run: the reason stands beside it.
 NEVER_TAKEN: dict[str, dict[str, str]] = {
     "flag_failure": {
+        "change.nearby_add": "flagging never changes the status, so nothing comes into the neighbourhood",
         "change.nearby_remove": "flagging never changes the status, so nothing leaves the neighbourhood",
         "catalogue.at": "flagging never changes the status, so the map entry stays as it is",
     },

@@ -155,9 +155,12 @@ def add_service(folder: Path, changes: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "key"),
-    [("radius_m: 30", "radius_m: 40", "radius_m"), ("window_days: 60", "window_days: 61", "window_days")],
+    [
+        ("window_days: 60", "window_days: 61", "window_days"),
+        ("window_days: 60}", "window_days: 60, same_answers: [size]}", "same_answers"),
+    ],
 )
-def test_types_of_a_duplicate_group_share_their_circle(millbrook: Path, old: str, new: str, key: str) -> None:
+def test_types_of_a_duplicate_group_are_judged_alike(millbrook: Path, old: str, new: str, key: str) -> None:
     add_service(millbrook, {old: new})
     (problem,) = problems_of(millbrook)
     assert problem.line == 17

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from hex311.domain.errors import NotFound
+from hex311.domain.lifecycle import OPEN, Status
 
 Text = Mapping[str, str]
 Document = Mapping[str, Any]
@@ -18,12 +19,18 @@ Document = Mapping[str, Any]
 @dataclass(frozen=True)
 class DuplicateRule:
     """When two reports are likely the same: within `radius_m` metres and `window_days`, in one `group` of types,
-    with the same answers to `same_answers`."""
+    with the same answers to `same_answers`.
+
+    `same_asset` names the question whose answer is the thing itself (a pole number): only reports of one and the same
+    thing are then the same. Cases whose status is not among `statuses` do not count.
+    """
 
     group: str
     radius_m: float
     window_days: float
     same_answers: tuple[str, ...] = ()
+    same_asset: str = ""
+    statuses: frozenset[Status] = OPEN
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class Service:
             radius_m=float(rule["radius_m"]),
             window_days=float(rule["window_days"]),
             same_answers=tuple(rule.get("same_answers", ())),
+            same_asset=str(rule.get("same_asset", "")),
+            statuses=frozenset(map(Status, rule["statuses"])) if "statuses" in rule else OPEN,
         )
 
 
@@ -109,6 +118,16 @@ class Catalogue:
             return self.services[code]
         except KeyError:
             raise NotFound(f"There is no service type '{code}' here.") from None
+
+    @cached_property
+    def cover_radii(self) -> dict[str, float]:
+        """The largest radius of each duplicate group, in metres. Every entry of a group is laid out this far: types
+        with a smaller radius must be found from the places that their sibling's circle reaches."""
+        radii: dict[str, float] = {}
+        for service in self.services.values():
+            if rule := service.duplicate_rule:
+                radii[rule.group] = max(rule.radius_m, radii.get(rule.group, 0.0))
+        return radii
 
     def process(self, code: str) -> Document:
         return self.documents["processes"][code]  # type: ignore[no-any-return]

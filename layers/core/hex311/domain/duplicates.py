@@ -18,13 +18,19 @@ DAY_S = 86_400
 
 @dataclass(frozen=True, slots=True)
 class NearbyEntry:
-    """One open case near a cell. `radius_m` is its own circle; `same` holds its answers that must match."""
+    """One case near a cell that counts. `same` holds its answers that must match; `parent` is the case it was merged
+    into, which then stands for it: a report near a known duplicate finds the case that is worked on."""
 
     case_id: str
     point: Point
     created_at: int
     service_code: str
     same: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+
+    @property
+    def stands_for(self) -> str:
+        return self.parent or self.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +60,42 @@ def entry_key(group: str, cell: str) -> str:
 def matches(
     rule: DuplicateRule,
     point: Point,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, Any] | None,
     entries: Iterable[NearbyEntry],
     now: int,
     exclude: Iterable[str] = (),
 ) -> tuple[Match, ...]:
-    """The likely duplicates among the entries, nearest first, ties by case id.
+    """The likely duplicates among the entries, nearest first, ties by case id, each case once.
 
-    An answer the reporter has not given yet (asked before the details) excludes nothing.
+    An answer the reporter has not given yet excludes nothing; `answers` is None when they were not asked yet.
     """
-    skip, wanted = set(exclude), same_answers(rule, answers)
-    found = [
-        Match(entry.case_id, entry.service_code, round(distance, 1), entry.created_at)
-        for entry in entries
-        if entry.case_id not in skip
-        and now - entry.created_at <= rule.window_days * DAY_S
-        and all(entry.same.get(code, answer) == answer for code, answer in wanted.items())
-        and (distance := distance_m(point, entry.point)) <= rule.radius_m
-    ]
-    return tuple(sorted(found, key=lambda match: (match.distance_m, match.case_id)))
+    skip, wanted = set(exclude), same_answers(rule, answers or {})
+    found: dict[str, Match] = {}
+    for entry in entries:
+        case_id = entry.stands_for
+        if (
+            case_id in skip
+            or entry.case_id in skip
+            or now - entry.created_at > rule.window_days * DAY_S
+            or any(entry.same.get(code, answer) != answer for code, answer in wanted.items())
+            or (rule.same_asset and answers is not None and not _same_asset(rule, wanted, entry))
+            or (distance := distance_m(point, entry.point)) > rule.radius_m
+        ):
+            continue
+        match = Match(case_id, entry.service_code, round(distance, 1), entry.created_at)
+        if case_id not in found or match.distance_m < found[case_id].distance_m:
+            found[case_id] = match
+    return tuple(sorted(found.values(), key=lambda match: (match.distance_m, match.case_id)))
+
+
+def _same_asset(rule: DuplicateRule, wanted: Mapping[str, str], entry: NearbyEntry) -> bool:
+    """Both say which thing it is, and it is the same one."""
+    mine = wanted.get(rule.same_asset)
+    return mine is not None and entry.same.get(rule.same_asset) == mine
 
 
 def same_answers(rule: DuplicateRule, answers: Mapping[str, Any]) -> dict[str, str]:
-    """The answers that decide sameness, as text."""
-    return {code: str(answers[code]) for code in rule.same_answers if answers.get(code) not in (None, "", [])}
+    """The answers that decide sameness, as text. Names of things are compared without blanks and case."""
+    given = {code: str(answers[code]) for code in rule.same_answers if answers.get(code) not in (None, "", [])}
+    asset = "".join(str(answers.get(rule.same_asset) or "").split()).upper() if rule.same_asset else ""
+    return {**given, rule.same_asset: asset} if asset else given

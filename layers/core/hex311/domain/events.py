@@ -20,6 +20,15 @@ class EventName(StrEnum):
     WORK_ORDER_STARTED = "WorkOrderStarted"
     WORK_ORDER_COMPLETED = "WorkOrderCompleted"
     REQUEST_CLOSED = "RequestClosed"
+    REQUEST_REOPENED = "RequestReopened"
+    REQUEST_MERGED = "RequestMerged"
+    REQUEST_UNMERGED = "RequestUnmerged"
+    DUPLICATE_JOINED = "DuplicateJoined"
+    DUPLICATE_LEFT = "DuplicateLeft"
+    PARENT_CLOSED = "ParentClosed"
+    PARENT_REOPENED = "ParentReopened"
+    REQUEST_JOINED = "RequestJoined"
+    TWINS_LINKED = "TwinsLinked"
     FOLLOW_REQUESTED = "FollowRequested"
     FOLLOWER_CONFIRMED = "FollowerConfirmed"
     FOLLOWER_LEFT = "FollowerLeft"
@@ -29,7 +38,7 @@ class EventName(StrEnum):
     WORKFLOW_FAILED = "WorkflowFailed"
 
 
-#: Events that stand on the public timeline and are mailed to followers.
+#: Events that stand on the public timeline.
 PUBLIC = frozenset(
     {
         EventName.REQUEST_SUBMITTED,
@@ -39,8 +48,16 @@ PUBLIC = frozenset(
         EventName.WORK_ORDER_STARTED,
         EventName.WORK_ORDER_COMPLETED,
         EventName.REQUEST_CLOSED,
+        EventName.REQUEST_REOPENED,
+        EventName.REQUEST_MERGED,
+        EventName.REQUEST_UNMERGED,
+        EventName.PARENT_CLOSED,
+        EventName.PARENT_REOPENED,
     }
 )
+
+#: Those who follow a merged case hear its parent's news from the parent.
+MAILED = PUBLIC - {EventName.PARENT_CLOSED, EventName.PARENT_REOPENED}
 
 SOURCE = "hex311.requests"
 
@@ -63,6 +80,10 @@ class Event:
     @property
     def is_public(self) -> bool:
         return self.name in PUBLIC
+
+    @property
+    def is_mailed(self) -> bool:
+        return self.name in MAILED
 
     @property
     def is_history(self) -> bool:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     ASSIGN_WORK_ORDER = "assign_work_order"
     START_WORK_ORDER = "start_work_order"
     COMPLETE_WORK_ORDER = "complete_work_order"
+    MERGE_REQUESTS = "merge_requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
         Action.RELEASE_CONTENT: _EVERYWHERE_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
+        Action.MERGE_REQUESTS: _EVERYWHERE,
     },
     Role.DISPATCHER: {
         Action.READ_REQUEST: _OWN,
@@ -64,6 +66,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASSIGN_WORK_ORDER: _OWN,
         Action.START_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
+        Action.MERGE_REQUESTS: _OWN,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,

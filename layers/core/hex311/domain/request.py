@@ -14,8 +14,12 @@ class ServiceRequest:
     """One case. Times are epoch seconds; `version` is the number of its last event.
 
     `public_point` is what may be shown (the centre of a coarse cell for blurred types, the point itself for
-    public ones); `released` names the parts (`description`, `photos`) staff have released. `follow_hash` is the
+    public ones); `asset_id` is the asset the report is about, `<category>:<id>`, as the reporter chose it; `released` names the parts (`description`, `photos`) staff have released. `follow_hash` is the
     SHA-256 of the follow secret, `salt` the seed it was derived from. `generation` numbers the workflow executions.
+    `duplicate_radius_m` is how far its entry is laid out (the largest radius of its `duplicate_group`). `duplicate_of`
+    is the case it was merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with
+    its parent. `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
+    `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent.
     `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
     alone would not show that another came in between.
     """
@@ -33,6 +37,7 @@ class ServiceRequest:
     privacy: str = "public"
     channel: str = "web"
     address: str = ""
+    asset_id: str = ""
     description: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     photo_ids: tuple[str, ...] = ()
@@ -46,6 +51,12 @@ class ServiceRequest:
     duplicate_radius_m: float = 0.0
     possible_duplicates: tuple[str, ...] = ()
     not_duplicate_of: tuple[str, ...] = ()
+    duplicate_of: str = ""
+    merged: tuple[str, ...] = ()
+    parent_is_closed: bool = False
+    unchecked: bool = False
+    joined: int = 0
+    more_photo_ids: tuple[str, ...] = ()
     follow_hash: str = ""
     salt: str = ""
     generation: int = 0

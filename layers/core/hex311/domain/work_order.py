@@ -12,13 +12,17 @@ class WorkStatus(StrEnum):
     ASSIGNED = "assigned"
     STARTED = "started"
     COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
 
 
 _MOVES: dict[WorkStatus, frozenset[WorkStatus]] = {
-    WorkStatus.OPEN: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED}),
-    WorkStatus.ASSIGNED: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED}),
+    WorkStatus.OPEN: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED, WorkStatus.WITHDRAWN}),
+    WorkStatus.ASSIGNED: frozenset(
+        {WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED, WorkStatus.WITHDRAWN}
+    ),
     WorkStatus.STARTED: frozenset({WorkStatus.ASSIGNED, WorkStatus.COMPLETED}),
     WorkStatus.COMPLETED: frozenset(),
+    WorkStatus.WITHDRAWN: frozenset({WorkStatus.OPEN}),
 }
 
 

@@ -19,6 +19,9 @@ def document() -> Json:
         "FollowerToken": schemas.load("requests/follower_token"),
         "AssignWorkOrder": schemas.load("staff/assign_work_order"),
         "CompleteWorkOrder": schemas.load("staff/complete_work_order"),
+        "MeToo": schemas.load("requests/me_too"),
+        "MergeRequests": schemas.load("staff/merge_requests"),
+        "UnmergeRequest": schemas.load("staff/unmerge_request"),
         "ReleaseContent": schemas.load("staff/release_content"),
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
@@ -132,6 +135,11 @@ def _paths() -> Json:
                 "follow_request", "Ask to follow by e-mail.", [number, secret], "FollowRequest", (202, None)
             )
         },
+        f"{case}/me-too": {
+            "post": _operation(
+                "join_request", "Me too: count one more.", [number, secret, key, language], "MeToo", (201, None)
+            )
+        },
         "/api/v1/followers/confirm": {
             "post": _operation("confirm_follower", "Say yes to the mails.", [], "FollowerToken")
         },
@@ -154,6 +162,12 @@ def _paths() -> Json:
         },
         f"{staff_case}/release": {
             "post": _staff("release_content", "Make text or photos public.", [number], "ReleaseContent")
+        },
+        f"{staff_case}/merge": {
+            "post": _staff("merge_requests", "Close it as a duplicate of another.", [number, language], "MergeRequests")
+        },
+        f"{staff_case}/unmerge": {
+            "post": _staff("unmerge_request", "Take the merge back.", [number, language], "UnmergeRequest")
         },
         f"{work}/assign": {"post": _staff("assign_work_order", "Give it to a crew.", order, "AssignWorkOrder")},
         f"{work}/start": {"post": _staff("start_work_order", "The crew is on it.", order)},

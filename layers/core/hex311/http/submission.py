@@ -24,10 +24,11 @@ def read_submission(request: Request, language: str, front_door_mark: str) -> Su
     return Submission(
         service_code=body["service_code"],
         point=Point(latitude=float(body["lat"]), longitude=float(body["long"])),
-        idempotency_key=_key(request),
+        idempotency_key=idempotency_key(request),
         body_hash=body_hash(body),
         source_address=source_address(request, front_door_mark),
         address=body.get("address", "").strip(),
+        asset_id=body.get("asset_id", ""),
         description=body.get("description", "").strip(),
         answers=body.get("answers", {}),
         reporter=reporter,
@@ -42,7 +43,7 @@ def body_hash(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
-def _key(request: Request) -> str:
+def idempotency_key(request: Request) -> str:
     """The client's Idempotency-Key; without one every call is a report of its own."""
     key = str((request.headers or {}).get("idempotency-key") or "").strip()
     if not key:

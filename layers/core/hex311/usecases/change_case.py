@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from hex311.domain.duplicates import entry_key
 from hex311.domain.errors import NotFound, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Clash, Ports
-from hex311.spatial.cover import circle_cover
+from hex311.usecases.neighbourhood import relisted
 
 ATTEMPTS = 6
 DAY_S = 86_400
@@ -55,16 +54,16 @@ def case_id_of(number: str) -> str:
 def written(ports: Ports, case: CaseFile, draft: Draft, **parts: object) -> Change:
     """The change that a draft makes: its events, and what follows from its status on the map and nearby."""
     before, after = case.request, draft.request
+    near = relisted(ports, before, after)
     extra: dict[str, object] = {}
     if before.status != after.status:
         extra["tile"] = tile_entry(ports, after)
-        if before.is_closed != after.is_closed and after.is_closed and after.duplicate_group:
-            cells = circle_cover(after.point, after.duplicate_radius_m)
-            extra["nearby_remove"] = tuple(entry_key(after.duplicate_group, cell) for cell in cells)
     return Change(
         request=after,
         expected_version=before.version,
         events=draft.events,
+        nearby_add=near.add,
+        nearby_remove=near.remove,
         **{**extra, **parts},  # type: ignore[arg-type]
     )
 

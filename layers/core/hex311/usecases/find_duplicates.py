@@ -8,6 +8,7 @@ from hex311.domain.duplicates import Match, matches
 from hex311.domain.geography import Point
 from hex311.ports import CaseFile, Ports
 from hex311.spatial.cover import cell_of
+from hex311.usecases.merge_requests import root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ def find_duplicates(
     if rule is None:
         return ()
     cell = ports.nearby.read(rule.group, cell_of(point))
-    found = matches(rule, point, answers or {}, cell.entries, ports.now())[:limit]
-    cases = ((match, ports.cases.case_file(match.case_id)) for match in found)
-    return tuple(Likely(match, case) for match, case in cases if case and not case.request.is_private)
+    likely: dict[str, Likely] = {}
+    for match in matches(rule, point, answers, cell.entries, ports.now()):
+        case = ports.cases.case_file(match.case_id)
+        if case is None or case.request.is_private:
+            continue
+        root = root_of(ports, case)
+        likely.setdefault(root.request.id, Likely(match, root))
+        if len(likely) == limit:
+            break
+    return tuple(likely.values())

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hex311.domain.catalogue import Catalogue, Service
-from hex311.domain.duplicates import NearbyEntry, entry_key
 from hex311.domain.errors import BadInput, NotFound, Problem, TransientFault
 from hex311.domain.events import EventName
 from hex311.domain.geography import Overlay, Point
@@ -13,8 +12,9 @@ from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.sla import WorkingCalendar
 from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Clash, Ports
-from hex311.spatial.cover import blurred, circle_cover
+from hex311.spatial.cover import blurred
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.neighbourhood import listing
 from hex311.usecases.submit_request import check_inside_city
 
 CHANNEL = "import"
@@ -90,20 +90,16 @@ def _change(ports: Ports, legacy: LegacyCase) -> Change:
     overlay = ports.overlays.overlay(legacy.point)
     check_inside_city(catalogue, overlay, catalogue.default_language)
     draft = _told(_fresh(ports, catalogue, service, legacy, overlay), legacy, ports.now())
-    request, rule = draft.request, service.duplicate_rule
+    request = draft.request
     tile = tile_entry(ports, request)
     if tile and tile.expires_at is not None and tile.expires_at <= ports.now():
         tile = None
-    cells: list[str] = []
-    if rule and not request.is_closed:
-        cells = sorted(circle_cover(legacy.point, rule.radius_m))
-    entry = NearbyEntry(request.id, request.point, request.created_at, service.code)
     # No guard on the neighbourhood: a resident who files at the same time sees its version change, and that is enough.
     return Change(
         request=request,
         expected_version=0,
         events=draft.events,
-        nearby_add=tuple((entry_key(request.duplicate_group, cell), entry) for cell in cells),
+        nearby_add=tuple(listing(ports, request).items()),
         tile=tile,
     )
 
@@ -132,7 +128,7 @@ def _fresh(
         description=legacy.description,
         expected_at=promise,
         duplicate_group=rule.group if rule else "",
-        duplicate_radius_m=rule.radius_m if rule else 0.0,
+        duplicate_radius_m=catalogue.cover_radii[rule.group] if rule else 0.0,
     )
 
 

@@ -1,5 +1,7 @@
 """Mail to the people who follow a case."""
 
+from collections.abc import Iterator
+
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.events import Event, EventName
 from hex311.domain.follower import Follower, FollowerStatus
@@ -21,14 +23,17 @@ def notify_followers(ports: Ports, case_id: str, version: int) -> int:
     if event.name is EventName.FOLLOW_REQUESTED:
         follower = case.follower(str(event.data["follower_id"]))
         pending = follower and follower.status is FollowerStatus.PENDING
-        return _send(ports, case, event, follower) if follower and pending else 0
-    if not event.is_public:
+        return _send(ports, case, event, follower, case) if follower and pending else 0
+    if not event.is_mailed:
         return 0
     sent, faults = 0, []
-    for follower in case.followers:
-        if follower.status is FollowerStatus.CONFIRMED:
+    told: set[str] = set()
+    for home in family(ports, case):
+        for follower in home.followers:
+            if follower.status is not FollowerStatus.CONFIRMED:
+                continue
             try:
-                sent += _send(ports, case, event, follower)
+                sent += _send(ports, case, event, follower, home, told)
             except Exception as fault:  # a mailbox that refuses must not silence the others
                 faults.append(fault)
     if faults:
@@ -36,10 +41,31 @@ def notify_followers(ports: Ports, case_id: str, version: int) -> int:
     return sent
 
 
-def _send(ports: Ports, case: CaseFile, event: Event, follower: Follower) -> int:
-    contact = ports.contacts.read(case.request.id, f"FOLLOWER#{follower.id}")
-    if contact is None or not contact.email:
+def family(ports: Ports, case: CaseFile) -> Iterator[CaseFile]:
+    """The case and all that were merged into it, directly or through others: who follows those hears its news."""
+    todo, seen = [case], {case.request.id}
+    while todo:
+        one = todo.pop()
+        yield one
+        for child in one.request.merged:
+            found = ports.cases.case_file(child) if child not in seen else None
+            if found and found.request.duplicate_of == one.request.id:
+                todo.append(found)
+            seen.add(child)
+
+
+def _send(
+    ports: Ports, case: CaseFile, event: Event, follower: Follower, home: CaseFile, told: set[str] | None = None
+) -> int:
+    """One mail about the case to a follower of `home`: the case itself, or one merged into it.
+
+    `told` collects the mailboxes that have been told, so that who follows both hears it once.
+    """
+    contact = ports.contacts.read(home.request.id, f"FOLLOWER#{follower.id}")
+    if contact is None or not contact.email or (told is not None and contact.email.lower() in told):
         return 0
+    if told is not None:
+        told.add(contact.email.lower())
     if not ports.cases.claim_mail(case.request.id, event.version, follower.id, ports.now()):
         return 0
     catalogue = ports.catalogue.at(case.request.catalogue_version)
@@ -69,7 +95,8 @@ def _confirmation(
 
 
 def _update(ports: Ports, catalogue: Catalogue, case: CaseFile, event: Event, follower: Follower, email: str) -> Mail:
-    token = ports.secrets.link_token("leave", case.request.id, follower.id)
+    # The way out leads to where they asked to follow: perhaps a case that was merged into this one.
+    token = ports.secrets.link_token("leave", follower.case_id, follower.id)
     words = _words(ports, catalogue, case, follower)
     words["text"] = event_text(catalogue, case, event, follower.language)
     words["link"] = f"{ports.public_url}/request/#{case.request.id}"

@@ -7,6 +7,7 @@ starts again under the next generation picks up where the last one stopped.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hex311.domain.errors import TransientFault
 from hex311.domain.events import EventName
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft
@@ -73,7 +74,8 @@ def create_work_order(ports: Ports, case_id: str, work_order_id: str, generation
         ports, case_id, lambda case: _with_work_order(ports, case, work_order_id, generation, task_token)
     )
     order = case.work_order(work_order_id)
-    if order is None or order.token_generation > generation:
+    is_open = order is not None and order.status is not WorkStatus.COMPLETED
+    if order is None or order.token_generation > generation or (is_open and case.request.is_closed):
         # Not called for any more, or a successor's: the execution is sent back to ask what comes next.
         ports.workflows.answer(task_token, {"work_order_id": work_order_id, "outcome": ""})
     elif order.status is WorkStatus.COMPLETED:
@@ -89,6 +91,8 @@ def _with_work_order(
     ports: Ports, case: CaseFile, work_order_id: str, generation: int, task_token: str
 ) -> Change | None:
     known = case.work_order(work_order_id)
+    if case.request.is_closed:
+        return None
     if known:
         if known.task_token == task_token or known.token_generation > generation:
             return None
@@ -182,6 +186,34 @@ def resume_workflow(ports: Ports, case_id: str, work_order_id: str) -> None:
     # is about to look for itself; only a dead one needs a successor.
     if not ports.workflows.is_running(case_id, order.token_generation):
         start_successor(ports, case)
+
+
+def release_workflow(ports: Ports, case_id: str) -> None:
+    """The case was merged into another: whoever waits for its work is told that none is called for."""
+    case = load(ports, case_id)
+    if not case.request.is_closed:
+        return
+    for order in case.work_orders:
+        if order.task_token and order.status is not WorkStatus.COMPLETED:
+            ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""})
+
+
+def take_up_again(ports: Ports, case_id: str) -> None:
+    """The case was opened again: the execution that still waits looks again, or a successor takes over.
+
+    `TransientFault` while an execution runs that nobody can wake: it is about to find out by itself, or to end.
+    """
+    case = load(ports, case_id)
+    if case.request.is_closed:
+        return
+    generation = max([case.request.generation, *(order.token_generation for order in case.work_orders)])
+    if not ports.workflows.is_running(case_id, generation):
+        start_successor(ports, case)
+        return
+    waiting = [order for order in case.work_orders if order.task_token and order.status is not WorkStatus.COMPLETED]
+    woken = [ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""}) for order in waiting]
+    if not any(woken):
+        raise TransientFault
 
 
 MOST_SUCCESSORS = 50

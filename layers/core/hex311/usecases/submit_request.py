@@ -6,7 +6,7 @@ from typing import Any
 
 from hex311.domain.answers import check_answers
 from hex311.domain.catalogue import Catalogue, Service
-from hex311.domain.duplicates import Match, NearbyCell, NearbyEntry, entry_key, matches, same_answers
+from hex311.domain.duplicates import Match, NearbyCell, matches
 from hex311.domain.errors import (
     BadInput,
     KeyReused,
@@ -25,10 +25,14 @@ from hex311.domain.secrets import hash_secret, new_salt
 from hex311.domain.sla import WorkingCalendar
 from hex311.domain.tracking import new_tracking_number
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Ports
-from hex311.spatial.cover import blurred, cell_of, circle_cover
+from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
 from hex311.usecases.follow_request import add_follower
+from hex311.usecases.neighbourhood import listing
 from hex311.usecases.submission_limits import address_limit, submission_limits
+
+#: After ATTEMPTS clashes: tries without the guard, which only meet others that write at the very same moment.
+UNGUARDED_ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Submission:
     body_hash: str
     source_address: str
     address: str = ""
+    asset_id: str = ""
     description: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     reporter: Contact = field(default_factory=Contact)
@@ -63,8 +68,11 @@ class Submitted:
 def submit_request(ports: Ports, submission: Submission) -> Submitted:
     """File the report, exactly once for its idempotency key.
 
-    Raises `BadInput` (also `OutsideCity`, `EmergencyStop`), `TooMany`, `KeyReused`, or `TransientFault` when too
-    many others write at the same place at once. Source: DESIGN section "How one report travels", steps 2 to 4.
+    When others keep writing at the same place, the report is filed without the guard and marked `unchecked`;
+    `link_late_twin` looks around for it afterwards. No report is turned away because a place is popular.
+
+    Raises `BadInput` (also `OutsideCity`, `EmergencyStop`), `TooMany`, `KeyReused`, or `TransientFault` when
+    even that finds no gap. Source: DESIGN section "How one report travels", steps 2 to 4.
     """
     if (replay := _replay(ports, submission)) is not None:
         return replay
@@ -77,9 +85,10 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
     if service.needs_photo and not submission.photo_ids:
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
-    for attempt in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
-        change, secret = _change(ports, catalogue, service, submission, overlay, found, cell)
+        guard = cell if attempt < ATTEMPTS else None
+        change, secret = _change(ports, catalogue, service, submission, overlay, found, guard)
         try:
             ports.cases.commit(change)
         except AlreadyAnswered:
@@ -157,7 +166,7 @@ def _change(
     submission: Submission,
     overlay: Overlay,
     found: tuple[Match, ...],
-    cell: NearbyCell | None,
+    guard: NearbyCell | None,
 ) -> tuple[Change, str]:
     now, case_id, salt = ports.now(), new_tracking_number(), new_salt()
     secret = ports.secrets.follow_secret(case_id, salt)
@@ -178,13 +187,15 @@ def _change(
         privacy=service.privacy,
         channel=submission.channel,
         address=submission.address,
+        asset_id=submission.asset_id,
         description=submission.description,
         answers=dict(submission.answers),
         photo_ids=submission.photo_ids,
         expected_at=calendar.due(now, service.document.get("sla")),
         duplicate_group=rule.group if rule else "",
-        duplicate_radius_m=rule.radius_m if rule else 0.0,
+        duplicate_radius_m=catalogue.cover_radii[rule.group] if rule else 0.0,
         possible_duplicates=duplicates,
+        unchecked=rule is not None and guard is None,
         not_duplicate_of=submission.not_duplicate_of,
         follow_hash=hash_secret(secret),
         salt=salt,
@@ -201,16 +212,14 @@ def _change(
     contacts = [] if submission.reporter.is_empty else [("REPORTER", submission.reporter)]
     if follower:
         contacts.append((f"FOLLOWER#{follower.id}", Contact(email=submission.reporter.email)))
-    entry = NearbyEntry(case_id, point, now, service.code, same_answers(rule, submission.answers) if rule else {})
-    cells = circle_cover(point, rule.radius_m) if rule else frozenset()
     change = Change(
         request=draft.request,
         expected_version=0,
         events=draft.events,
         followers=(follower,) if follower else (),
         contacts=tuple(contacts),
-        nearby_add=tuple((entry_key(rule.group, name), entry) for name in sorted(cells)) if rule else (),
-        nearby_guard=cell,
+        nearby_add=tuple(listing(ports, draft.request).items()),
+        nearby_guard=guard,
         tile=tile_entry(ports, draft.request),
         idempotency=IdempotencyRecord(submission.idempotency_key, submission.body_hash, case_id, duplicates),
         limits=submission_limits(ports, submission.reporter, point),

@@ -69,6 +69,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "version": request.version,
         "privacy": request.privacy,
         "channel": request.channel,
+        "asset_id": request.asset_id or None,
         "answers": dict(request.answers),
         "released": sorted(request.released),
         "merged": list(request.merged),

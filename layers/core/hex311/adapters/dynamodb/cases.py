@@ -135,12 +135,13 @@ class DynamoCases:
     def commit(self, change: Change) -> None:
         write_id = uuid4().hex
         transaction = LabelledTransaction(self._connection)
-        self._put_request(transaction, change, write_id)
-        self._put_parts(transaction, change)
-        self._put_contacts(transaction, change)
-        self._update_nearby(transaction, change)
-        for hit in change.limits:
-            count_in(transaction, hit)
+        for part in change.all_parts:
+            self._put_request(transaction, part, write_id)
+            self._put_parts(transaction, part)
+            self._put_contacts(transaction, part)
+            self._update_nearby(transaction, part)
+            for hit in part.limits:
+                count_in(transaction, hit)
         try:
             transaction.commit()
         except Refused as refused:
@@ -156,7 +157,8 @@ class DynamoCases:
         if request or refused.of("nearby") or any(r.code == "TransactionConflict" for r in refused.refusals):
             raise Clash(str(refused)) from refused
         if limit := refused.of("limit#"):
-            hit = next(hit for hit in change.limits if limit.label == f"limit#{hit.key}")
+            hits = (hit for part in change.all_parts for hit in part.limits)
+            hit = next(hit for hit in hits if limit.label == f"limit#{hit.key}")
             raise TooMany(max(1, hit.ends_at - int(time.time())), hit.message) from refused
         if any(refusal.code in PASSING_REASONS for refusal in refused.refusals):
             raise TransientFault from refused
@@ -210,7 +212,7 @@ class DynamoCases:
                 body_hash=change.idempotency.body_hash,
                 case_id=change.idempotency.case_id,
                 duplicates=list(change.idempotency.duplicates),
-                expires_at=change.request.created_at + IDEMPOTENCY_DAYS * DAY_S,
+                expires_at=change.request.updated_at + IDEMPOTENCY_DAYS * DAY_S,
             )
             transaction.put("idempotency", row, IdempotencyRow.pk.does_not_exist())
 

@@ -42,12 +42,14 @@ _REQUEST_PLAIN = (
     "salt",
     "generation",
 )
-_REQUEST_TUPLES = ("photo_ids", "possible_duplicates", "not_duplicate_of")
+_REQUEST_TUPLES = ("photo_ids", "possible_duplicates", "not_duplicate_of", "merged", "more_photo_ids")
+#: Fields that came later, with what an older document means by leaving them out.
+_REQUEST_LATER: Json = {"asset_id": "", "duplicate_of": "", "parent_is_closed": False, "unchecked": False, "joined": 0}
 
 
 def request_document(request: ServiceRequest) -> Json:
     return {
-        **{name: getattr(request, name) for name in _REQUEST_PLAIN},
+        **{name: getattr(request, name) for name in (*_REQUEST_PLAIN, *_REQUEST_LATER)},
         **{name: list(getattr(request, name)) for name in _REQUEST_TUPLES},
         "status": str(request.status),
         "point": _point(request.point),
@@ -60,9 +62,11 @@ def request_document(request: ServiceRequest) -> Json:
 
 
 def to_request(document: Json) -> ServiceRequest:
-    tuples: Json = {name: tuple(document[name]) for name in _REQUEST_TUPLES}
+    later: Json = {name: document.get(name, default) for name, default in _REQUEST_LATER.items()}
+    tuples: Json = {name: tuple(document.get(name, ())) for name in _REQUEST_TUPLES}
     return ServiceRequest(
         **{name: document[name] for name in _REQUEST_PLAIN},
+        **later,
         **tuples,
         status=Status(document["status"]),
         point=_to_point(document["point"]),
@@ -125,13 +129,17 @@ def to_work_order(document: Json) -> WorkOrder:
 
 
 def nearby_document(entry: NearbyEntry) -> list[Any]:
-    """Packed: latitude, longitude, time, type and, where needed, the answers that must match."""
+    """Packed: latitude, longitude, time, type and, where needed, the answers that must match and the parent."""
     packed: list[Any] = [*_point(entry.point), entry.created_at, entry.service_code]
+    if entry.parent:
+        return [*packed, dict(entry.same), entry.parent]
     return [*packed, dict(entry.same)] if entry.same else packed
 
 
 def to_nearby(case_id: str, packed: list[Any]) -> NearbyEntry:
-    return NearbyEntry(case_id, _to_point(packed), packed[2], packed[3], packed[4] if len(packed) > 4 else {})
+    same = packed[4] if len(packed) > 4 else {}
+    parent = packed[5] if len(packed) > 5 else ""
+    return NearbyEntry(case_id, _to_point(packed), packed[2], packed[3], same, parent)
 
 
 def tile_document(entry: TileEntry) -> Json:

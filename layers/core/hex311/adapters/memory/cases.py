@@ -71,8 +71,10 @@ class MemoryCases:
         self.store.mails[case_id, version, follower_id] = ("claimed", 0)
 
     def commit(self, change: Change) -> None:
-        self._refuse(change)
-        self._write(change)
+        for part in change.all_parts:
+            self._refuse(part)
+        for part in change.all_parts:
+            self._write(part)
 
     def _refuse(self, change: Change) -> None:
         if change.idempotency and change.idempotency.key in self.store.idempotency:

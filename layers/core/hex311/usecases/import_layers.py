@@ -1,0 +1,57 @@
+"""Map layers from the staff's side: a ticket for the upload, the start of a dry run or an import, its report."""
+
+import re
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from hex311.domain.errors import BadInput, NotFound, Problem
+from hex311.domain.policy import Action, Staff, check
+from hex311.ports import Ports
+
+NO_SUCH_IMPORT = "There is no import with this number."
+
+
+def layer_ticket(ports: Ports, staff: Staff, request: dict[str, Any]) -> dict[str, Any]:
+    """Where to send the file, for a quarter of an hour. Raises `Forbidden`."""
+    check(staff, Action.MANAGE_LAYERS, (), private=False)
+    import_id = uuid.uuid4().hex
+    return {"import_id": import_id, "upload": ports.layer_uploads.ticket(import_id, request)}
+
+
+def start_import(ports: Ports, staff: Staff, import_id: str, wishes: dict[str, Any]) -> dict[str, Any]:
+    """Check the upload and tell what it would change (`dry_run`), or publish it, at a time if one is given."""
+    check(staff, Action.MANAGE_LAYERS, (), private=False)
+    _report(ports, import_id)
+    given: dict[str, Any] = {
+        "dry_run": bool(wishes.get("dry_run", True)),
+        "force": bool(wishes.get("force", False)),
+        "activate_at": _seconds(wishes["activate_at"], ports.now()) if "activate_at" in wishes else 0,
+    }
+    ports.layer_jobs.start(import_id, given)
+    return {"import_id": import_id, "status": "running"}
+
+
+def import_report(ports: Ports, staff: Staff, import_id: str) -> dict[str, Any]:
+    """How an import stands: waiting, running, checked, published, refused or failed, with the reasons."""
+    check(staff, Action.MANAGE_LAYERS, (), private=False)
+    return _report(ports, import_id)
+
+
+def _report(ports: Ports, import_id: str) -> dict[str, Any]:
+    found = ports.layer_uploads.report(import_id) if re.fullmatch(r"[0-9a-f]{32}", import_id) else None
+    if found is None:
+        raise NotFound(NO_SUCH_IMPORT)
+    return found
+
+
+def _seconds(text: str, now: int) -> int:
+    problem = Problem("activate_at", "This is not a time in the future.", "Send one like 2027-01-01T00:00:00Z.")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput([problem]) from None
+    seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    if seconds <= now:
+        raise BadInput([problem])
+    return seconds

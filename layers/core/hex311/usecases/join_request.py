@@ -1,0 +1,78 @@
+"""Me too: somebody else has the same matter, and the city should know that they are more than one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hex311.domain.errors import BadInput, MoveNotAllowed, NotFound, Problem, TransientFault
+from hex311.domain.events import EventName
+from hex311.domain.follower import Contact
+from hex311.domain.request import Draft
+from hex311.domain.secrets import secret_matches
+from hex311.ports import AlreadyAnswered, CaseFile, Change, IdempotencyRecord, Ports
+from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
+from hex311.usecases.follow_request import add_follower
+from hex311.usecases.merge_requests import root_of
+from hex311.usecases.submission_limits import mail_limit
+
+MOST_PHOTOS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Who joins: `key` is the client's key of this act or of its device; the same key joins a case once."""
+
+    number: str
+    key: str
+    photo_ids: Sequence[str] = ()
+    email: str = ""
+    language: str = "en"
+    secret: str | None = None
+
+
+def join_request(ports: Ports, joining: Joining) -> CaseFile:
+    """Count one more; returns the case that is worked on, which is the root of a merged one.
+
+    Photos wait for staff, also where the first reporter's are public. Raises `NotFound` (also for private cases
+    without the secret), `MoveNotAllowed` for a closed case, `BadInput` for too many photos, `TooMany` for mails.
+    """
+    named = load(ports, case_id_of(joining.number))
+    if named.request.is_private and not secret_matches(joining.secret, named.request.follow_hash):
+        raise NotFound(NO_SUCH_REQUEST)
+    case_id = root_of(ports, named).request.id
+    record_key = f"me-too-{case_id}-{joining.key}"
+    if ports.cases.answered(record_key) is not None:
+        return load(ports, case_id)
+    try:
+        return change_case(ports, case_id, lambda case: _joined(ports, case, joining, record_key))
+    except AlreadyAnswered:
+        return load(ports, case_id)
+
+
+def _joined(ports: Ports, case: CaseFile, joining: Joining, record_key: str) -> Change:
+    request = case.request
+    if request.duplicate_of:
+        raise TransientFault  # merged this very moment; asked again it leads to the root
+    if request.is_closed:
+        raise MoveNotAllowed("This request is closed. If the problem is there again, please report it.")
+    photos = tuple(dict.fromkeys((*request.more_photo_ids, *joining.photo_ids)))
+    if len(photos) > MOST_PHOTOS:
+        raise BadInput([Problem("photo_ids", "There are enough photos of this already.", "Join without a photo.")])
+    draft = Draft(request).record(
+        EventName.REQUEST_JOINED,
+        ports.now(),
+        {"joined": request.joined + 1, "photos": len(joining.photo_ids)},
+        actor="resident",
+        joined=request.joined + 1,
+        more_photo_ids=photos,
+    )
+    draft, follower = add_follower(ports, case, draft, joining.email, joining.language)
+    contact = Contact(email=joining.email, language=joining.language)
+    return written(
+        ports,
+        case,
+        draft,
+        followers=(follower,) if follower else (),
+        contacts=((f"FOLLOWER#{follower.id}", contact),) if follower else (),
+        limits=(mail_limit(ports, joining.email),) if follower else (),
+        idempotency=IdempotencyRecord(record_key, "me-too", request.id),
+    )

@@ -1,0 +1,67 @@
+"""Where a case is listed for others to find: its entries in the cells that its circle touches.
+
+Every change of a case derives its listing from the state before and after, so moving, retyping, merging, closing and
+reopening keep the neighbourhood right in the transaction that makes the change.
+"""
+
+from dataclasses import dataclass
+
+from hex311.domain.duplicates import NearbyEntry, entry_key, same_answers
+from hex311.domain.lifecycle import Status
+from hex311.domain.request import ServiceRequest
+from hex311.ports import Ports
+from hex311.spatial.cover import circle_cover
+
+_DECIDING = (
+    "status",
+    "service_code",
+    "point",
+    "answers",
+    "duplicate_group",
+    "duplicate_radius_m",
+    "duplicate_of",
+    "parent_is_closed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relisting:
+    """Entries to write (by key of `nearby`) and keys to remove the case from."""
+
+    add: tuple[tuple[str, NearbyEntry], ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+def listing(ports: Ports, request: ServiceRequest) -> dict[str, NearbyEntry]:
+    """The entries of a case, by key; empty when it does not count.
+
+    A merged case stays listed, in the name of its parent, until the parent ends: who stands beside it must not be
+    told that nothing is known, only because the parent itself is a little further off.
+    """
+    if not request.duplicate_group or request.is_private:
+        return {}
+    rule = ports.catalogue.at(request.catalogue_version).service(request.service_code).duplicate_rule
+    merged = request.status is Status.DUPLICATE and request.duplicate_of and not request.parent_is_closed
+    if rule is None or not (merged or request.status in rule.statuses):
+        return {}
+    entry = NearbyEntry(
+        request.id,
+        request.point,
+        request.created_at,
+        request.service_code,
+        same_answers(rule, request.answers),
+        request.duplicate_of,
+    )
+    cells = circle_cover(request.point, request.duplicate_radius_m)
+    return {entry_key(request.duplicate_group, cell): entry for cell in sorted(cells)}
+
+
+def relisted(ports: Ports, before: ServiceRequest, after: ServiceRequest) -> Relisting:
+    """What changes nearby when a case changes."""
+    if all(getattr(before, name) == getattr(after, name) for name in _DECIDING):
+        return Relisting()
+    old, new = listing(ports, before), listing(ports, after)
+    return Relisting(
+        add=tuple((key, entry) for key, entry in new.items() if old.get(key) != entry),
+        remove=tuple(key for key in old if key not in new),
+    )
