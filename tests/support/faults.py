@@ -75,3 +75,13 @@ def cancellations(reason: str, times: int = ALWAYS) -> Any:
     """A transaction cancelled because of one of its items, the first, for the given reason."""
     reasons = [{"Code": reason, "Message": reason}, *({"Code": "None"} for _ in range(3))]
     return refusals("TransactWriteItems", "TransactionCanceledException", times, CancellationReasons=reasons)
+
+
+def short_pages(most: int) -> Any:
+    """Every query gives at most so many items at a time, as it would when they are large."""
+
+    def shorten(request: Any, send: Send) -> Any:
+        request.body = json.dumps({**json.loads(request.body), "Limit": most}).encode()
+        return send()
+
+    return some_of("Query", ALWAYS, shorten)

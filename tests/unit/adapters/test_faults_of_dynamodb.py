@@ -9,15 +9,17 @@ from pynamodb.exceptions import PynamoDBException
 
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.adapters.dynamodb.records import CaseItem, ContactRecord, NearbyRecord, use_tables
 from hex311.domain.errors import TransientFault
 from hex311.ports import LimitHit
+from hex311.spatial.tiles import parent_key
 from hex311.usecases.follow_request import follow_request
 from hex311.usecases.run_workflow import create_work_order, route_request
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.work_on_order import start_work_order
-from tests.support.aws import REGION, create_table, moto_city
+from tests.support.aws import REGION, SETTINGS, create_table, moto_city
 from tests.support.city import HOME, a_report, resident
-from tests.support.faults import cancellations, lost_answers, refusals, silence
+from tests.support.faults import cancellations, lost_answers, refusals, short_pages, silence
 from tests.unit.usecases.test_run_workflow import ADMIN
 
 
@@ -31,13 +33,19 @@ def city() -> Iterator[Any]:
         yield ports
 
 
+@pytest.fixture
+def patience() -> None:
+    """A new client: botocore tries again only while few calls failed before."""
+    use_tables(SETTINGS)
+
+
 def cases() -> int:
     """How many cases the table holds."""
     table = boto3.resource("dynamodb", region_name=REGION).Table("cases")
     return sum(item["sk"] == "META" for item in table.scan()["Items"])
 
 
-def test_a_report_whose_answer_was_lost_is_filed_once(city: Any) -> None:
+def test_a_report_whose_answer_was_lost_is_filed_once(city: Any, patience: None) -> None:
     before = cases()
     with lost_answers("TransactWriteItems"):
         submitted = submit_request(city, a_report(reporter=resident()))
@@ -45,7 +53,7 @@ def test_a_report_whose_answer_was_lost_is_filed_once(city: Any) -> None:
     assert [event.version for event in city.cases.case_file(submitted.request.id).events] == [1, 2]
 
 
-def test_when_no_answer_ever_comes_the_retry_finds_the_report(city: Any) -> None:
+def test_when_no_answer_ever_comes_the_retry_finds_the_report(city: Any, patience: None) -> None:
     before, report = cases(), a_report()
     with lost_answers("TransactWriteItems", times=99), pytest.raises(TransientFault):
         submit_request(city, report)
@@ -54,7 +62,7 @@ def test_when_no_answer_ever_comes_the_retry_finds_the_report(city: Any) -> None
     assert cases() == before + 1
 
 
-def test_a_change_whose_answer_was_lost_happens_once(city: Any) -> None:
+def test_a_change_whose_answer_was_lost_happens_once(city: Any, patience: None) -> None:
     case_id = submit_request(city, a_report("graffiti_removal")).request.id
     order_id = route_request(city, case_id, 1).work_order_ids[0]
     with lost_answers("TransactWriteItems"):
@@ -67,7 +75,7 @@ def test_a_change_whose_answer_was_lost_happens_once(city: Any) -> None:
     assert events == ["RequestSubmitted", "RequestRouted", "WorkOrderCreated", "WorkOrderStarted", "FollowRequested"]
 
 
-def test_a_conflict_of_transactions_is_tried_again(city: Any) -> None:
+def test_a_conflict_of_transactions_is_tried_again(city: Any, patience: None) -> None:
     with cancellations("TransactionConflict", times=2):
         assert city.cases.case_file(submit_request(city, a_report()).request.id)
 
@@ -149,6 +157,24 @@ def test_silence_is_a_passing_fault(city: Any, port: str) -> None:
         act()
 
 
-def test_a_short_silence_is_not_noticed(city: Any) -> None:
+def test_a_short_silence_is_not_noticed(city: Any, patience: None) -> None:
     with silence("TransactWriteItems", times=2):
         assert submit_request(city, a_report()).request.id
+
+
+def test_a_collection_of_many_pages_is_read_whole(city: Any) -> None:
+    case_id = submit_request(city, a_report("graffiti_removal")).request.id
+    create_work_order(city, case_id, route_request(city, case_id, 1).work_order_ids[0], 1, "token")
+    whole, tile = city.cases.case_file(case_id), parent_key(HOME)
+    entries = city.cases.tile_entries(tile)
+    assert len(entries) > 2
+    with short_pages(2):
+        assert city.cases.case_file(case_id) == whole
+        assert city.cases.tile_entries(tile) == entries
+
+
+def test_a_client_is_shared_by_all_tables_and_made_anew_for_another_city(city: Any) -> None:
+    clients = {id(record._get_connection().connection.client) for record in (CaseItem, ContactRecord, NearbyRecord)}
+    assert len(clients) == 1
+    use_tables(SETTINGS)
+    assert id(CaseItem._get_connection().connection.client) not in clients
