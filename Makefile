@@ -84,9 +84,9 @@ bench-road: venv cloud-env sam-env
 bench-overlay: venv
 	@.venv/bin/python -m bench.overlay
 
-# The long runs of the random tests: HEX311_SEEDS says how many.
+# The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv
-	@HEX311_SEEDS=$${HEX311_SEEDS:-5000} .venv/bin/pytest tests/simulation -q
+	@HEX311_SEEDS=$${HEX311_SEEDS:-5000} HEX311_POINTS=$${HEX311_POINTS:-10000000} .venv/bin/pytest tests/simulation -q
 
 # The demo city's data, made anew; the result is committed.
 .PHONY: rivermark

@@ -71,15 +71,17 @@ class _Reference:
 _HELD: list[tuple[_Reference, Mapping[str, bytes]]] = []
 
 
-def compare_with_geos(layers: Sequence[LayerSource], items: Mapping[str, bytes], extent: str, count: int) -> Agreement:
+def compare_with_geos(
+    layers: Sequence[LayerSource], items: Mapping[str, bytes], extent: str, count: int, seed: int = 0
+) -> Agreement:
     """Ask both about so many telling points, in two processes.
 
     Points in cells that the extent does not meet are left out: there nothing is stored.
     """
     integer_layers = [to_integers(layer)[0] for layer in layers]
     points = np.zeros((0, 2), dtype=np.int64)
-    for seed in itertools.count(311):
-        more = telling_points(integer_layers, items, count, seed)
+    for turn in itertools.count(seed * 1_000):
+        more = telling_points(integer_layers, items, count, turn)
         points = np.concatenate([points, more[_indexed(integer_layers, items, more, extent)]])
         if len(points) >= count or not len(points):
             break
