@@ -75,7 +75,8 @@ def test_paths_and_targets_in_the_docs_exist(document: Path) -> None:
     makefile = (ROOT / "Makefile").read_text()
     for target in re.findall(r"`make ([a-z-]+)`", text):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"make {target}"
-    roots = r"(?:functions|layers/(?:core|dependencies|geo)|infra|statemachines|tests|docs|cities|cli|local|bench|web|tools)"
+    layers = r"layers/(?:core|dependencies|geo)"
+    roots = rf"(?:functions|{layers}|infra|statemachines|tests|docs|cities|cli|local|bench|web|tools)"
     for path in re.findall(rf"`({roots}/[\w./-]+)`", text):
         assert (ROOT / path).exists(), path
     for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
