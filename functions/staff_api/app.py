@@ -10,6 +10,7 @@ from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, staff_of
 from hex311.usecases.change_case import case_id_of
+from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.views import contact_view, staff_view, work_order_view
@@ -61,6 +62,23 @@ def limit() -> int:
     if not (len(text) <= 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
         raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_PER_PAGE}.")])
     return int(text)
+
+
+@app.route("/api/v1/staff/layers", methods=["POST"])
+def layers() -> dict[str, Any]:
+    who = staff()
+    return layer_ticket(ports(), who, json_body(app.current_request, "staff/import_layer"))
+
+
+@app.route("/api/v1/staff/layers/{import_id}", methods=["GET"])
+def layer_import(import_id: str) -> dict[str, Any]:
+    return import_report(ports(), staff(), import_id)
+
+
+@app.route("/api/v1/staff/layers/{import_id}/start", methods=["POST"])
+def start_layer_import(import_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/start_import")
+    return start_import(ports(), who, import_id, body)
 
 
 @app.route(CASE, methods=["GET"])

@@ -12,7 +12,7 @@ from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.processes import run_logged
 
 ARTIFACTS = "artifacts"
-INPUTS = ("template.yaml", "infra", "functions", "layers", "statemachines")
+INPUTS = ("template.yaml", "infra", "functions", "layers", "statemachines", "cli/hex311_cli/overlay")
 
 
 def _logs(places: Places) -> Path:

@@ -6,6 +6,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from hex311_cli.overlay.problems import LayerError
+
 
 class Folder:
     """Reads and writes JSON under a prefix through an S3 client. Names ending in .gz are packed."""
@@ -22,6 +24,19 @@ class Folder:
                 return None
             raise
         return json.loads(gzip.decompress(body) if name.endswith(".gz") else body)
+
+    def get_bytes(self, name: str, shown: str, most: int) -> bytes:
+        """An upload as it is; raises `LayerError` when it is not there or larger than `most` bytes."""
+        try:
+            answer = self._s3.get_object(Bucket=self._bucket, Key=self._prefix + name)
+        except ClientError as fault:
+            if fault.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+                raise LayerError(shown, "it was not uploaded", "Send the file to the address of the ticket.") from fault
+            raise
+        if answer["ContentLength"] > most:
+            raise LayerError(shown, f"it has {answer['ContentLength']:,} bytes", "Send a smaller extract.")
+        body: bytes = answer["Body"].read()
+        return body
 
     def put(self, name: str, document: Any) -> None:
         self.put_bytes(name, packed(document))

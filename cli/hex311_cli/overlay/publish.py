@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hex311_cli.overlay.build import Index, Progress, build_index
+from hex311_cli.overlay.build import PROCESSES, Index, Progress, build_index
 from hex311_cli.overlay.journal import DEAD_AFTER_S, Journal
 from hex311_cli.overlay.shapes import Repair
 from hex311_cli.overlay.sources import LayerError, LayerSource
@@ -69,11 +69,12 @@ class Publisher:
         progress: Progress = lambda step, done, total: None,
         now: Callable[[], float] = time.time,
         lead_s: int = LEAD_S,
+        processes: int = PROCESSES,
     ) -> None:
         self.store = LayerStore(clients.s3, city_bucket)
         self.journal = Journal(clients.s3, city_bucket)
         self.writer = OverlayTableWriter(clients.dynamodb, table_name)
-        self.progress, self.now, self.lead_s = progress, now, lead_s
+        self.progress, self.now, self.lead_s, self.processes = progress, now, lead_s, processes
 
     def plan(self, order: Order) -> Plan:
         """Which generations an order makes. Raises `LayerError` and `StillWriting`."""
@@ -84,7 +85,7 @@ class Publisher:
         """The items of a stage, or a share of them; `given` are layers at hand, the others come from the bucket."""
         layers = [given[entry.id] if entry.id in stage.given and entry.id in given else self.store.layer(entry)
                   for entry in stage.layers]  # fmt: skip
-        return build_index(layers, stage.extent, self.progress, share=share)
+        return build_index(layers, stage.extent, self.progress, self.processes, share)
 
     def write(self, planned: Plan, indexes: Sequence[Index]) -> Report:
         """Write what the stages change; the report is about the first of them."""

@@ -204,6 +204,21 @@ class AddressBooks(Protocol):
         """The published address book stored under `key`, which never changes under that name."""
 
 
+class LayerUploads(Protocol):
+    """Map layers that staff send, each with its request and the report of its import."""
+
+    def ticket(self, import_id: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Keep the request; a presigned POST (`url`, `fields`) for the file, valid for a quarter of an hour."""
+
+    def report(self, import_id: str) -> dict[str, Any] | None:
+        """How the import stands (`status` and more); None when there is none."""
+
+
+class LayerJobs(Protocol):
+    def start(self, import_id: str, wishes: dict[str, Any]) -> None:
+        """Start the state machine that imports an upload."""
+
+
 @dataclass(frozen=True, slots=True)
 class LimitPolicy:
     """How much is too much."""
@@ -243,6 +258,10 @@ class Ports(Protocol):
     def bus(self) -> EventBus: ...
     @property
     def photos(self) -> PhotoStore: ...
+    @property
+    def layer_uploads(self) -> LayerUploads: ...
+    @property
+    def layer_jobs(self) -> LayerJobs: ...
     @property
     def addresses(self) -> AddressBooks: ...
     @property

@@ -23,6 +23,7 @@ class Settings:
     city_bucket: str = ""
     event_bus: str = ""
     state_machine_arn: str = ""
+    import_machine_arn: str = ""
     sender_email: str = ""
     configuration_set: str = ""
     public_url_parameter: str = ""

@@ -14,6 +14,7 @@ from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.adapters.dynamodb.places import DynamoPlaces
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
+from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
 from hex311.adapters.parameters import parameter, secret
 from hex311.adapters.s3 import S3Photos, S3Tiles
 from hex311.adapters.ses import SesMessenger
@@ -25,6 +26,8 @@ from hex311.ports import (
     CatalogueReader,
     Contacts,
     EventBus,
+    LayerJobs,
+    LayerUploads,
     LimitPolicy,
     Limits,
     Messenger,
@@ -116,6 +119,14 @@ class AwsPorts:
     @cached_property
     def bus(self) -> EventBus:
         return EventBridgeBus(self.settings.event_bus)
+
+    @cached_property
+    def layer_uploads(self) -> LayerUploads:
+        return S3LayerUploads(self.settings.city_bucket)
+
+    @cached_property
+    def layer_jobs(self) -> LayerJobs:
+        return StepFunctionsImports(self.settings.import_machine_arn)
 
     @cached_property
     def photos(self) -> PhotoStore:

@@ -22,6 +22,7 @@ class Role(StrEnum):
 
 class Action(StrEnum):
     LIST_WORK_ORDERS = "list_work_orders"
+    MANAGE_LAYERS = "manage_layers"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
     RELEASE_CONTENT = "release_content"

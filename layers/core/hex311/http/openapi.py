@@ -23,6 +23,8 @@ def document() -> Json:
         "MergeRequests": schemas.load("staff/merge_requests"),
         "UnmergeRequest": schemas.load("staff/unmerge_request"),
         "ReleaseContent": schemas.load("staff/release_content"),
+        "ImportLayer": schemas.load("staff/import_layer"),
+        "StartImport": schemas.load("staff/start_import"),
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
@@ -153,6 +155,15 @@ def _paths() -> Json:
         "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
         "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
         "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
+        "/api/v1/staff/layers": {"post": _staff("layer_ticket", "Where to send a map layer.", [], "ImportLayer")},
+        "/api/v1/staff/layers/{import_id}": {
+            "get": _staff("import_report", "How an import stands.", [_path("import_id", "From the ticket.")])
+        },
+        "/api/v1/staff/layers/{import_id}/start": {
+            "post": _staff(
+                "start_import", "Check or publish it.", [_path("import_id", "From the ticket.")], "StartImport"
+            )
+        },
         "/api/v1/staff/work-orders": {"get": _staff("list_work_orders", "A department's work by due time.", page)},
         staff_case: {"get": _staff("read_for_staff", "Everything but the contact.", [number, language])},
         f"{staff_case}/contact": {

@@ -6,6 +6,7 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, entry_key
@@ -155,6 +156,8 @@ class MemoryPorts:
         self.bus = MemoryBus()
         self.addresses = MemoryAddressBooks()
         self.photos = MemoryPhotos()
+        self.layer_uploads = MemoryLayerUploads()
+        self.layer_jobs = MemoryLayerJobs()
         self.places = MemoryPlaces()
 
     def now(self) -> int:
