@@ -25,11 +25,11 @@ class Wishes:
     id_field: str | None = None
     name_field: str | None = None
     attributes: Sequence[str] = ()
-    volatile: Sequence[str] = ()
     boundary_rule: BoundaryRule = "all"
     public: bool = True
     crs: str | None = None
     part: str | None = None
+    volatile: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
