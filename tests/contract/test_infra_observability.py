@@ -10,6 +10,7 @@ from tests.contract.support.templates import everywhere, functions, read, text, 
 
 ALARMS: list[dict[str, Any]] = [found["Properties"] for found in everywhere("AWS::CloudWatch::Alarm").values()]
 WORKFLOW = "arn:aws:states:us-east-1:123456789012:stateMachine:hex311-service-request"
+IMPORTS = "arn:aws:states:us-east-1:123456789012:stateMachine:hex311-import-layers"
 
 
 def watched(namespace: str, metric: str) -> set[str]:
@@ -48,7 +49,7 @@ def test_every_queue_is_watched() -> None:
 
 @pytest.mark.parametrize("metric", ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"])
 def test_every_workflow_that_stops_is_noticed(metric: str) -> None:
-    assert watched("AWS/States", metric) == {WORKFLOW}
+    assert watched("AWS/States", metric) == {WORKFLOW, IMPORTS}
 
 
 def test_failing_answers_are_noticed() -> None:

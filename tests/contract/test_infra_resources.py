@@ -73,7 +73,8 @@ def test_every_function_has_a_caller_that_hears_of_failure() -> None:
     mapped = {properties(found)["FunctionName"]["Ref"] for found in MAPPINGS.values()}
     stepped = {
         name.removesuffix("Arn")
-        for name in read("workflow")["Resources"]["ServiceRequestMachine"]["Properties"]["DefinitionSubstitutions"]
+        for template, machine in (("workflow", "ServiceRequestMachine"), ("layers", "ImportLayersMachine"))
+        for name in read(template)["Resources"][machine]["Properties"]["DefinitionSubstitutions"]
     }
     served = {key.removesuffix("Permission") for _, key in everywhere("AWS::Lambda::Permission")}
     assert mapped | stepped | served == {logical_id for _, logical_id, _ in functions().values()}

@@ -49,9 +49,36 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "workflows.answer": on("*", "states:SendTaskSuccess"),
     "bus.publish": on("EventBus", "events:PutEvents"),
     "photos.upload_ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
+    "layer_uploads.ticket": on("CityBucket/imports", "s3:PutObject"),
+    "layer_uploads.report": on("CityBucket/imports", "s3:GetObject") | on("CityBucket", "s3:ListBucket"),
+    "layer_jobs.start": on("ImportMachine", "states:StartExecution"),
     "secrets": on("Secret", "secretsmanager:GetSecretValue"),
     "front_door_mark": on("OriginSecret", "secretsmanager:GetSecretValue"),
     "public_url": on("PublicUrlParameter", "ssm:GetParameter"),
+}
+
+_READ_IMPORTS = on("CityBucket/imports", "s3:GetObject") | on("CityBucket", "s3:ListBucket")
+_CHANGE_LAYERS = on("CityBucket/layers", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+
+# What functions do through clients of their own: the importer of map layers is the command line's and has no ports.
+# tests/unit/cli/overlay/test_job.py compares this with what the steps really ask of AWS.
+BESIDE_PORTS: dict[str, frozenset[Grant]] = {
+    "check_layer": _READ_IMPORTS
+    | on("CityBucket/imports", "s3:PutObject")
+    | _CHANGE_LAYERS
+    | on("OverlayTable", "dynamodb:BatchWriteItem"),
+    "build_cells": _READ_IMPORTS
+    | on("CityBucket/imports", "s3:PutObject")
+    | on("CityBucket/layers", "s3:GetObject"),
+    "activate_layers": _READ_IMPORTS
+    | on("CityBucket/imports", "s3:PutObject", "s3:DeleteObject")
+    | _CHANGE_LAYERS
+    | on("OverlayTable", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
+    | on("CasesTable", "dynamodb:Query", "dynamodb:Scan")
+    | on("CatalogueTable", "dynamodb:Query"),
+    "watch_layers": on("CityBucket/layers", "s3:GetObject", "s3:DeleteObject")
+    | on("CityBucket", "s3:ListBucket")
+    | on("OverlayTable", "dynamodb:BatchWriteItem"),
 }
 
 # Fields of a change that are written to the cases table, which `cases.commit` grants, or not written at all.
@@ -85,6 +112,8 @@ ADAPTERS = {
     "workflows": ("step_functions.py", "StepFunctionsWorkflows"),
     "bus": ("event_bus.py", "EventBridgeBus"),
     "photos": ("s3.py", "S3Photos"),
+    "layer_uploads": ("layer_imports.py", "S3LayerUploads"),
+    "layer_jobs": ("layer_imports.py", "StepFunctionsImports"),
 }
 
 CLIENT_CALLS = {
@@ -117,7 +146,7 @@ def needs_of(function: Path) -> frozenset[Grant]:
     """All grants that the code of `functions/<name>/` can use."""
     never = NEVER_TAKEN.get(function.name, {})
     entry = next(path for name in ("app.py", "handler.py") if (path := function / name).exists())
-    grants: set[Grant] = set()
+    grants: set[Grant] = set(BESIDE_PORTS.get(function.name, ()))
     for use in reachable_uses(entry) - ELSEWHERE - set(never):
         if use.startswith("limit_policy."):
             continue

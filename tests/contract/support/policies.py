@@ -18,6 +18,7 @@ THINGS = (
     (r"arn:aws:s3:::\$\{(\w+)\}(?:/([\w-]*)/?\*)?", r"\1/\2"),
     (r"arn:aws:ssm:[^/]+:parameter/hex311/hex311/public-url", "PublicUrlParameter"),
     (r"arn:aws:states:.+:stateMachine:hex311-service-request", "Machine"),
+    (r"arn:aws:states:.+:stateMachine:hex311-import-layers", "ImportMachine"),
     (r"arn:aws:states:.+:execution:hex311-service-request:\*", "Executions"),
     (r"arn:aws:events:.+:event-bus/\$\{EventBus\}", "EventBus"),
     (r"arn:aws:ses:.+:(configuration-set/hex311|identity/.+)", "Sender"),
