@@ -65,6 +65,19 @@ test("the device's location, and what it cannot say", async () => {
   await looksRight(page, "no location");
 });
 
+test("a slow press on Continue counts, though the place is looked up when its field is left", async () => {
+  const place = await somewhereNew("pothole");
+  const page = await browser.visitor();
+  await page.goto("/report/?type=pothole");
+  await page.fill("#point", place.text);
+  const { x, y } = await page.locator("form > .button").boundingBox();
+  await page.mouse.move(x + 10, y + 10);
+  await page.mouse.down();
+  await page.waitForTimeout(500);
+  await page.mouse.up();
+  await heading(page, "Tell us more");
+});
+
 test("questions come and go with the answers, and the draft outlives a reload", async () => {
   const page = await browser.visitor();
   await page.goto("/report/");

@@ -9,6 +9,8 @@ import { DOOR } from "./city.mjs";
 
 const FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 const NAMES = [process.env.HEX311_CHROMIUM, "chromium", "chromium-browser", "google-chrome"];
+// For machines that have much else to do; nothing waits longer than it must.
+const PATIENCE_MS = 40_000;
 // A refusal of the API is an answer like any other; the browser notes it on the console nevertheless.
 const EXPECTED = /Failed to load resource/;
 
@@ -45,7 +47,7 @@ export async function openBrowser() {
       baseURL: DOOR,
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith("http") && origin !== DOOR) faults.push(`fetched from elsewhere: ${request.url()}`);
@@ -71,7 +73,7 @@ function executable() {
 
 /** Wait for a condition in the page. page.waitForFunction needs eval, which the pages' policy forbids. */
 export async function until(page, condition, argument, what = String(condition)) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const holds = await page.evaluate(condition, argument).catch((fault) => {
       if (/context was destroyed|navigat/i.test(fault.message)) return false; // between two pages: ask the next one

@@ -21,7 +21,7 @@ export async function api(path, { method = "GET", body, headers = {} } = {}) {
 }
 
 /** Ask until `question` is answered with something true. */
-export async function waitFor(question, what, seconds = 20) {
+export async function waitFor(question, what, seconds = 60) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await question();

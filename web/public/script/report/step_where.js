@@ -73,8 +73,16 @@ export function where({ city, draft, service, change, go }) {
     fill(answer);
     clearProblems(problems, form);
   });
+  // While the button is being pressed nothing may appear above it: it would move away from under the finger.
+  let pressing = false;
+  onward.addEventListener("pointerdown", () => {
+    pressing = true;
+  });
+  input.addEventListener("focus", () => {
+    pressing = false;
+  });
   input.addEventListener("change", () => {
-    if (readPoint(input.value)) check();
+    if (!pressing && readPoint(input.value)) check();
   });
   locate.addEventListener("click", useMine);
   form.addEventListener("submit", submit);
