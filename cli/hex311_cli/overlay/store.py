@@ -169,7 +169,7 @@ class LayerStore:
             FeatureSource(one["id"], one["name"], shape(one["geometry"]), one["attributes"])
             for one in found.pop("features")
         ]
-        return LayerSource(features=features, **found)
+        return LayerSource(features=features, volatile=tuple(found.pop("volatile", ())), **found)
 
 
 def _manifest(found: Mapping[str, Any]) -> Manifest:
