@@ -63,10 +63,11 @@ lock: venv
 	@for name in app sam cloud; do .venv/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
-# Everything: what it needs, the checks, and all tests up to the browser. About ten minutes on two cores.
+# Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n 2 tests/unit tests/contract tests/simulation
+	@.venv/bin/pytest tests/local tests/integration
 
 # The quick part, without the local cloud.
 unit: venv
