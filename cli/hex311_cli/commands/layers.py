@@ -23,6 +23,7 @@ from hex311_cli.commands.layers_options import (
     Private,
     Rule,
     StackName,
+    Volatile,
     connected,
     err,
     out,
@@ -66,6 +67,7 @@ def import_layers(
     name_field: NameField = None,
     layer_id: LayerId = None,
     keep: Keep = [],  # noqa: B006 - Typer copies it
+    volatile: Volatile = [],  # noqa: B006
     boundary_rule: Rule = "all",
     extent: Extent = None,
     private: Private = False,
@@ -78,7 +80,7 @@ def import_layers(
     force: Force = False,
 ) -> None:
     """Import layers; those that are published already stay, or are replaced by what is imported."""
-    wishes = wishes_of_options(layer_id, id_field, name_field, keep, boundary_rule, private, crs, part)
+    wishes = wishes_of_options(layer_id, id_field, name_field, keep, boundary_rule, private, crs, part, volatile)
     with plain_errors(), progress_bars(err) as progress:
         city = connected(stack, progress)
         bounds = city.bounds(extent)

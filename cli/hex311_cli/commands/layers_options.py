@@ -37,6 +37,7 @@ IdField = Annotated[str | None, typer.Option(help="Property that is the features
 NameField = Annotated[str | None, typer.Option(help="Property that is the features' name (default: guessed).")]
 LayerId = Annotated[str | None, typer.Option(help="Id of the layer (default: from the file's name).")]
 Keep = Annotated[list[str], typer.Option(help="Property to keep as an attribute; may be repeated.")]
+Volatile = Annotated[list[str], typer.Option(help="Of the kept ones, one that changes often; may be repeated.")]
 Extent = Annotated[str | None, typer.Option(help="Layer that bounds the city; only its ground is indexed.")]
 Rule = Annotated[str, typer.Option(help="On a border: all features answer, or the one with the lowest_id.")]
 Private = Annotated[bool, typer.Option("--private", help="Residents do not see the answers.")]
@@ -88,6 +89,7 @@ def wishes_of_options(
     private: bool,
     crs: str | None,
     part: str | None,
+    volatile: Sequence[str] = (),
 ) -> Wishes:
     """The options of a command as wishes; raises `typer.BadParameter`."""
     rule: BoundaryRule
@@ -97,7 +99,7 @@ def wishes_of_options(
         rule = "lowest_id"
     else:
         raise typer.BadParameter(f"--boundary-rule is all or lowest_id, not {boundary_rule}")
-    return Wishes(layer_id, None, id_field, name_field, tuple(keep), rule, not private, crs, part)
+    return Wishes(layer_id, None, id_field, name_field, tuple(keep), rule, not private, crs, part, tuple(volatile))
 
 
 def read_all(

@@ -147,6 +147,7 @@ class ImportJob:
             bool(request.get("public", True)),
             request.get("crs"),
             request.get("part"),
+            tuple(request.get("volatile", ())),
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name

@@ -1,0 +1,143 @@
+"""Staff upload a changed layer; after its activation the city answers by it. All over HTTP, on the local cloud."""
+
+import gzip
+import json
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from hex311_cli.commands.demo import file, somewhere_new
+from hex311_cli.deploy.staff import DEMO_PASSWORD
+from hex311_cli.door import Door, Refused, wait_for
+from tests.support.cloud import ROOT, CloudCity
+
+pytestmark = [pytest.mark.cloud, pytest.mark.timeout(900)]
+
+LAYER = "council_districts"
+SOURCE = ROOT / "cities" / "rivermark" / "layers" / f"{LAYER}.geojson.gz"
+WISHES = {
+    "file_name": f"{LAYER}.geojson.gz",
+    "layer_id": LAYER,
+    "name": {"en": "Council district", "es": "Distrito del concejo"},
+    "id_field": "id",
+    "name_field": "name",
+    "keep": ["member", "phone", "office"],
+    "volatile": ["member", "phone"],
+}
+
+
+@pytest.fixture
+def door(cloud_city: CloudCity) -> Door:
+    cloud_city.door.sign_in("admin@example.org", DEMO_PASSWORD)
+    return cloud_city.door
+
+
+def redrawn() -> bytes:
+    """The districts with their numbers handed round."""
+    document = json.loads(gzip.decompress(SOURCE.read_bytes()))
+    numbers = [feature["properties"]["id"] for feature in document["features"]]
+    for feature, number in zip(document["features"], [*numbers[1:], numbers[0]], strict=True):
+        feature["properties"]["id"] = number
+        feature["properties"]["name"] = f"Redrawn district {number}"
+    return gzip.compress(json.dumps(document).encode())
+
+
+def upload(door: Door, content: bytes, **wishes: Any) -> str:
+    ticket = door.staff("POST", "/layers", {**WISHES, **wishes})
+    form = ticket["upload"]
+    answer = httpx.post(form["url"], data=form["fields"], files={"file": ("layer", content)}, timeout=60)
+    assert answer.status_code in (200, 201, 204), answer.text
+    assert door.staff("GET", f"/layers/{ticket['import_id']}")["status"] == "waiting"
+    number: str = ticket["import_id"]
+    return number
+
+
+def run(door: Door, number: str, **wishes: Any) -> dict[str, Any]:
+    """Start the state machine and wait for its report."""
+    before = door.staff("GET", f"/layers/{number}")
+    door.staff("POST", f"/layers/{number}/start", wishes)
+
+    def ended() -> Any:
+        report = door.staff("GET", f"/layers/{number}")
+        return report if report != before and report["status"] not in ("waiting", "running") else None
+
+    report: dict[str, Any] = wait_for(ended, seconds=300, every=0.5)
+    return report
+
+
+def district(door: Door, place: dict[str, float]) -> dict[str, Any]:
+    answers = door.get("/api/v1/overlay", lat=place["lat"], long=place["long"])["overlay"]
+    found: dict[str, Any] = next(one for one in answers if one["layer"] == LAYER)
+    return found
+
+
+def test_a_redrawn_layer_is_checked_published_and_answered(door: Door, cloud_city: CloudCity) -> None:
+    place = somewhere_new(door, door.get("/api/v1/city"))
+    case = file(door, "pothole", place, description="on the old border")["service_request_id"]
+    before = district(door, place)
+    assert before["layer_name"]
+    number = upload(door, redrawn())
+
+    checked = run(door, number)
+    assert checked["status"] == "checked", checked
+    impact = checked["impact"]
+    assert impact["changed"] > 1000
+    assert impact["emptied"] == 0
+    assert case in {one["case_id"] for one in impact["cases"]}
+    assert district(door, place) == before
+
+    published = run(door, number, dry_run=False)
+    assert published["status"] == "published", published
+    assert published["published"]["written"] == impact["changed"]
+    after = wait_for(lambda: (now := district(door, place)) != before and now, seconds=120)
+    assert after["name"].startswith("Redrawn district")
+    assert after["feature_id"] != before["feature_id"]
+    assert after["generation"] == published["published"]["generation"] > before["generation"]
+
+    # The open case keeps its answers until the city asks that it follows.
+    kept = next(one for one in door.staff("GET", f"/requests/{case}")["overlay"] if one["layer"] == LAYER)
+    assert kept["feature_id"] == before["feature_id"]
+    said = cloud_city.hex311("layers", "reroute", "--case", case)
+    assert "1 open cases asked, 1 changed." in said
+    moved = next(one for one in door.staff("GET", f"/requests/{case}")["overlay"] if one["layer"] == LAYER)
+    assert moved["feature_id"] == after["feature_id"]
+
+    # And back again, at a date that is taken back before it comes.
+    number = upload(door, SOURCE.read_bytes())
+    pending = run(door, number, dry_run=False, activate_at="2099-01-01T00:00:00Z")
+    assert pending["status"] == "published"
+    assert "Pending, active from 2099-01-01" in cloud_city.hex311("layers", "list")
+    cloud_city.hex311("layers", "cancel", "2099-01-01T00:00:00")
+    assert "Pending" not in cloud_city.hex311("layers", "list")
+    assert run(door, upload(door, SOURCE.read_bytes()), dry_run=False)["status"] == "published"
+
+
+def test_a_layer_that_cannot_be_taken_is_refused_with_its_reasons(door: Door) -> None:
+    document = json.loads(gzip.decompress(SOURCE.read_bytes()))
+    for feature in document["features"]:
+        feature["geometry"] = {"type": "Point", "coordinates": [0, 0]}
+    refused = run(door, upload(door, json.dumps(document).encode(), file_name="points.geojson"))
+    assert refused["status"] == "refused"
+    assert "a Point covers no ground" in refused["problems"][0]["problem"]
+    ticket = door.staff("POST", "/layers", WISHES)
+    missing = run(door, ticket["import_id"])
+    assert "it was not uploaded" in missing["problems"][0]["problem"]
+
+
+def test_only_administrators_and_only_known_imports(door: Door) -> None:
+    with pytest.raises(Refused) as refused:
+        door.staff("GET", f"/layers/{'0' * 32}")
+    assert refused.value.status == 404
+    door.sign_in("triage@example.org", DEMO_PASSWORD)
+    for method, path, body in (("POST", "/layers", WISHES), ("GET", f"/layers/{'0' * 32}", None)):
+        with pytest.raises(Refused) as refused:
+            door.staff(method, path, body)
+        assert refused.value.status == 403
+    door.sign_in("admin@example.org", DEMO_PASSWORD)
+
+
+def test_the_watchman_is_awake(door: Door, cloud_city: CloudCity) -> None:
+    answer = boto3.client("lambda").invoke(FunctionName="hex311-watch-layers", Payload=b"{}")
+    assert json.loads(answer["Payload"].read()) == {"undone": False}
