@@ -1,8 +1,9 @@
 """Publish a city pack: its documents as a new version of the catalogue, its layers as a new overlay generation.
 
 Nobody ever sees half a city. The documents of a version are written first and never changed again; then the layers
-are published; last of all one conditional write moves the pointer `PACK`/`CURRENT`. A publication that dies on the
-way leaves the old city standing. Versions stay: a request is answered by the version it was filed under.
+and the places are published, each at one moment of its own; last of all one conditional write moves the pointer
+`PACK`/`CURRENT`. A publication that dies on the way leaves the old city standing. Versions stay: a request is answered
+by the version it was filed under.
 """
 
 import json
@@ -25,6 +26,8 @@ from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_
 from hex311_cli.overlay.read import layers_of_pack
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import Pack, load_pack
+from hex311_cli.places.publish import PlacesReport, publish_places
+from hex311_cli.places.table import PlacesTable
 from hex311_cli.target import point_at
 
 POINTER, CURRENT = "PACK", "CURRENT"
@@ -46,6 +49,7 @@ class PublishReport:
     documents: int
     stored_bytes: int
     layers: Report
+    places: PlacesReport
 
 
 def publish_pack(
@@ -60,7 +64,8 @@ def publish_pack(
     """Publish the pack in `folder` to the stack whose outputs are given.
 
     Unchanged documents and unchanged layers are not written again. Raises `PackErrors` for a pack with errors,
-    `LayerError` for layers that cannot be indexed, `OvertakenPublication` when another publication came between.
+    `LayerError` for layers that cannot be indexed, `OvertakenPublication` or `PlacesOvertaken` when another publication
+    came between.
     """
     progress("checking the pack")
     pack = load_pack(folder)
@@ -80,11 +85,13 @@ def publish_pack(
         publish_book(pack, book["key"], clients.s3, outputs["CityBucket"], progress)
     before = set(catalogue.document(standing["version"], "layers")) if standing else set()
     report = _publish_layers(pack, before, outputs, clients, progress)
+    table = PlacesTable(clients.dynamodb, outputs["PlacesTable"])
+    places = publish_places(pack.places(), table, "pack", progress=progress, now=now)
     if changed:
         _wait_until(report.generation, progress, now, wait)
         catalogue.move_pointer(version, content_hash, standing.get("version"), now())
     previous = standing.get("version" if changed else "previous")
-    return PublishReport(version, previous, changed, len(documents), stored, report)
+    return PublishReport(version, previous, changed, len(documents), stored, report, places)
 
 
 def _content_hash(pack: Pack, book: dict[str, str] | None) -> str:

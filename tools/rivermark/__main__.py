@@ -1,11 +1,17 @@
-"""`python -m tools.rivermark [FOLDER]` writes layers, addresses, places and base map of the demo city."""
+"""`python -m tools.rivermark [FOLDER]` writes layers, addresses, places, assets and base map of the demo city."""
 
 import argparse
 from pathlib import Path
 
 from tools.rivermark.city import City, make_city
 from tools.rivermark.frame import Plan
-from tools.rivermark.write import write_addresses, write_layer, write_places, write_shapes
+from tools.rivermark.write import (
+    write_addresses,
+    write_assets,
+    write_layer,
+    write_places,
+    write_shapes,
+)
 
 
 def write_city(city: City, folder: Path) -> list[Path]:
@@ -23,6 +29,9 @@ def write_city(city: City, folder: Path) -> list[Path]:
     write_addresses(paths[-1], city.addresses)
     paths.append(folder / "places" / "places.geojson")
     write_places(paths[-1], city.places)
+    for code, assets in city.assets.items():
+        paths.append(folder / "assets" / f"{code}.geojson.gz")
+        write_assets(paths[-1], assets)
     return paths
 
 
@@ -35,9 +44,10 @@ def main() -> None:
     paths = write_city(city, arguments.folder)
     features = sum(len(layer) for layer in city.layers.values())
     size = sum(path.stat().st_size for path in paths)
+    assets = sum(map(len, city.assets.values()))
     print(
         f"{len(city.layers)} layers with {features:,} features, {len(city.addresses):,} addresses, "
-        f"{len(city.places)} places: {size / 1e6:.2f} MB in {arguments.folder}"
+        f"{len(city.places)} places, {assets:,} assets and stops: {size / 1e6:.2f} MB in {arguments.folder}"
     )
 
 

@@ -7,6 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tools.rivermark import areas, districts, nature
 from tools.rivermark.addresses import Address, addresses
+from tools.rivermark.assets import Asset, assets
 from tools.rivermark.blocks import make_blocks
 from tools.rivermark.divide import divide
 from tools.rivermark.frame import Plan, on_map, polygons_of, to_map
@@ -23,6 +24,7 @@ class City:
     layers: dict[str, Layer]
     addresses: list[Address]
     places: list[Place]
+    assets: dict[str, list[Asset]]
     base_map: dict[str, list[tuple[dict[str, str], BaseGeometry]]]
 
 
@@ -67,7 +69,8 @@ def make_city(plan: Plan) -> City:
     return City(
         layers=layers,
         addresses=all_addresses,
-        places=places(blocks, all_addresses, stations),
+        places=places(blocks, all_addresses, stations, [feature.shape for feature in layers["precincts"]]),
+        assets=assets(streets, outline),
         base_map={
             "streets": [({"name": name, "rank": ranks[name]}, shape) for name, shape in lines.items()],
             "water": [({"name": "Tallgrass River"}, water)],

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from tools.rivermark.addresses import Address
 from tools.rivermark.areas import school_name, school_sites
@@ -47,8 +49,12 @@ _SINGLE = (
 )
 
 
-def places(blocks: Blocks, all_addresses: Sequence[Address], areas: dict[str, Integers]) -> list[Place]:
-    """All places, in a fixed order. `areas`: category -> district number per block, where places serve districts."""
+def places(
+    blocks: Blocks, all_addresses: Sequence[Address], areas: dict[str, Integers], precincts: Sequence[BaseGeometry]
+) -> list[Place]:
+    """All places, in a fixed order. `areas`: category -> district number per block, where places serve districts.
+    `precincts`: in whole microdegrees; each votes at one place.
+    """
     spots = to_metres(np.array([[a.longitude, a.latitude] for a in all_addresses], dtype=float))
     taken = np.zeros(len(spots), dtype=bool)
 
@@ -68,7 +74,11 @@ def places(blocks: Blocks, all_addresses: Sequence[Address], areas: dict[str, In
             name = pattern.format(NEIGHBORHOODS[(number * 5 + len(category)) % len(NEIGHBORHOODS)], n=number)
             found.append(Place(f"{category}_{number}", name, category, nearest(point), hours=hours))
     for number, site in enumerate(school_sites(blocks), start=1):
-        found.append(Place(f"school_{number}", school_name(number), "school", nearest(site)))
+        found.append(Place(f"school_{number}", school_name(number), "school", nearest(site), hours="Mon-Fri 8-16"))
+    for number, precinct in enumerate(precincts, start=1):
+        middle = to_metres(shapely.get_coordinates(precinct.representative_point()))[0]
+        name, hours = f"Precinct {number} Polling Place", "On election days, 7-20"
+        found.append(Place(f"polling_place_{number}", name, "polling_place", nearest(middle), hours=hours))
     return found
 
 

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tools.rivermark.addresses import Address
+from tools.rivermark.assets import Asset
 from tools.rivermark.frame import MICRO
 from tools.rivermark.layers import Layer
 from tools.rivermark.places import Place
@@ -80,3 +81,19 @@ def write_places(path: Path, places: list[Place]) -> None:
         features.append((kept, point))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_collection(features).replace(b'{"type":"Feature",', b'\n{"type":"Feature",') + b"\n")
+
+
+def write_assets(path: Path, assets: list[Asset]) -> None:
+    """Assets of one category; a name is written where there is one."""
+    features = [
+        ({"id": one.id, **({"name": one.name} if one.name else {}), **one.attributes}, _simple(one.shape))
+        for one in assets
+    ]
+    _packed(path, _collection(features))
+
+
+def _simple(shape: BaseGeometry) -> dict[str, Any]:
+    """A single point or line."""
+    if shape.geom_type == "Point":
+        return {"type": "Point", "coordinates": _line(shape)[0]}
+    return {"type": "LineString", "coordinates": _line(shape)}

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from hex311_cli.commands.places import published as places_published
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.sources import LayerError
 from hex311_cli.overlay.tablewriter import TableBusy
 from hex311_cli.pack import Pack, PackErrors, PackProblem, load_pack
+from hex311_cli.places.publish import PlacesOvertaken
 from hex311_cli.publish import OvertakenPublication, PublishReport, publish_pack
 from hex311_cli.target import connect
 
@@ -50,7 +52,7 @@ def publish(folder: Folder, stack: Annotated[str, typer.Option(help="Name of the
     except DeployProblem as problem:
         err.print(f"{problem.what} {problem.mend}", style="red", markup=False)
         raise typer.Exit(1) from None
-    except (OvertakenPublication, TableBusy, ClientError, BotoCoreError) as fault:
+    except (OvertakenPublication, PlacesOvertaken, TableBusy, ClientError, BotoCoreError) as fault:
         err.print(str(fault), style="red", markup=False)
         raise typer.Exit(1) from None
     out.print(_published(report), markup=False)
@@ -64,7 +66,8 @@ def _published(report: PublishReport) -> str:
         catalogue = f"Version {report.version} is published ({size})."
     else:
         catalogue = f"The documents are unchanged: version {report.version} stands."
-    return f"{catalogue}\n{layers.layers} layers, {layers.features:,} features: {cells}."
+    described = f"{layers.layers} layers, {layers.features:,} features: {cells}."
+    return f"{catalogue}\n{described}\n{places_published(report.places)}"
 
 
 def _refused(folder: Path, errors: PackErrors) -> typer.Exit:

@@ -42,6 +42,7 @@ def publish_if_changed(
         return "unchanged"
     from hex311_cli.overlay.sources import LayerError  # late: they import the whole core
     from hex311_cli.pack import PackErrors
+    from hex311_cli.places.publish import PlacesOvertaken
     from hex311_cli.publish import OvertakenPublication, publish_pack
 
     try:
@@ -53,7 +54,7 @@ def publish_if_changed(
     except LayerError as error:
         what = f"A layer of the city pack {pack} cannot be indexed."
         raise DeployProblem(what, "mend the layer's file, then hex311 up again.", [str(error)]) from error
-    except OvertakenPublication as error:
+    except (OvertakenPublication, PlacesOvertaken) as error:
         raise DeployProblem("Somebody else published this city meanwhile.", "hex311 up again.") from error
     s3.put_object(Bucket=ARTIFACTS, Key=key, Body=json.dumps(wanted).encode())
     return "published"

@@ -7,8 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from hex311.domain.place import CategoryKind, Place
 from hex311_cli.pack.check_city import check_city, check_departments
 from hex311_cli.pack.check_ends import check_ends
+from hex311_cli.pack.check_places import check_my_city, check_place_kinds, my_city_document
 from hex311_cli.pack.check_processes import check_processes, unused_processes
 from hex311_cli.pack.check_services import check_services
 from hex311_cli.pack.points import read_addresses, read_places
@@ -27,7 +29,8 @@ class Pack:
     _raw: RawPack
 
     def documents(self) -> dict[str, Any]:
-        """The compiled documents: city, departments, groups, services, processes, layers, messages, knowledge.
+        """The compiled documents: city, departments, groups, services, processes, layers, places, my_city, messages,
+        knowledge.
 
         Optional keys of services, work orders and layers are filled in, so readers need no defaults of their own.
         """
@@ -40,6 +43,8 @@ class Pack:
             "services": {code: _service(raw, code) for code in _in_order_of(raw, [code for code, _ in groups])},
             "processes": {code: _process(process.data) for code, process in raw.processes.items()},
             "layers": {code: {"attributes": [], **layer.data} for code, layer in raw.layers.items()},
+            "places": {code: dict(category.data) for code, category in raw.place_categories.items()},
+            "my_city": my_city_document(raw),
             "messages": {language: dict(raw.messages[language].data) for language in sorted(raw.messages)},
             "knowledge": {
                 language: {slug: {**a.front.data, "body": a.body} for slug, a in sorted(articles.items())}
@@ -55,6 +60,12 @@ class Pack:
     def layer_file(self, layer: str) -> Path:
         """The path of a layer's file."""
         return self.folder / "layers" / str(self._raw.layers[layer].data["file"])
+
+    def places(self) -> dict[str, tuple[CategoryKind, list[Place]]]:
+        """The facilities and assets by category, with the kind of each; read anew from their files."""
+        from hex311_cli.places.pack_places import places_of_pack
+
+        return places_of_pack(self.folder, self._raw.kinds_of_places)[0]
 
     def summary(self) -> dict[str, int]:
         """How much is in the pack, by kind."""
@@ -78,6 +89,7 @@ class Pack:
             "vertices": sum(facts.vertices for facts in raw.layer_facts.values()),
             "addresses": raw.addresses,
             "places": raw.places,
+            "assets": raw.assets,
             **{f"articles ({lang})": len(raw.articles.get(lang, {})) for lang in raw.languages},
         }
 
@@ -120,6 +132,7 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
         check_texts,
         check_messages,
         check_articles,
+        check_my_city,
     ):
         problems += check(raw)
     # conditions can be tried out only when all of them are sound
@@ -132,6 +145,7 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
 
 def _read_geodata(raw: RawPack) -> list[PackProblem]:
     from hex311_cli.pack.geodata import read_layer  # late: it brings the geometry libraries, a second's worth
+    from hex311_cli.places.pack_places import far_away, places_of_pack
 
     box = raw.city.data["bbox"]
     problems: list[PackProblem] = []
@@ -142,6 +156,12 @@ def _read_geodata(raw: RawPack) -> list[PackProblem]:
             raw.layer_facts[code] = facts
     raw.places, wrong = read_places(raw.folder, box)
     problems += wrong
+    if not wrong:
+        found, wrong = places_of_pack(raw.folder, raw.kinds_of_places)
+        problems += [*wrong, *far_away(found, box)]
+        raw.place_kinds = {code: kind for code, (kind, _) in found.items()}
+        raw.assets = sum(len(held) for kind, held in found.values() if kind == "asset")
+        problems += check_place_kinds(raw)
     raw.addresses, wrong = read_addresses(raw.folder, box)
     return problems + wrong
 

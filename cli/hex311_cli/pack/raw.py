@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hex311.domain.place import CategoryKind
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.source import Path as DataPath
 from hex311_cli.pack.source import Source
@@ -57,12 +58,22 @@ class RawPack:
     messages: dict[str, Entry] = field(default_factory=dict)
     articles: dict[str, dict[str, Article]] = field(default_factory=dict)
     layer_facts: dict[str, LayerFacts] = field(default_factory=dict)
+    place_categories: dict[str, Entry] = field(default_factory=dict)
+    my_city: Entry | None = None
+    schedules: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    place_kinds: dict[str, str] = field(default_factory=dict)
     places: int = 0
+    assets: int = 0
     addresses: int = 0
 
     @property
     def languages(self) -> list[str]:
         return list(self.city.data["languages"])
+
+    @property
+    def kinds_of_places(self) -> dict[str, CategoryKind]:
+        """What places.yaml says about each category."""
+        return {code: category.data["kind"] for code, category in self.place_categories.items()}
 
     @property
     def default_language(self) -> str:

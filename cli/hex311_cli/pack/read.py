@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from hex311_cli.pack.places_files import read_schedule
 from hex311_cli.pack.problems import PackErrors, PackProblem
 from hex311_cli.pack.raw import Article, Entry, RawPack
 from hex311_cli.pack.shape import check_shape
@@ -71,6 +72,7 @@ def read_folder(folder: Path) -> RawPack:
     layers = files.yaml(folder / "layers.yaml", "layers")
     if layers:
         files.collect(pack.layers, "layer", _entries(layers, "layers"), key="id")
+    _read_places(files, pack)
     _read_messages(files, pack)
     _read_articles(files, pack)
     if files.problems:
@@ -114,6 +116,23 @@ def _read_processes(files: _Folder, pack: RawPack) -> None:
         if source:
             one = isinstance(source.data, dict)
             files.collect(pack.processes, "process", [Entry(source, (), source.data)] if one else _entries(source))
+
+
+def _read_places(files: _Folder, pack: RawPack) -> None:
+    """places.yaml and my_city.yaml, neither of which a city must have, and the schedules that my_city.yaml names."""
+    if (files.folder / "places.yaml").exists():
+        source = files.yaml(files.folder / "places.yaml", "places")
+        if source:
+            files.collect(pack.place_categories, "category", _entries(source, "categories"))
+    if (files.folder / "my_city.yaml").exists():
+        source = files.yaml(files.folder / "my_city.yaml", "my_city")
+        if source:
+            pack.my_city = Entry(source, (), source.data)
+            for name in dict.fromkeys(rule["dates"] for rule in source.data.get("dates", ()) if "dates" in rule):
+                text = files.text(files.folder / "schedules" / name)
+                if text is not None:
+                    pack.schedules[name], problems = read_schedule(text, f"schedules/{name}")
+                    files.problems += problems
 
 
 def _read_messages(files: _Folder, pack: RawPack) -> None:

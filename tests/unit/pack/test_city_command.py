@@ -14,6 +14,7 @@ from hex311_cli.main import app
 from hex311_cli.overlay.publish import Report
 from hex311_cli.overlay.sources import LayerError
 from hex311_cli.pack import PackErrors, PackProblem
+from hex311_cli.places.publish import PlacesReport
 from hex311_cli.publish import OvertakenPublication, PublishReport
 
 RUN = CliRunner()
@@ -51,7 +52,9 @@ def test_a_publication_is_summed_up(connected: pytest.MonkeyPatch, millbrook: Pa
     def publish(folder: Path, outputs: dict[str, str], progress: Callable[[str], None]) -> PublishReport:
         told.append((folder, outputs))
         progress("writing [version]")
-        return PublishReport("v1", None, True, 8, 12_345, Report(0, 2, 3, 1_000, written=1_000))
+        return PublishReport(
+            "v1", None, True, 8, 12_345, Report(0, 2, 3, 1_000, written=1_000), PlacesReport(1, 9, 1, 0, 0)
+        )
 
     connected.setattr(city, "publish_pack", publish)
     result = RUN.invoke(app, ["city", "publish", str(millbrook), "--stack", "second"])

@@ -17,7 +17,7 @@ from hex311_cli.pack import PackErrors
 from hex311_cli.publish import PART_BYTES, CataloguePublication, OvertakenPublication, PublishReport, publish_pack
 from tests.support.aws import REGION, SETTINGS, create_table
 
-OUTPUTS = {"CatalogueTable": "catalogue", "OverlayTable": "overlay", "CityBucket": "city"}
+OUTPUTS = {"CatalogueTable": "catalogue", "OverlayTable": "overlay", "CityBucket": "city", "PlacesTable": "places"}
 
 
 class Cloud:
@@ -27,6 +27,7 @@ class Cloud:
         self.clients = Clients(boto3.client("dynamodb", region_name=REGION), boto3.client("s3", region_name=REGION))
         create_table(self.clients.dynamodb, "catalogue", [("pk", "HASH"), ("sk", "RANGE")], {})
         create_table(self.clients.dynamodb, "overlay", [("cell", "HASH"), ("active_from", "RANGE")], {})
+        create_table(self.clients.dynamodb, "places", [("cell", "HASH"), ("sk", "RANGE")], {})
         self.clients.s3.create_bucket(Bucket="city")
         self.waited = 0.0
 

@@ -49,11 +49,11 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """The directory of a category. `count`: places in it."""
+    """The directory of a category. `size`: places in it."""
 
     code: str
     kind: CategoryKind
-    count: int
+    size: int
     leaves: tuple[Leaf, ...]
 
 
