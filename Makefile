@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay simulate
+.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby simulate
 check: venv lint types imports
 
 lint:
@@ -76,7 +76,7 @@ unit: venv
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay
+bench: bench-road bench-overlay bench-nearby
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -84,6 +84,10 @@ bench-road: venv cloud-env sam-env
 # Takes Debian's PostGIS to compare with (installs it as root where it is missing). Some ten minutes; HEX311_POINTS.
 bench-overlay: venv
 	@.venv/bin/python -m bench.overlay
+
+# Looking for duplicates, places and addresses; needs PostGIS to compare with. HEX311_SCHEDULES: a million unless given.
+bench-nearby: venv
+	@.venv/bin/python -m bench.nearby
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

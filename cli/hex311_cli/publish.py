@@ -20,15 +20,17 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
+from hex311_cli.duplicates.widen import SETTLED_S, raised_radii, widen_covers
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
 from hex311_cli.overlay.read import layers_of_pack
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import Pack, load_pack
 from hex311_cli.places.publish import PlacesReport, publish_places
 from hex311_cli.places.table import PlacesTable
-from hex311_cli.target import point_at
+from hex311_cli.target import point_at, settings_from
 
 POINTER, CURRENT = "PACK", "CURRENT"
 PART_BYTES = 300_000
@@ -89,9 +91,27 @@ def publish_pack(
     places = publish_places(pack.places(), table, "pack", progress=progress, now=now)
     if changed:
         _wait_until(report.generation, progress, now, wait)
+        raised = _raised(catalogue, standing, documents)
+        _widen(raised, outputs, progress)
         catalogue.move_pointer(version, content_hash, standing.get("version"), now())
+        if raised:
+            wait(SETTLED_S)
+            _widen(raised, outputs, progress)
     previous = standing.get("version" if changed else "previous")
     return PublishReport(version, previous, changed, len(documents), stored, report, places)
+
+
+def _raised(
+    catalogue: "CataloguePublication", standing: Mapping[str, str], documents: Mapping[str, Any]
+) -> dict[str, float]:
+    """Duplicate groups that look further than before, with their new radius."""
+    return raised_radii(catalogue.document(standing["version"], "services"), documents["services"]) if standing else {}
+
+
+def _widen(raised: Mapping[str, float], outputs: Mapping[str, str], progress: Callable[[str], None]) -> None:
+    if raised:
+        progress(f"larger duplicate radius for {', '.join(sorted(raised))}: laying open cases out further")
+        widen_covers(AwsPorts(settings_from(dict(outputs), "")), raised)
 
 
 def _content_hash(pack: Pack, book: dict[str, str] | None) -> str:

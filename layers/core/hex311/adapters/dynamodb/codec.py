@@ -136,12 +136,6 @@ def nearby_document(entry: NearbyEntry) -> list[Any]:
     return [*packed, dict(entry.same)] if entry.same else packed
 
 
-def to_nearby(case_id: str, packed: list[Any]) -> NearbyEntry:
-    same = packed[4] if len(packed) > 4 else {}
-    parent = packed[5] if len(packed) > 5 else ""
-    return NearbyEntry(case_id, _to_point(packed), packed[2], packed[3], same, parent)
-
-
 def tile_document(entry: TileEntry) -> Json:
     return {
         "point": _point(entry.point),

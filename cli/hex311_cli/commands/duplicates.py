@@ -1,0 +1,91 @@
+"""`hex311 duplicates`: try duplicate rules out on a city's history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hex311_cli.duplicates.backtest import Past, PastCase, Rule, Score, halves
+from hex311_cli.duplicates.history import read_past, read_rules
+from hex311_cli.history.problems import HistoryProblem
+
+app = typer.Typer(help="Try duplicate rules out on a city's history.", no_args_is_help=True)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Files = Annotated[list[Path], typer.Argument(help="CSV files of the earlier system, gzipped or not.")]
+Zone = Annotated[str, typer.Option(help="The city's time zone, for dates without one.")]
+
+
+@app.command()
+def backtest(
+    rules: Annotated[Path, typer.Argument(help="YAML: rules: {type: {radius_m, window_days, same: [column]}}.")],
+    history: Files,
+    zone: Zone = "UTC",
+) -> None:
+    """Say what the rules would have joined, with precision and recall where the history marks duplicates."""
+    try:
+        wanted, (past, left_out) = read_rules(rules), read_past(history, ZoneInfo(zone))
+    except HistoryProblem as problem:
+        raise _refused(problem) from None
+    unknown = sorted(set(wanted) - set(past))
+    if unknown:
+        err.print(f"No case is of type {', '.join(unknown)}. There are: {', '.join(sorted(past))}.")
+        raise typer.Exit(1)
+    table = _table("What the rules would have joined")
+    for kind, rule in wanted.items():
+        _add(table, kind, rule, Past(past[kind]).score(rule))
+    _show(table, left_out)
+
+
+@app.command()
+def tune(
+    history: Files,
+    same: Annotated[list[str] | None, typer.Option(help="A column that a rule may compare; again for more.")] = None,
+    zone: Zone = "UTC",
+) -> None:
+    """Find the rule with the best balance on one half of the neighbourhoods; report it on the other half."""
+    try:
+        past, left_out = read_past(history, ZoneInfo(zone))
+    except HistoryProblem as problem:
+        raise _refused(problem) from None
+    table = _table("Tuned on one half, reported on the other")
+    for kind, cases in sorted(past.items()):
+        first, second = halves(cases)
+        rule = Past(first).tuned(_columns(cases, same or []))
+        _add(table, kind, rule, Past(second).score(rule))
+    _show(table, left_out)
+
+
+def _columns(cases: list[PastCase], named: list[str]) -> list[str]:
+    """Those of the named columns that this type has."""
+    return [name for name in named if any(case.answers.get(name) for case in cases)]
+
+
+def _table(title: str) -> Table:
+    table = Table(title=title)
+    table.add_column("type")
+    for name in ("rule", "cases", "marked", "ceiling of recall", "joined", "precision", "recall"):
+        table.add_column(name, justify="right")
+    return table
+
+
+def _add(table: Table, kind: str, rule: Rule, score: Score) -> None:
+    text = f"{rule.radius_m:g} m, {rule.window_days:g} d" + "".join(f", {name}" for name in rule.same)
+    shares = [f"{share:.0%}" if score.marked else "-" for share in (score.ceiling, score.precision, score.recall)]
+    table.add_row(kind, text, str(score.cases), str(score.marked), shares[0], str(score.joined), *shares[1:])
+
+
+def _show(table: Table, left_out: int) -> None:
+    out.print(table)
+    out.print(f"{left_out} rows without a usable place or date are left out.")
+
+
+def _refused(problem: HistoryProblem) -> typer.Exit:
+    err.print(str(problem), style="red", markup=False)
+    return typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Trying duplicate rules out on a city's history."""
