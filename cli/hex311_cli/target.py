@@ -57,9 +57,7 @@ def connect(stack: str) -> Target:
     outputs = Stack(boto3.client("cloudformation"), stack).outputs()
     if not outputs:
         raise DeployProblem(f"There is no stack {stack}.", "hex311 up starts one; --stack names another.")
-    door = (
-        Door.local(places.door_port, stack, outputs) if is_local else Door(outputs["PublicUrl"], outputs=outputs)
-    )
+    door = Door.local(places.door_port, stack, outputs) if is_local else Door(outputs["PublicUrl"], outputs=outputs)
     return Target(stack, outputs, door, is_local)
 
 

@@ -67,9 +67,7 @@ BESIDE_PORTS: dict[str, frozenset[Grant]] = {
     | on("CityBucket/imports", "s3:PutObject")
     | _CHANGE_LAYERS
     | on("OverlayTable", "dynamodb:BatchWriteItem"),
-    "build_cells": _READ_IMPORTS
-    | on("CityBucket/imports", "s3:PutObject")
-    | on("CityBucket/layers", "s3:GetObject"),
+    "build_cells": _READ_IMPORTS | on("CityBucket/imports", "s3:PutObject") | on("CityBucket/layers", "s3:GetObject"),
     "activate_layers": _READ_IMPORTS
     | on("CityBucket/imports", "s3:PutObject", "s3:DeleteObject")
     | _CHANGE_LAYERS
@@ -85,7 +83,8 @@ BESIDE_PORTS: dict[str, frozenset[Grant]] = {
 ELSEWHERE = frozenset(
     f"change.{field}"
     for field in (
-        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency", "also",
+        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency",
+        "also",
     )
 )  # fmt: skip
 

@@ -13,6 +13,8 @@ from hex311_cli.overlay.place import placed
 from hex311_cli.overlay.sources import LayerError
 
 RECORDED = Path(__file__).resolve().parents[5] / "shared" / "data" / "hostile" / "arcgis_rest"
+
+
 def square(number):
     west = -87.7 + number / 1000
     ring = [[west, 41.8], [west, 41.801], [west + 0.001, 41.801], [west + 0.001, 41.8], [west, 41.8]]
