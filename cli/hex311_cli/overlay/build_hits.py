@@ -14,8 +14,9 @@ from hex311.spatial.cell_content import ASK, REMAINDER, HitGrid
 from hex311_cli.overlay.grid import Cells, Floats, Integers
 from hex311_cli.overlay.ringtable import Flags, RingTable, following, spans
 
-SIDE = 8
-"""Rectangles in each direction: a cell of 130 m has some of 17 m."""
+SIDE = 16
+"""Rectangles in each direction, some 9 m each. Of places beside streets, where most reports lie, eight rectangles leave
+half as many more to the rings, and save 3 bytes in a hundred."""
 
 Codes = npt.NDArray[np.uint8]
 

@@ -8,7 +8,7 @@ of each border they lie. Rings are decoded for what is left.
 
 import struct
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import compress
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ _OUTSIDE, _INSIDE = int(Side.OUTSIDE), int(Side.INSIDE)
 
 COUNT = struct.Struct("<H")
 RING = struct.Struct("<IB")
+
+layout = lru_cache(4_096)(struct.Struct)
+"""Compiled layouts of arrays; `struct` itself remembers a hundred, and rings come in more lengths."""
 
 _answer = partial(tuple.__new__, OverlayAnswer)
 """`OverlayAnswer` from a complete row, at the speed of a tuple."""
@@ -111,7 +114,7 @@ class CellContent(NamedTuple):
         for _ in range(count):
             vertices, width = RING.unpack_from(self.rings, at)
             at += RING.size
-            values = struct.unpack_from(f"<{2 * vertices}{'h' if width == 2 else 'i'}", self.rings, at)
+            values = layout(f"<{2 * vertices}{'h' if width == 2 else 'i'}").unpack_from(self.rings, at)
             at += 2 * vertices * width
             rings.append((values[:vertices], values[vertices:]))
         return rings

@@ -28,7 +28,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hex311.spatial.cell_content import ASK, COUNT, REMAINDER, RING, CellContent, HitGrid
+from hex311.spatial.cell_content import ASK, COUNT, REMAINDER, RING, CellContent, HitGrid, layout
 from hex311.spatial.rings import Ring
 
 NOTHING, SPLIT, CONTENT, VOLATILE = 0, 2, 3, 4
@@ -198,7 +198,7 @@ def decode(body: bytes) -> Body:
 
 def _decode_content(parts: bytes) -> CellContent:
     base_x, base_y, west, south, step_x, step_y, side, count, length = _HEAD.unpack_from(parts)
-    numbers = struct.unpack_from(f"<{count}H{count}I", parts, _HEAD.size)
+    numbers = layout(f"<{count}H{count}I").unpack_from(parts, _HEAD.size)
     unsettled = _HEAD.size + 6 * count
     hits = unsettled + count
     text = hits + count * side * side

@@ -55,8 +55,9 @@ def _with_volatile(answers: tuple[OverlayAnswer, ...], content: CellContent, fet
         of_feature = _volatile(fetch(layer_key(layer))).of_feature
         for at, answer in enumerate(answers):
             if answer.layer == layer:
-                attributes = {**answer.attributes, **of_feature.get(answer.feature_id, {})}
-                found[at] = answer._replace(attributes=attributes)
+                layer_id, feature_id, name, attributes, position = answer
+                both = {**attributes, **of_feature.get(feature_id, {})}
+                found[at] = OverlayAnswer(layer_id, feature_id, name, both, position)
     return tuple(found)
 
 
