@@ -19,6 +19,7 @@ ROUTES: dict[str, tuple[Any, str, dict[str, Any] | None]] = {
     "follow": (intake, "/api/v1/requests/7QX-4CM-2WF/followers", None),
     "confirm": (intake, "/api/v1/followers/confirm", None),
     "unsubscribe": (intake, "/api/v1/followers/unsubscribe", None),
+    "merge": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/merge", ADMIN),
     "release": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/release", ADMIN),
     "assign": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/assign", ADMIN),
     "complete": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/complete", ADMIN),

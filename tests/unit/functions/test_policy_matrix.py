@@ -35,6 +35,7 @@ ROUTES = {
     "read": Route(Action.READ_REQUEST, "GET", CASE),
     "contact": Route(Action.READ_CONTACT, "GET", f"{CASE}/contact", query={"reason": "to call back"}),
     "release": Route(Action.RELEASE_CONTENT, "POST", f"{CASE}/release", {"parts": ["description"]}),
+    "unmerge": Route(Action.MERGE_REQUESTS, "POST", f"{CASE}/unmerge", {"reason": "they differ"}),
     "assign": Route(Action.ASSIGN_WORK_ORDER, "POST", f"{ORDER}/assign", {"assignee": "crew 7"}),
     "start": Route(Action.START_WORK_ORDER, "POST", f"{ORDER}/start"),
     "complete": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/complete", {"outcome": "OUTCOME"}),

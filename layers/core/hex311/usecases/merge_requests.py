@@ -32,8 +32,9 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
     child_id, wanted = case_id_of(number), case_id_of(into)
     _check_reason(reason)
     for attempt in range(ATTEMPTS):
-        child, named = load(ports, child_id), load(ports, wanted)
+        child = load(ports, child_id)
         permit(staff, Action.MERGE_REQUESTS, child)
+        named = load(ports, wanted)
         permit(staff, Action.MERGE_REQUESTS, named)
         parent = root_of(ports, named)
         if child.request.duplicate_of and root_of(ports, child).request.id == parent.request.id:
