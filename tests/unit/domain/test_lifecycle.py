@@ -59,8 +59,11 @@ def order(status: WorkStatus) -> WorkOrder:
 
 
 @pytest.mark.parametrize("status", list(WorkStatus))
-def test_completed_work_stays_completed_and_nothing_becomes_open_again(status: WorkStatus) -> None:
+def test_completed_work_stays_completed_and_only_what_was_withdrawn_becomes_open_again(status: WorkStatus) -> None:
     with pytest.raises(MoveNotAllowed):
         order(WorkStatus.COMPLETED).moved(status)
-    with pytest.raises(MoveNotAllowed):
-        order(status).moved(WorkStatus.OPEN)
+    if status is WorkStatus.WITHDRAWN:
+        assert order(status).moved(WorkStatus.OPEN).status is WorkStatus.OPEN
+    else:
+        with pytest.raises(MoveNotAllowed):
+            order(status).moved(WorkStatus.OPEN)

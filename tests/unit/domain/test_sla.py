@@ -93,7 +93,7 @@ def test_more_time_is_never_due_earlier_and_always_at_an_open_hour(start: int, h
     assert start < first <= later
     moment = datetime.fromtimestamp(first, tz=ZONE)
     assert calendar().is_working_day(moment.date())
-    assert (8, 0) < (moment.hour, moment.minute) <= (17, 0)
+    assert (8, 0, 0) < (moment.hour, moment.minute, moment.second) <= (17, 0, 0)
 
 
 @given(moments, moments, st.integers(1, 60))

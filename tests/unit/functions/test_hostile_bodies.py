@@ -1,6 +1,7 @@
 """Bodies that are broken, too big, or not what they say: refused in one shape, never a failure."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,21 +10,27 @@ from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
 from hex311.domain.errors import BadInput
 from hex311.http.caller import MOST_BODY_BYTES, parse_json
+from hex311.http.openapi import document
 from tests.support.gateway import Answer, a_body, call, signed_in
 from tests.support.hostile import BROKEN, PLACE, json_suite
 
 ADMIN = signed_in("admin")
 
-ROUTES: dict[str, tuple[Any, str, dict[str, Any] | None]] = {
-    "report": (intake, "/api/v1/requests", None),
-    "follow": (intake, "/api/v1/requests/7QX-4CM-2WF/followers", None),
-    "confirm": (intake, "/api/v1/followers/confirm", None),
-    "unsubscribe": (intake, "/api/v1/followers/unsubscribe", None),
-    "merge": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/merge", ADMIN),
-    "release": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/release", ADMIN),
-    "assign": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/assign", ADMIN),
-    "complete": (staff, "/api/v1/staff/requests/7QX-4CM-2WF/work-orders/a.b/complete", ADMIN),
-}
+NAMES = {"service_request_id": "7QX-4CM-2WF", "work_order_id": "a.b", "import_id": "0" * 32}
+
+
+def routes() -> dict[str, tuple[Any, str, dict[str, Any] | None]]:
+    """Every route that takes a body, as the API describes itself."""
+    found = {}
+    for path, item in document()["paths"].items():
+        if "requestBody" in item.get("post", {}):
+            is_staff = path.startswith("/api/v1/staff")
+            plain = re.sub(r"\{(\w+)\}", lambda name: NAMES[name[1]], path)
+            found[item["post"]["operationId"]] = (staff if is_staff else intake, plain, ADMIN if is_staff else None)
+    return found
+
+
+ROUTES = routes()
 
 #: Words that belong to our machinery and not into an answer.
 MACHINERY = ("Traceback", 'File "', "codec", "sys.", "dynamodb", "botocore", "lambda", "arn:", "pynamo", "chalice")
@@ -34,8 +41,18 @@ def post(route: str, body: Any, **headers: str) -> Answer:
     return call(app, "POST", path, body, headers=headers or None, claims=claims)
 
 
+def test_the_routes_are_those_that_take_a_body() -> None:
+    assert {"submit_request", "follow_request", "confirm_follower", "complete_work_order"} <= set(ROUTES)
+
+
 def test_a_report_that_is_right_is_taken(city: Any) -> None:
-    assert post("report", a_body()).status == 201
+    assert post("submit_request", a_body()).status == 201
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_body_of_a_mail_program_is_named_too(city: Any, kind: str) -> None:
+    answer = call(intake, "POST", "/api/v1/followers/unsubscribe", BROKEN[kind])
+    assert (answer.status, answer.fields) == (400, ["body"])
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -64,14 +81,14 @@ def test_a_body_that_is_too_big_is_413(city: Any, route: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/xml", "", "a/b", "json"])
 def test_another_content_type_is_415(city: Any, kind: str) -> None:
-    answer = post("report", a_body(), **{"Content-Type": kind})
+    answer = post("submit_request", a_body(), **{"Content-Type": kind})
     assert (answer.status, answer.code, answer.fields) == (415, "unsupported_media_type", ["Content-Type"])
     assert not city.store.cases
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/json; charset=utf-8", "Application/JSON"])
 def test_json_may_say_so_in_its_own_way(city: Any, kind: str) -> None:
-    assert post("report", a_body(), **{"Content-Type": kind}).status == 201
+    assert post("submit_request", a_body(), **{"Content-Type": kind}).status == 201
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "HEAD"])
@@ -83,14 +100,14 @@ def test_another_method_is_405(city: Any, method: str) -> None:
 def test_of_a_repeated_field_the_last_counts_and_it_is_checked(city: Any) -> None:
     """JSON leaves it open; what matters is that what was checked is what is stored."""
     twice = json.dumps(a_body())[:-1] + ', "lat": 91}'
-    assert post("report", twice).fields == ["lat"]
+    assert post("submit_request", twice).fields == ["lat"]
     twice = '{"lat": 91, ' + json.dumps(a_body())[1:]
-    assert post("report", twice).status == 201
+    assert post("submit_request", twice).status == 201
 
 
 def test_names_that_other_languages_find_special_are_only_unknown_names(city: Any) -> None:
     for name in ("__proto__", "constructor", "$ref", "__class__", "", "\x00", "💧"):
-        answer = post("report", a_body(**{name: {}}))
+        answer = post("submit_request", a_body(**{name: {}}))
         assert answer.status == 400
         assert answer.fields == [name or "body"]
 
@@ -104,7 +121,7 @@ def test_the_suite_of_broken_and_good_json(city: Any) -> None:
     assert len(json_suite("n")) > 150
     for path in json_suite("yniosn"):
         content = path.read_bytes()
-        answer = post("report", content)
+        answer = post("submit_request", content)
         assert answer.status == (413 if len(content) > MOST_BODY_BYTES else 400), path.name
         assert answer.code, path.name
         if path.name.startswith("n_") and answer.status == 400:
@@ -123,5 +140,5 @@ def test_good_json_of_the_suite_is_also_harmless_as_an_answer(city: Any) -> None
         except BadInput:
             continue
         for body in (a_body(answers={"size": value}), a_body(description=value), a_body(reporter=value)):
-            answer = post("report", body)
+            answer = post("submit_request", body)
             assert answer.status in (201, 400, 422), (path.name, answer.text)
