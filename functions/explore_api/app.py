@@ -27,6 +27,7 @@ app = CityApi("explore_api")
 BRIEFLY = {"Cache-Control": "public, max-age=30"}
 
 USUAL_ADDRESSES, MOST_ADDRESSES = 5, 20
+USUAL_PLACES, USUAL_ASSET_DISTANCE_M = 5, 150
 
 
 def language() -> str:
@@ -55,7 +56,7 @@ def overlay() -> dict[str, Any]:
     point, catalogue = point_from_query(app.current_request), ports().catalogue.current()
     found = ports().overlays.overlay(point)
     check_inside_city(catalogue, found, language())
-    return {"generation": found.generation, "overlay": overlay_view(catalogue, found, public_only=True)}
+    return {"generation": found.generation, "overlay": overlay_view(catalogue, found, language(), public_only=True)}
 
 
 @app.route("/api/v1/duplicates", methods=["GET"])

@@ -14,8 +14,9 @@ class ServiceRequest:
     """One case. Times are epoch seconds; `version` is the number of its last event.
 
     `public_point` is what may be shown (the centre of a coarse cell for blurred types, the point itself for
-    public ones); `asset_id` is the asset the report is about, `<category>:<id>`, as the reporter chose it; `released` names the parts (`description`, `photos`) staff have released. `follow_hash` is the
-    SHA-256 of the follow secret, `salt` the seed it was derived from. `generation` numbers the workflow executions.
+    public ones); `asset_id` is the asset (`<category>:<id>`) that the reporter chose; `released` names the
+    parts (`description`, `photos`) staff have released. `follow_hash` is the SHA-256 of the follow secret, `salt` the
+    seed it was derived from. `generation` numbers the workflow executions.
     `duplicate_radius_m` is how far its entry is laid out (the largest radius of its `duplicate_group`). `duplicate_of`
     is the case it was merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with
     its parent. `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
