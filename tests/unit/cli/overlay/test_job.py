@@ -1,0 +1,224 @@
+"""The import as a job: its three steps on stores in memory, what they refuse, and which rights they need."""
+
+import json
+import re
+
+import boto3
+import pytest
+from moto import mock_aws
+from shapely import box
+from shapely.geometry import mapping
+
+from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.domain.geography import Point
+from hex311_cli.overlay.job import ImportJob, Place
+from hex311_cli.overlay.journal import Journal, undo_dead_write
+from hex311_cli.overlay.problems import LayerError
+from hex311_cli.overlay.publish import Clients, publish_layers
+from hex311_cli.overlay.sources import FeatureSource, LayerSource
+from hex311_cli.overlay.tablewriter import OverlayTableWriter
+from tests.contract.support.permissions import BESIDE_PORTS
+from tests.support.city import memory_city
+
+PLACE = Place("overlay", "cases", "city", is_local=True)
+WEST = Point(latitude=41.8505, longitude=-87.6545)
+CITY = LayerSource("city", {"en": "city"}, [FeatureSource("all", "All", box(-87.66, 41.849, -87.648, 41.852))])
+THINGS = {"overlay": "OverlayTable", "cases": "CasesTable"}
+ACTIONS = {"ListObjectsV2": "ListBucket"}
+
+
+class World:
+    """Clients that note which rights they need, as (action, thing)."""
+
+    def __init__(self):
+        self.time, self.used = 1_000_000, set()
+        self.clients = Clients(boto3.client("dynamodb"), boto3.client("s3"))
+        for client in (self.clients.dynamodb, self.clients.s3):
+            client.meta.events.register("provide-client-params.*.*", self.note)
+
+    def note(self, params, model, **_):
+        action = ACTIONS.get(model.name, model.name)
+        if "Bucket" in params:
+            folder = params.get("Key", "").partition("/")[0]
+            self.used.add((f"s3:{action}", f"CityBucket/{folder}".rstrip("/")))
+            return
+        tables = [params["TableName"]] if "TableName" in params else list(params.get("RequestItems", {}))
+        self.used |= {(f"dynamodb:{action}", THINGS[table]) for table in tables}
+
+    def now(self):
+        return self.time
+
+    def job(self, import_id="a1"):
+        self.used.clear()
+        return ImportJob(PLACE, self.clients, import_id, self.now)
+
+    def upload(self, features, import_id="a1", **wishes):
+        document = {"type": "FeatureCollection", "features": features}
+        request = {"file_name": "wards.geojson", "id_field": "ward", **wishes}
+        for name, content in (("request.json", request), ("upload", document)):
+            self.clients.s3.put_object(Bucket="city", Key=f"imports/{import_id}/{name}", Body=json.dumps(content))
+
+    def report(self, import_id="a1"):
+        body = self.clients.s3.get_object(Bucket="city", Key=f"imports/{import_id}/report.json")["Body"]
+        return json.loads(body.read())
+
+    def run(self, import_id="a1", **event):
+        """All steps as the state machine takes them; the rights each of them used."""
+        event = {"import_id": import_id, "dry_run": False, "force": False, "activate_at": 0, **event}
+        checked = self.job(import_id).check(event)
+        rights = {"check_layer": set(self.used)}
+        job = self.job(import_id)
+        for share in checked["shares"]:
+            job.index(share)
+        rights["build_cells"] = set(self.used)
+        job = self.job(import_id)
+        if checked["next"] == "index":
+            job.finish(event, memory_city())
+        rights["activate_layers"] = set(self.used)
+        return rights
+
+
+@pytest.fixture
+def world(monkeypatch):
+    with mock_aws():
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        keys = {"overlay": (("cell", "S"), ("active_from", "N")), "cases": (("pk", "S"), ("sk", "S"))}
+        for table, attributes in keys.items():
+            boto3.client("dynamodb").create_table(
+                TableName=table,
+                BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind} for name, kind in attributes],
+                KeySchema=[
+                    {"AttributeName": name, "KeyType": kind}
+                    for (name, _), kind in zip(attributes, ("HASH", "RANGE"), strict=True)
+                ],
+            )
+        boto3.client("s3").create_bucket(Bucket="city")
+        world = World()
+        publish_layers([CITY], "overlay", "city", world.clients, extent="city", now=world.now)
+        world.time += 100
+        yield world
+
+
+def ward(number, west, east):
+    shape = box(west, 41.849, east, 41.852)
+    return {"type": "Feature", "properties": {"ward": number, "name": f"Ward {number}"}, "geometry": mapping(shape)}
+
+
+WARDS = [ward(1, -87.66, -87.652), ward(2, -87.652, -87.648)]
+
+
+def ask(world, at):
+    answers = DynamoOverlay("overlay", world.now, world.clients.dynamodb).overlay(WEST, at).answers
+    return [(answer.layer, answer.feature_id) for answer in answers]
+
+
+def test_a_dry_run_tells_what_would_change_and_changes_nothing(world):
+    world.upload(WARDS)
+    world.run(dry_run=True)
+    report = world.report()
+    assert report["status"] == "checked"
+    assert report["layer"] == "wards"
+    assert report["impact"]["changed"] > 10
+    assert report["impact"]["open_cases"] == 0
+    assert ask(world, world.time + 1000) == [("city", "all")]
+
+
+def test_an_upload_is_published_as_one_generation(world):
+    world.upload(WARDS)
+    world.run()
+    report = world.report()
+    assert report["status"] == "published"
+    generation = report["published"]["generation"]
+    assert generation > world.time
+    assert ask(world, generation - 1) == [("city", "all")]
+    assert ask(world, generation) == [("city", "all"), ("wards", "1")]
+    left = [one["Key"] for one in world.clients.s3.list_objects_v2(Bucket="city", Prefix="imports/")["Contents"]]
+    assert not any("share-" in key for key in left)
+    world.time = generation
+    world.run("a1")
+    assert world.report()["published"]["unchanged"] == report["published"]["cells"]
+
+
+def test_shares_together_are_the_whole_index(world, monkeypatch):
+    monkeypatch.setattr("hex311_cli.overlay.job.CELLS_IN_A_SHARE", 7)
+    world.upload(WARDS)
+    world.run()
+    published = world.report()["published"]
+    assert published["written"] + published["unchanged"] == published["cells"]
+    assert ask(world, published["generation"]) == [("city", "all"), ("wards", "1")]
+
+
+def test_a_date_of_activation_is_kept(world):
+    world.upload(WARDS)
+    world.run(activate_at=2_000_000)
+    assert world.report()["published"]["generation"] == 2_000_000
+    assert ask(world, 1_999_999) == [("city", "all")]
+
+
+def test_serious_findings_stop_an_import_unless_forced(world):
+    moved = [ward(1, -87.6599, -87.6479)]
+    moved[0]["geometry"] = mapping(box(-87.6599, 41.84905, -87.6479, 41.85205))
+    world.upload(moved)
+    world.run()
+    assert world.report()["status"] == "refused"
+    assert "another datum" in world.report()["problems"][0]["problem"]
+    world.run(force=True)
+    assert world.report()["status"] == "published"
+
+
+def test_refusals_name_the_file_the_reason_and_the_mend(world):
+    with pytest.raises(LayerError, match="it was not uploaded"):
+        world.job("b2").check({"import_id": "b2"})
+    world.upload([{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [0, 0]}}])
+    with pytest.raises(LayerError) as refused:
+        world.job().check({"import_id": "a1"})
+    world.job().refuse(refused.value)
+    assert world.report()["problems"][0]["where"] == "wards.geojson, feature 1"
+    world.job().fail("Lambda.Unknown")
+    assert world.report()["status"] == "failed"
+
+
+def test_another_publication_in_between_is_noticed(world):
+    world.upload(WARDS)
+    event = {"import_id": "a1", "dry_run": False, "activate_at": 0}
+    shares = world.job().check(event)["shares"]
+    for share in shares:
+        world.job().index(share)
+    other = LayerSource("parks", {"en": "parks"}, [FeatureSource("p", "P", box(-87.65, 41.85, -87.649, 41.851))])
+    publish_layers([other], "overlay", "city", world.clients, now=world.now, lead_s=5)
+    world.time += 10
+    with pytest.raises(LayerError, match="published meanwhile"):
+        world.job().finish(event, memory_city())
+
+
+def test_the_rights_in_the_templates_are_those_the_steps_use(world):
+    """And no more than these, but for what only an undoing or a repetition takes."""
+    world.upload(WARDS)
+    used = world.run(dry_run=True)
+    for name, rights in world.run().items():
+        used[name] |= rights
+    world.upload([ward(1, -87.66, -87.653), ward(2, -87.653, -87.648)])
+    world.run(activate_at=3_000_000)
+    world.time += 100
+    world.upload([ward(1, -87.66, -87.654), ward(2, -87.654, -87.648)])
+    for name, rights in world.run().items():
+        used[name] |= rights
+    world.used.clear()
+    journal, writer = Journal(world.clients.s3, "city"), OverlayTableWriter(world.clients.dynamodb, "overlay")
+    assert not undo_dead_write(journal, writer, world.now)
+    journal.begin({5_000_000: ["8a2664cf444ffff"]}, {}, 0)
+    world.used -= {("s3:PutObject", "CityBucket/layers")}
+    assert undo_dead_write(journal, writer, world.now)
+    used["watch_layers"] = set(world.used)
+    undoing = {("s3:DeleteObject", "CityBucket/layers"), ("dynamodb:BatchWriteItem", "OverlayTable")}
+    for name, rights in used.items():
+        granted = BESIDE_PORTS[name]
+        assert rights <= granted, f"{name} is short of {rights - granted}"
+        # S3 says "not there" only to those who may list; cases are read when there are some, by the use cases' ports.
+        spare = {
+            right
+            for right in granted - rights
+            if not re.search(r"ListBucket|CasesTable|CatalogueTable", right[0] + right[1])
+        }
+        assert spare <= undoing, f"{name} may {spare} and does not need to"

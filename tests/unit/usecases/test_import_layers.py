@@ -1,0 +1,58 @@
+"""Map layers by staff: only administrators, only known imports, only times to come."""
+
+from typing import Any
+
+import pytest
+
+from hex311.domain.errors import BadInput, Forbidden, NotFound
+from hex311.domain.policy import Role, Staff
+from hex311.usecases.import_layers import import_report, layer_ticket, start_import
+from tests.support.city import memory_city
+
+ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
+
+
+@pytest.fixture
+def city() -> Any:
+    return memory_city()
+
+
+def test_from_the_ticket_to_the_report(city: Any) -> None:
+    ticket = layer_ticket(city, ADMIN, {"file_name": "wards.zip"})
+    number = ticket["import_id"]
+    assert ticket["upload"]["fields"]["key"] == f"imports/{number}/upload"
+    assert import_report(city, ADMIN, number)["status"] == "waiting"
+    assert start_import(city, ADMIN, number, {})["status"] == "running"
+    start_import(city, ADMIN, number, {"dry_run": False, "activate_at": "2099-01-01T00:00:00Z"})
+    first, second = (wishes for _, wishes in city.layer_jobs.started)
+    assert first == {"dry_run": True, "force": False, "activate_at": 0}
+    assert second == {"dry_run": False, "force": False, "activate_at": 4_070_908_800}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_nobody_else_may(city: Any, role: Role) -> None:
+    staff = Staff("somebody", frozenset({role}), frozenset({"public_works"}))
+    number = layer_ticket(city, ADMIN, {"file_name": "wards.zip"})["import_id"]
+    for call in (
+        lambda: layer_ticket(city, staff, {}),
+        lambda: start_import(city, staff, number, {}),
+        lambda: import_report(city, staff, number),
+    ):
+        with pytest.raises(Forbidden):
+            call()
+
+
+@pytest.mark.parametrize("number", ["", "0" * 32, "../secrets", "0" * 31 + "\n"])
+def test_unknown_imports_are_not_found(city: Any, number: str) -> None:
+    with pytest.raises(NotFound):
+        import_report(city, ADMIN, number)
+    with pytest.raises(NotFound):
+        start_import(city, ADMIN, number, {})
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "2001-01-01T00:00:00Z", ""])
+def test_an_activation_lies_ahead(city: Any, when: str) -> None:
+    number = layer_ticket(city, ADMIN, {"file_name": "wards.zip"})["import_id"]
+    with pytest.raises(BadInput):
+        start_import(city, ADMIN, number, {"activate_at": when})
+    assert city.layer_jobs.started == []
