@@ -43,9 +43,9 @@ def test_the_lock_names_no_index() -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Both layers as `sam build` makes them."""
+    """The layers as `sam build` makes them."""
     made = {}
-    for folder, target in (("dependencies", "DependenciesLayer"), ("core", "CoreLayer")):
+    for folder, target in (("dependencies", "DependenciesLayer"), ("core", "CoreLayer"), ("geo", "GeoLayer")):
         made[folder] = tmp_path_factory.mktemp(folder)
         subprocess.run(
             ["make", "-s", "-C", str(ROOT / "layers" / folder), f"build-{target}", f"ARTIFACTS_DIR={made[folder]}"],
@@ -56,7 +56,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.slow
 def test_the_layers_are_small(built: dict[str, Path]) -> None:
-    size = sum(path.stat().st_size for layer in built.values() for path in layer.rglob("*") if path.is_file())
+    small = [built["dependencies"], built["core"]]
+    size = sum(path.stat().st_size for layer in small for path in layer.rglob("*") if path.is_file())
     assert size < MOST_BYTES
 
 
@@ -78,7 +79,8 @@ def test_a_function_imports_with_the_layers_and_the_runtime_alone(
     for name in RUNTIME:
         (tmp_path / name).symlink_to(installed / name)
     function = ROOT / "functions" / folder
-    paths = [function, built["dependencies"] / "python", built["core"] / "python", tmp_path]
+    geo = [built["geo"] / "python"] if {"Ref": "GeoLayer"} in functions()[folder][2]["Layers"] else []
+    paths = [function, built["dependencies"] / "python", built["core"] / "python", *geo, tmp_path]
     module = functions()[folder][2]["Handler"].split(".")[0]
     code = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}; import {module}"
     environment = {"AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
