@@ -101,6 +101,16 @@ def test_private_cases_are_never_shown_as_duplicates(city: Any) -> None:
     assert find_duplicates(city, "homeless_outreach", HOME) == ()
 
 
+def test_a_blurred_place_is_not_given_away_by_its_neighbours(city: Any) -> None:
+    """Asking around until a card appears within twenty metres would find the house."""
+    first = submit_request(city, a_report("missed_collection"))
+    assert city.catalogue.current().service("missed_collection").privacy == "blurred"
+    assert find_duplicates(city, "missed_collection", HOME) == ()
+    second = submit_request(city, a_report("missed_collection"))
+    assert second.duplicates == ()
+    assert second.request.possible_duplicates == (first.request.id,)
+
+
 def test_the_preview_shows_the_nearest_first(city: Any) -> None:
     near = submit_request(city, a_report(point=Point(latitude=HOME.latitude + 0.0001, longitude=HOME.longitude)))
     nearer = submit_request(city, a_report(point=HOME))

@@ -22,15 +22,19 @@ class Likely:
 def find_duplicates(
     ports: Ports, service_code: str, point: Point, answers: Mapping[str, Any] | None = None, limit: int = 5
 ) -> tuple[Likely, ...]:
-    """The nearest open cases that may be the same thing, at most `limit`; `NotFound` for an unknown type."""
-    rule = ports.catalogue.current().service(service_code).duplicate_rule
-    if rule is None:
+    """The nearest open cases that may be the same thing, at most `limit`; `NotFound` for an unknown type.
+
+    Only types whose place is public are looked up: an answer within so many metres would give a blurred place away.
+    """
+    service = ports.catalogue.current().service(service_code)
+    rule = service.duplicate_rule
+    if rule is None or service.privacy != "public":
         return ()
     cell = ports.nearby.read(rule.group, cell_of(point))
     likely: dict[str, Likely] = {}
     for match in matches(rule, point, answers, cell.entries, ports.now()):
         case = ports.cases.case_file(match.case_id)
-        if case is None or case.request.is_private:
+        if case is None or case.request.privacy != "public":
             continue
         root = root_of(ports, case)
         likely.setdefault(root.request.id, Likely(match, root))

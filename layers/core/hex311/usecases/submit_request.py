@@ -98,8 +98,17 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
         except Clash:
             ports.pause(attempt)
             continue
-        return Submitted(change.request, secret, tuple(match.case_id for match in found))
+        return Submitted(change.request, secret, told_of(catalogue, found))
     raise TransientFault
+
+
+def told_of(catalogue: Catalogue, found: tuple[Match, ...]) -> tuple[str, ...]:
+    """The likely duplicates that the reporter may hear of.
+
+    That something blurred or private lies within so many metres would give its place away; staff see them all.
+    """
+    public = {code for code, service in catalogue.services.items() if service.privacy == "public"}
+    return tuple(match.case_id for match in found if match.service_code in public)
 
 
 def check_inside_city(catalogue: Catalogue, overlay: Overlay, language: str) -> None:
@@ -221,7 +230,9 @@ def _change(
         nearby_add=tuple(listing(ports, draft.request).items()),
         nearby_guard=guard,
         tile=tile_entry(ports, draft.request),
-        idempotency=IdempotencyRecord(submission.idempotency_key, submission.body_hash, case_id, duplicates),
+        idempotency=IdempotencyRecord(
+            submission.idempotency_key, submission.body_hash, case_id, told_of(catalogue, found)
+        ),
         limits=submission_limits(ports, submission.reporter, point),
     )
     return change, secret

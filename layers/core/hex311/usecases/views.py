@@ -7,10 +7,11 @@ the reporter sees their own words in any case.
 from datetime import UTC, datetime
 from typing import Any
 
-from hex311.domain.catalogue import Catalogue
+from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.events import Event, EventName
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay
+from hex311.domain.request import ServiceRequest
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.find_duplicates import Likely
@@ -38,8 +39,8 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "lat": point.latitude,
         "long": point.longitude,
         "location_is_exact": exact,
-        "address": request.address if exact else "",
-        "overlay": overlay_view(catalogue, request.overlay, language, public_only=not is_reporter) if exact else [],
+        "address": request.address if is_reporter or _is_released(service, request, "description") else "",
+        "overlay": overlay_view(catalogue, request.overlay, language, public_only=True) if exact else [],
         "department": department_view(catalogue, request.department, language),
         "requested_at": iso(request.created_at),
         "updated_at": iso(request.updated_at),
@@ -47,16 +48,21 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "estimate": estimate_view(request.expected_at, request.is_closed),
         "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
         "followers": sum(follower.status == "confirmed" for follower in case.followers),
-        "possible_duplicates": list(request.possible_duplicates),
+        "possible_duplicates": list(request.possible_duplicates) if service.privacy == "public" else [],
         "duplicate_of": request.duplicate_of or None,
         "joined": request.joined + len(request.merged),
         "timeline": timeline(catalogue, case, language),
     }
     for part, value in (("description", request.description), ("photo_ids", list(request.photo_ids))):
         policy = "photos" if part == "photo_ids" else part
-        if is_reporter or (service.may_publish(policy) and policy in request.released):
+        if is_reporter or _is_released(service, request, policy):
             view[part] = value
     return view
+
+
+def _is_released(service: Service, request: ServiceRequest, part: str) -> bool:
+    """Whether a part is public. The address is free text as the description is, and goes with it."""
+    return service.may_publish(part) and part in request.released
 
 
 def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
