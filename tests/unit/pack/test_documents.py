@@ -7,7 +7,9 @@ import pytest
 from hex311_cli.pack import load_pack
 from hex311_cli.pack.shape import validator
 
-DOCUMENTS = ("city", "departments", "groups", "services", "processes", "layers", "messages", "knowledge")
+DOCUMENTS = (
+    "city", "departments", "groups", "services", "processes", "layers", "places", "my_city", "messages", "knowledge",
+)  # fmt: skip
 
 
 def test_the_city_of_the_manual_is_in_order(millbrook: Path) -> None:

@@ -117,3 +117,15 @@ def test_metres_and_microdegrees_agree() -> None:
     there = to_map(points)
     assert there[0].tolist() == [-97.1 * MICRO, 41.3 * MICRO]
     assert np.abs(to_metres(there) - points).max() < 0.1
+
+
+def test_assets_lie_in_the_city_and_have_ids_of_their_own() -> None:
+    (limits,) = shapes("city_limits")
+    wide = limits.buffer(100)
+    assets = small_city().assets
+    assert set(assets) == {"hydrant", "street_light", "sewer_line", "transit_stop"}
+    for category, listed in assets.items():
+        assert len(listed) > 20, category
+        assert len({one.id for one in listed}) == len(listed)
+        assert all(wide.contains(one.shape) for one in listed)
+    assert {one.shape.geom_type for one in assets["sewer_line"]} == {"LineString"}
