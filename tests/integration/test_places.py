@@ -32,9 +32,10 @@ def test_the_nearest_places_in_order(door: Door) -> None:
     assert (stop["category_name"], stop["distance_m"] < 2_000) == ("Parada de autobús", True)
 
 
-def test_an_unknown_category_names_the_known_ones(door: Door) -> None:
+@pytest.mark.parametrize("category", ["nothing", "x" * 3_000])
+def test_an_unknown_category_names_the_known_ones(door: Door, category: str) -> None:
     with pytest.raises(Refused) as refused:
-        door.get("/api/v1/places/near", category="nothing", **CENTRE)
+        door.get("/api/v1/places/near", category=category, **CENTRE)
     assert refused.value.status == 404
     assert "library" in str(refused.value)
 

@@ -79,6 +79,13 @@ def test_an_unknown_category_is_404_and_not_repeated(places: Any, category: str)
     assert len(answer.text) < 200
 
 
+@pytest.mark.parametrize("category", ["x" * 5_000, "\x00", "DIRECTORY#library", "bücher", "library\n"])
+def test_what_can_be_no_category_is_not_even_looked_up(places: Any, category: str) -> None:
+    places.places.directories = lambda codes: pytest.fail(f"asked for {codes}")
+    assert get("/places/near", category=category, **HERE).status == 404
+    assert get("/assets/near", category=category, **HERE).status == 404
+
+
 def test_assets_are_looked_up_elsewhere(places: Any) -> None:
     assert "/api/v1/assets/near" in get("/places/near", category="street_light", **HERE).json["message"]
     assert "/api/v1/places/near" in get("/assets/near", category="library", **HERE).json["message"]

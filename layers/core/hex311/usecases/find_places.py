@@ -1,5 +1,6 @@
 """Where is the nearest library? Which street light is this? The nearest facilities and assets around a point."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from hex311.domain.errors import BadInput, NotFound, Problem
@@ -9,6 +10,8 @@ from hex311.ports import Ports
 
 MOST_PLACES = 50
 MOST_ASSET_DISTANCE_M = 2_000
+#: What else is sent is no category, and may be longer than any key of a table.
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _CALLED = {"facility": "GET /api/v1/places/near", "asset": "GET /api/v1/assets/near"}
 
 
@@ -57,7 +60,7 @@ def fetching(ports: Ports, categories: Sequence[Category], point: Point) -> Fetc
 
 
 def _directory(ports: Ports, code: str, kind: CategoryKind) -> Category:
-    found = ports.places.directories([code])
+    found = ports.places.directories([code]) if _CODE.fullmatch(code) else ()
     if found and found[0].kind == kind:
         return found[0]
     if found:
