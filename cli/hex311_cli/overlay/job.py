@@ -1,9 +1,7 @@
 """Importing a layer as a job in the city's stack: the same steps as on the command line, one function for each.
 
-imports/<import id>/request.json   what was asked for, with the name of the file
-imports/<import id>/upload         the file, as it was sent
-imports/<import id>/share-*.gz     items of a share of the cells, while the job runs
-imports/<import id>/report.json    what came of it; the staff API reads this
+imports/<import id>/ holds request.json (what was asked for, with the name of the file), upload (the file, as it was
+sent), share-*.json.gz (items of a share of the cells, while the job runs), and report.json, which the staff API reads.
 """
 
 import base64

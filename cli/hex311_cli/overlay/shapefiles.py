@@ -46,7 +46,7 @@ def _find(shp: bytes, beside: Beside, where: str) -> Found:
     found = Found(where, stated=prj.decode("utf-8", "replace").strip() or None if prj else None)
     try:
         with (
-            warnings.catch_warnings(),
+            warnings.catch_warnings(action="ignore"),
             shapefile.Reader(
                 shp=io.BytesIO(shp),
                 dbf=io.BytesIO(dbf),
@@ -55,8 +55,7 @@ def _find(shp: bytes, beside: Beside, where: str) -> Found:
                 encodingErrors="replace",
             ) as reader,
         ):
-            # A length that is not as the header says stops the reading sooner or later, if it matters.
-            warnings.simplefilter("ignore")
+            # pyshp warns of a length that is not as the header says; it stops the reading later, if it matters.
             _read(reader, found)
     except (shapefile.ShapefileException, struct.error, ValueError, IndexError, KeyError, EOFError, OSError) as fault:
         raise LayerError(where, f"it is damaged or cut short ({fault or type(fault).__name__})", _EXPORT) from fault

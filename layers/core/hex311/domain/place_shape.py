@@ -6,7 +6,7 @@ position goes the short way round.
 
 A distance is the haversine distance to the nearest position of the shape. For a point that is the point; for a line
 or a border it is found in the plane, with a degree of longitude as long as it is at the asking position (within some
-kilometres this differs from the geodesic by less than a millimetre). Because that position always lies within the shape's box,
+kilometres this differs from the geodesic by less than a millimetre). As that position always lies in the shape's box,
 `box_distance_m` is never more than the distance to anything in the box.
 """
 
