@@ -18,7 +18,7 @@ from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.tablewriter import TableBusy
 from hex311_cli.pack.problems import PackErrors, PackProblem
 from hex311_cli.places.publish import PlacesOvertaken, PlacesReport, publish_places, standing_categories
-from hex311_cli.places.read import Fields, Unreadable, places_of, read_rows
+from hex311_cli.places.read import Fields, Unreadable, as_facility, places_of, read_rows
 from hex311_cli.places.table import PlacesTable
 from hex311_cli.target import connect
 
@@ -45,6 +45,7 @@ def import_places(
             text = "The category must be small letters, digits and underscores, beginning with a letter."
             raise Unreadable(PackProblem(file.name, 0, text, "Such as --category bike_rack."))
         places, problems = places_of(read_rows(file, file.name), file.name, Fields(id_field, name_field))
+        places = [as_facility(place) for place in places] if facility else places
         if not places and not problems:
             problems = [PackProblem(file.name, 0, "There are no places in it.", "hex311 places remove takes one away.")]
         if problems:

@@ -4,30 +4,27 @@ import csv
 import gzip
 import io
 import json
-import math
+import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from hex311.domain.place import Place
-from hex311.domain.place_shape import TURN, UNITS_PER_DEGREE, Kind, Shape, Vertex
 from hex311_cli.pack.problems import PackProblem
+from hex311_cli.places.shapes import shape_of
 
 MOST_SHOWN = 20
 MOST_ID = 100
 MOST_TEXT = 500
 MOST_DETAILS = 30
-_KINDS: dict[str, Kind] = {
-    "Point": "point",
-    "LineString": "line",
-    "MultiLineString": "line",
-    "Polygon": "area",
-    "MultiPolygon": "area",
-}
 _IDS = ("id", "asset_id", "facility_id", "objectid", "object_id", "fid", "gid", "stop_id", "pole_number", "pole")
 _NAMES = ("name", "facility_name", "title", "label", "stop_name", "facility")
+_PAIRS = ("location", "the_geom", "point", "coordinates")
+_PAIR = re.compile(r"\s*(?P<wkt>POINT)?\s*\(\s*(?P<a>[-+.\d]+)[,\s]+(?P<b>[-+.\d]+)\s*\)\s*", re.IGNORECASE)
+#: What a facility is answered with, and how else its column may be called.
+_FACILITY = {"address": (), "phone": ("telephone",), "url": ("website", "web"), "hours": ("opening_hours",)}
 _LATITUDES, _LONGITUDES = ("latitude", "lat", "y"), ("longitude", "long", "lon", "lng", "x")
 
 
@@ -87,13 +84,17 @@ def _csv_rows(text: str, name: str) -> list[Row]:
     rows = csv.DictReader(io.StringIO(text))
     columns = [column for column in rows.fieldnames or () if column]
     latitude, longitude = _column(columns, _LATITUDES), _column(columns, _LONGITUDES)
-    if latitude is None or longitude is None:
+    pair = _column(columns, _PAIRS)
+    if pair is None and (latitude is None or longitude is None):
         text = f"There are no columns latitude and longitude, only: {', '.join(columns)[:200] or 'nothing'}."
         raise Unreadable(PackProblem(name, 1, text, "Name them latitude and longitude, in WGS84 degrees."))
     found = []
     for number, row in enumerate(rows, start=1):
-        coordinates = [_number(row.get(longitude)), _number(row.get(latitude))]
-        kept = {key: row[key] for key in columns if key not in (latitude, longitude) and row[key]}
+        if latitude and longitude:
+            coordinates = [_number(row.get(longitude)), _number(row.get(latitude))]
+        else:
+            coordinates = [_number(part) for part in _pair(row.get(pair or "") or "")]
+        kept = {key: row[key] for key in columns if key not in (latitude, longitude, pair) and row[key]}
         found.append(Row(number, kept, {"type": "Point", "coordinates": coordinates}))
     return found
 
@@ -126,30 +127,11 @@ def places_of(rows: Sequence[Row], name: str, fields: Fields) -> tuple[list[Plac
     return list(found.values()), problems
 
 
-def shape_of(geometry: Any) -> Shape:
-    """The shape of a GeoJSON geometry in WGS84; ValueError says what is wrong with it."""
-    if not isinstance(geometry, dict) or geometry.get("type") not in _KINDS:
-        raise ValueError("it is not a point, a line or an area")
-    kind, coordinates = _KINDS[geometry["type"]], geometry.get("coordinates")
-    parts = _parts(geometry["type"], coordinates)
-    read = [_vertices(part) for part in parts]
-    least = {"point": 1, "line": 2, "area": 3}[kind]
-    if not read or any(len(part) < least for part in read):
-        raise ValueError("its geometry has too few positions")
-    if kind == "area":
-        read = [part if part[0] == part[-1] else (*part, part[0]) for part in read]
-    return Shape(kind, tuple(_one_side(read)))
-
-
-def _parts(kind: str, coordinates: Any) -> list[Any]:
-    """The lines, rings or single positions of a geometry."""
-    if kind == "Point":
-        return [[coordinates]]
-    if kind == "LineString":
-        return [coordinates]
-    if kind == "MultiPolygon":
-        return [ring for polygon in _list(coordinates) for ring in _list(polygon)]
-    return list(_list(coordinates))
+def as_facility(place: Place) -> Place:
+    """The place with its address, phone, url and hours under those names, however the file spells them."""
+    names = {spelled: name for name, others in _FACILITY.items() for spelled in (name, *others)}
+    details = {names.get(key.lower().replace(" ", "_"), key): text for key, text in place.details.items()}
+    return replace(place, details=details)
 
 
 def _place(row: Row, id_field: str, name_field: str | None) -> Place:
@@ -183,46 +165,17 @@ def _text(value: Any) -> str:
     return text
 
 
-def _list(value: Any) -> Iterable[Any]:
-    if not isinstance(value, list):
-        raise ValueError("its geometry is not made of lists of positions")
-    return value
-
-
-def _vertices(part: Any) -> tuple[Vertex, ...]:
-    found: list[Vertex] = []
-    for place in _list(part):
-        match place:
-            case [float() | int() as longitude, float() | int() as latitude, *_] if _on_earth(longitude, latitude):
-                vertex = (round(longitude * UNITS_PER_DEGREE), round(latitude * UNITS_PER_DEGREE))
-            case _:
-                raise ValueError("a position is not longitude and latitude in degrees (WGS84)")
-        if not found or found[-1] != vertex:
-            found.append(vertex)
-    return tuple(found)
-
-
-def _on_earth(longitude: float, latitude: float) -> bool:
-    if isinstance(longitude, bool) or isinstance(latitude, bool):
-        return False
-    return math.isfinite(longitude) and math.isfinite(latitude) and abs(longitude) <= 180 and abs(latitude) <= 90
-
-
-def _one_side(parts: list[tuple[Vertex, ...]]) -> Iterator[tuple[Vertex, ...]]:
-    """All vertices within half a turn of the one before, so nothing is torn apart at the antimeridian."""
-    last = parts[0][0][0]
-    for part in parts:
-        moved: list[Vertex] = []
-        for x, y in part:
-            last += (x - last + TURN // 2) % TURN - TURN // 2
-            moved.append((last, y))
-        last = moved[0][0]
-        yield tuple(moved)
-
-
 def _column(columns: Iterable[str], wanted: Sequence[str]) -> str | None:
     known = {column.lower().strip().replace(" ", "_"): column for column in columns}
     return next((known[name] for name in wanted if name in known), None)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """(longitude, latitude) of `(41.85, -87.66)`, as open data portals write it, or of `POINT (-87.66 41.85)`."""
+    found = _PAIR.fullmatch(text)
+    if found is None:
+        return "", ""
+    return (found["a"], found["b"]) if found["wkt"] else (found["b"], found["a"])
 
 
 def _number(text: str | None) -> float | None:

@@ -9,7 +9,8 @@ import pytest
 
 from hex311.domain.place import Place
 from hex311_cli.pack.problems import PackProblem
-from hex311_cli.places.read import Fields, Unreadable, places_of, read_rows, shape_of
+from hex311_cli.places.read import Fields, Unreadable, as_facility, places_of, read_rows
+from hex311_cli.places.shapes import shape_of
 
 POINT = {"type": "Point", "coordinates": [-97.1, 41.3]}
 
@@ -41,6 +42,23 @@ def test_csv_with_the_usual_columns(tmp_path: Path) -> None:
     assert [(place.id, place.name, dict(place.details)) for place in places] == [
         ("7", "Main", {"Line": "Red"}), ("8", "Elm", {}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["(41.3, -97.1)", "POINT (-97.1 41.3)", "point(-97.1 41.3)"])
+def test_csv_with_the_position_in_one_column(tmp_path: Path, written: str) -> None:
+    ((place,), _) = read(tmp_path, f'id,Location\n7,"{written}"\n', "stops.csv")
+    assert place.shape == shape_of(POINT)
+    assert place.details == {}
+    for broken in ("41.3 -97.1", "(x, y)", "(1..2, 3)", ""):
+        assert len(read(tmp_path, f'id,Location\n7,"{broken}"\n', "stops.csv")[1]) == 1
+
+
+def test_facilities_have_what_one_needs_to_go_there_however_it_is_spelled(tmp_path: Path) -> None:
+    kept = {"id": "1", "ADDRESS": "1 Main Street", "Website": "https://a.example", "Opening Hours": "24/7", "zip": "1"}
+    ((place,), _) = read(tmp_path, collection((kept, POINT)))
+    assert as_facility(place).details == {
+        "address": "1 Main Street", "url": "https://a.example", "hours": "24/7", "zip": "1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
