@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from functions.intake_api.app import app as intake
+from functions.link_twins import handler as twins
 from functions.notify_followers import handler as notify
 from functions.relay_events import handler as relay
 from functions.render_tiles import handler as tiles
@@ -17,11 +18,12 @@ from hex311.domain.errors import TransientFault
 from hex311.domain.events import Event
 from hex311.usecases.follow_request import confirm_follower
 from hex311.usecases.run_workflow import create_work_order, route_request
+from tests.support.city import ROOT
 from tests.support.events import failures, message, queue_batch, stream_batch, stream_record
 from tests.support.gateway import a_body, call, lambda_context
 from tests.unit.usecases.test_run_workflow import complete
 
-QUEUES = {"start": start, "resume": resume, "notify": notify, "tiles": tiles}
+QUEUES = {"start": start, "resume": resume, "notify": notify, "tiles": tiles, "twins": twins}
 
 
 def run(module: Any, batch: dict[str, Any]) -> list[str]:
@@ -45,6 +47,11 @@ def case_id(city: Any) -> str:
 
 def events(city: Any, case_id: str) -> tuple[Event, ...]:
     return tuple(city.cases.case_file(case_id).events)
+
+
+def test_every_function_on_a_queue_is_tested_here() -> None:
+    found = {path.parent.name for path in ROOT.glob("functions/*/handler.py") if "consume(" in path.read_text()}
+    assert found == {module.__name__.split(".")[1] for module in QUEUES.values()}
 
 
 def test_the_relay_publishes_in_order_and_without_anybody_in_it(city: Any, case_id: str) -> None:
@@ -108,7 +115,7 @@ def _refuse(told: Any) -> None:
 
 def deliver(city: Any, told: list[Event]) -> None:
     """Every queue hears of every event it may hear of."""
-    wanted = {start: {"RequestSubmitted"}, resume: {"WorkOrderCompleted"}, notify: None, tiles: None}
+    wanted = {start: {"RequestSubmitted"}, resume: {"WorkOrderCompleted"}, notify: None, tiles: None, twins: None}
     for module, names in wanted.items():
         bodies = [message(event) for event in told if names is None or event.name in names]
         assert run(module, queue_batch(bodies)) == []
