@@ -164,6 +164,8 @@ def test_a_short_silence_is_not_noticed(city: Any, patience: None) -> None:
 
 def test_a_collection_of_many_pages_is_read_whole(city: Any) -> None:
     case_id = submit_request(city, a_report("graffiti_removal")).request.id
+    for _ in range(3):
+        submit_request(city, a_report())
     create_work_order(city, case_id, route_request(city, case_id, 1).work_order_ids[0], 1, "token")
     whole, tile = city.cases.case_file(case_id), parent_key(HOME)
     entries = city.cases.tile_entries(tile)

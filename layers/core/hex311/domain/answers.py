@@ -27,7 +27,8 @@ def check_answers(
         if code not in known:
             problems.append(Problem(f"answers.{code}", "This question is not asked here.", "Leave it out."))
     for code, question in known.items():
-        if holds(question.get("when"), facts):
+        # What was answered is checked even where the question is not asked: conditions may read it.
+        if holds(question.get("when"), facts) or answers.get(code) not in (None, "", []):
             problems += _problems(catalogue, question, answers.get(code), language)
     if problems:
         raise BadInput(problems)

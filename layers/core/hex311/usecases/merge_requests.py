@@ -37,6 +37,7 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
         named = load(ports, wanted)
         permit(staff, Action.MERGE_REQUESTS, named)
         parent = root_of(ports, named)
+        permit(staff, Action.MERGE_REQUESTS, parent)
         if child.request.duplicate_of and root_of(ports, child).request.id == parent.request.id:
             return child
         _check_pair(child, parent)

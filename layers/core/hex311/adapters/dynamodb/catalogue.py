@@ -31,7 +31,12 @@ class DynamoCatalogue:
         """The version that new reports are filed under, at most `POINTER_SECONDS` late."""
         now = self._now()
         if self._current is None or now - self._current[0] >= POINTER_SECONDS:
-            self._current = (now, self._pointer())
+            try:
+                self._current = (now, self._pointer())
+            except TransientFault:
+                # A table that is busy for a moment is no reason to turn a report away: the last version still holds.
+                if self._current is None:
+                    raise
         return self.at(self._current[1])
 
     def at(self, version: str) -> Catalogue:
