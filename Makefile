@@ -66,12 +66,12 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
-	@.venv/bin/pytest -n 2 tests/unit tests/contract tests/simulation
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation
 	@.venv/bin/pytest tests/local tests/integration
 
 # The quick part, without the local cloud.
 unit: venv
-	@.venv/bin/pytest -n 2 tests/unit tests/contract
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract
 
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
