@@ -10,6 +10,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 
@@ -56,7 +57,8 @@ NOTES = {
     "import_seconds": "ours, two processes, the layers in memory to all items made",
     "import_memory_mb": "largest resident size of one process of the import",
     "max_item_bytes": "largest item, body and keys",
-    "cold_import_ms": "importing the reader after h3 (at most 15)",
+    "cold_import_ms": "importing the reader after h3 (at most 15), bytecode at hand",
+    "cold_import_uncompiled_ms": "the same from source only, as where a package was shipped without bytecode",
     "h3_import_ms": "importing h3 itself in a fresh Python",
     "h3_version_ms": "the part of it that looks up h3's own version",
 }
@@ -185,15 +187,22 @@ def _show_sizes(plain: Sequence[LayerSource], made: Mapping[int, tuple[Sequence[
 
 def _cold_import() -> dict[str, float]:
     """Milliseconds in fresh interpreters, the best of fifteen."""
-    reader = _best_of_fresh("import h3", "import hex311.spatial.overlay_reader")
-    h3 = _best_of_fresh("import time", "import h3")
-    version = _best_of_fresh("import time", "import importlib.metadata; importlib.metadata.version('h3')")
-    return {"cold_import_ms": reader, "h3_import_ms": h3, "h3_version_ms": version}
+    reader = "import hex311.spatial.overlay_reader"
+    with tempfile.TemporaryDirectory() as compiled:
+        return {
+            "cold_import_ms": _best_of_fresh("import h3", reader, {"PYTHONPYCACHEPREFIX": compiled}),
+            "cold_import_uncompiled_ms": _best_of_fresh("import h3", reader, {"PYTHONDONTWRITEBYTECODE": "1"}),
+            "h3_import_ms": _best_of_fresh("import time", "import h3", {}),
+            "h3_version_ms": _best_of_fresh(
+                "import time", "import importlib.metadata; importlib.metadata.version('h3')", {}
+            ),
+        }
 
 
-def _best_of_fresh(first: str, timed: str) -> float:
+def _best_of_fresh(first: str, timed: str, settings: Mapping[str, str]) -> float:
     script = f"import time; {first}; a = time.perf_counter(); {timed}; print((time.perf_counter() - a) * 1000)"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "layers" / "core")}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**inherited, "PYTHONPATH": str(ROOT / "layers" / "core"), **settings}
     command = [sys.executable, "-c", script]
     runs = [subprocess.run(command, check=True, capture_output=True, text=True, env=environment) for _ in range(15)]
     return round(min(float(run.stdout) for run in runs), 1)
