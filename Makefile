@@ -66,7 +66,7 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
-	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation tests/integration/test_overlay_table.py
 	@.venv/bin/pytest tests/local
 	@.venv/bin/pytest $(THROUGH_THE_DOOR)
 
