@@ -86,11 +86,20 @@ POLICY: dict[Role, dict[Action, Rule]] = {
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who is signed in: the identity provider's subject, roles and department codes."""
+    """Who acts: the identity provider's subject, roles and department codes.
+
+    An outside system that answers for a department (`kind` `vendor`) is not signed in: its subject is the department.
+    """
 
     subject: str
     roles: frozenset[Role]
     departments: frozenset[str]
+    kind: str = "staff"
+
+    @property
+    def actor(self) -> str:
+        """How the case history names them; `vendor:<department>` is an outside system or the holder of a link."""
+        return f"{self.kind}:{self.subject}"
 
 
 def allows(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> bool:

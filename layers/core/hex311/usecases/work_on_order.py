@@ -118,7 +118,7 @@ def _recorded(
     status: Status | None = None,
 ) -> Change:
     facts = {"work_order_id": order.id, "department": order.department, **(data or {})}
-    actor = f"staff:{staff.subject}"
+    actor = staff.actor
     draft = Draft(case.request).record(name, now, facts, status=status, actor=actor)
     return written(ports, case, draft, work_orders=(order,))
 
