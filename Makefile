@@ -66,20 +66,16 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
-	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation tests/integration/test_overlay_table.py
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation
 	@.venv/bin/pytest tests/local
-	@.venv/bin/pytest $(THROUGH_THE_DOOR)
-
-# In this order: the last one changes the city's map layers. Tests on moto alone stand with the quick part.
-THROUGH_THE_DOOR := $(addprefix tests/integration/test_,the_road.py restart.py pages.py addresses.py \
-  front_door_hostile.py places.py chicago.py layers_job.py)
+	@.venv/bin/pytest tests/integration
 
 # The quick part, without the local cloud.
 unit: venv
 	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract
 
 e2e: venv cloud-env sam-env
-	@.venv/bin/pytest $(THROUGH_THE_DOOR) tests/integration/test_poison_and_repeats.py
+	@.venv/bin/pytest tests/integration
 
 bench: bench-road bench-overlay bench-nearby
 

@@ -18,6 +18,13 @@ for name, value in {
     os.environ.setdefault(name, value)
 
 
+@pytest.fixture(autouse=True)
+def _far_from_the_cloud(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A local cloud that runs for other tests of this process is not where these tests' clients go."""
+    if request.node.get_closest_marker("cloud") is None:
+        monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+
+
 @pytest.fixture(params=["memory", "dynamodb"])
 def city(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A city, once with all ports in memory and once with the real adapters on moto: the same tests for both."""

@@ -12,3 +12,8 @@ def cloud_city() -> Iterator[CloudCity]:
     """The demo city behind its front door (about a minute to start, once)."""
     with city_on_a_cloud() as city:
         yield city
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The road first, since nothing else works without it; tests that change the shared city's map layers last."""
+    items.sort(key=lambda item: (item.get_closest_marker("changes_layers") is not None, "the_road" not in item.nodeid))

@@ -13,7 +13,7 @@ from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import Door, Refused, wait_for
 from tests.support.cloud import ROOT, CloudCity
 
-pytestmark = [pytest.mark.cloud, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.cloud, pytest.mark.changes_layers, pytest.mark.timeout(900)]
 
 LAYER = "council_districts"
 SOURCE = ROOT / "cities" / "rivermark" / "layers" / f"{LAYER}.geojson.gz"
