@@ -66,13 +66,13 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
-	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
 	@.venv/bin/pytest tests/local
 	@.venv/bin/pytest tests/integration
 
 # The quick part, without the local cloud.
 unit: venv
-	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract
+	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract conformance
 
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
