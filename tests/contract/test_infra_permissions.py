@@ -104,10 +104,10 @@ def test_contacts_are_decrypted_through_the_table_only() -> None:
                 assert text(via) == "dynamodb.us-east-1.amazonaws.com"
 
 
-def test_the_state_machine_calls_its_four_functions_only() -> None:
+def test_the_state_machine_calls_its_five_functions_only() -> None:
     role = translated("workflow")["Resources"]["ServiceRequestMachineRole"]
     called = {name for action, name in grants(role_statements(role)) if action == "lambda:InvokeFunction"}
-    assert called == {"RouteRequest", "CreateWorkOrder", "CloseRequest", "FlagFailure"}
+    assert called == {"RouteRequest", "CreateWorkOrder", "CloseRequest", "FlagFailure", "HandOver"}
 
 
 def resource_policies() -> dict[str, list[dict[str, Any]]]:

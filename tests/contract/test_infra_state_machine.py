@@ -10,12 +10,16 @@ import yaml
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
 
+from hex311 import schemas
+from hex311.usecases.run_workflow import MOST_ROUNDS, OLD_S
 from tests.contract.support.templates import ROOT, read, translated
 
 PATH = ROOT / "statemachines" / "service_request.asl.yaml"
 DEFINITION: dict[str, Any] = yaml.safe_load(PATH.read_text())
 MACHINE = read("workflow")["Resources"]["ServiceRequestMachine"]["Properties"]
 YEAR_S = 365 * 24 * 3600
+#: What comes after trouble; `FailedExecutionsRule` sees to what goes wrong here.
+LAST_STEPS = ("Flag the failure on the request", "Hand over to a successor")
 
 
 def states(node: dict[str, Any] = DEFINITION) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -58,16 +62,46 @@ def test_every_task_is_patient_with_passing_faults_only(task: str) -> None:
 
 def test_every_way_out_of_trouble_leads_to_the_flag() -> None:
     for name, state in DEFINITION["States"].items():
-        if state["Type"] in ("Task", "Map") and name != "Flag the failure on the request":
+        if state["Type"] in ("Task", "Map") and name not in LAST_STEPS:
             (catch,) = state["Catch"]
             assert catch["ErrorEquals"] == ["States.ALL"]
             assert catch["Next"] == "Flag the failure on the request"
 
 
+def test_from_the_flag_on_there_is_no_way_back() -> None:
+    """Else a case that cannot be flagged, or handed over, would go in circles."""
+    reached, todo = set(), ["Flag the failure on the request"]
+    while todo:
+        state = DEFINITION["States"][name := todo.pop()]
+        reached.add(name)
+        nexts = [one["Next"] for one in (*state.get("Choices", ()), *state.get("Catch", ()), state) if "Next" in one]
+        todo += [one for one in [*nexts, state.get("Default")] if one and one not in reached]
+    assert not reached & {"Ask what the request needs next", "Do the work of this stage", "Close the request"}
+
+
 def test_waiting_for_a_crew_ends_before_the_execution_must() -> None:
     waiting = [state for state in TASKS.values() if state["Resource"].endswith(".waitForTaskToken")]
     assert len(waiting) == 1
-    assert waiting[0]["TimeoutSeconds"] < YEAR_S
+    assert OLD_S + waiting[0]["TimeoutSeconds"] < YEAR_S
+
+
+def test_no_history_reaches_its_limit() -> None:
+    """Each round adds a route, a choice and at most twenty work orders side by side, each call tried seven times."""
+    processes = json.loads((ROOT / "layers/core/hex311/schemas/city/processes.json").read_text())["$defs"]
+    most = processes["stage"]["properties"]["work_orders"]["maxItems"]
+    stages = processes["process"]["properties"]["stages"]["maxItems"]
+    events_of_a_call, tries = 5, 7
+    a_round = events_of_a_call + 2 + 4 + most * (events_of_a_call + 3)
+    assert stages <= MOST_ROUNDS
+    assert MOST_ROUNDS * a_round + stages * most * 4 * tries < 25_000
+
+
+def test_what_failed_without_a_word_is_heard_of() -> None:
+    rule = read("workflow")["Resources"]["FailedExecutionsRule"]["Properties"]
+    assert rule["EventPattern"]["detail"]["status"] == ["FAILED", "TIMED_OUT"]
+    (target,) = rule["Targets"]
+    filled = re.sub(r"<\w+>", '"RM-1-2"', target["InputTransformer"]["InputTemplate"])
+    schemas.check("events/event", json.loads(filled)["detail"])
 
 
 def test_names_are_phrases() -> None:

@@ -14,13 +14,13 @@ from hex311.domain.work_order import WorkStatus
 from hex311.ports import Change
 from hex311.usecases.follow_request import confirm_follower, follow_request
 from hex311.usecases.notify_followers import notify_followers
+from hex311.usecases.recover_workflow import start_successor
 from hex311.usecases.render_tiles import render_tiles
 from hex311.usecases.run_workflow import (
     close_request,
     create_work_order,
     resume_workflow,
     route_request,
-    start_successor,
     start_workflow,
 )
 from hex311.usecases.submit_request import Submission, Submitted, submit_request

@@ -12,7 +12,7 @@ from hex311.adapters.dynamodb import keys
 from hex311.adapters.dynamodb.records import RequestRecord
 from hex311.domain.lifecycle import CLOSED
 from hex311.ports import CaseFile, Ports
-from hex311.usecases.run_workflow import start_successor
+from hex311.usecases.recover_workflow import is_alive, last_generation, start_successor
 from hex311.wiring import AwsPorts
 from hex311_cli.deploy.places import Places
 from hex311_cli.target import Target, connect, point_at, settings_from
@@ -51,6 +51,5 @@ def stuck(ports: Ports) -> Iterator[CaseFile]:
         case = ports.cases.case_file(record.id)
         if case is None or case.request.is_closed:
             continue
-        generation = max([case.request.generation, *(order.token_generation for order in case.work_orders)])
-        if not ports.workflows.is_running(case.request.id, generation):
+        if not is_alive(ports, case, last_generation(case)):
             yield case

@@ -83,6 +83,8 @@ def _told(source: Source, error: ValidationError) -> Iterator[PackProblem]:
             yield source.problem(path, f"{where} has more than {wanted} entries.", hint)
         case "uniqueItems":
             yield source.problem(path, f"{where} has an entry twice.", "Keep one of the two.")
+        case "oneOf":
+            yield source.problem(path, f"{where} is none of the kinds there are, or two at once.", hint)
         case "not":
             yield source.problem(path, f"{where} does not belong here.", hint)
         case _:

@@ -14,7 +14,7 @@ _TEXT_KEYS = frozenset(
 )
 
 _MAIL = {"service_name", "service_request_id", "status_text", "text", "link", "unsubscribe_link", "city"}
-_TIMELINE = {"department", "title", "outcome", "owner", "parent"}
+_TIMELINE = {"department", "title", "outcome", "owner", "parent", "text", "phone", "date"}
 
 
 def placeholders_of(key: str) -> set[str] | None:

@@ -9,10 +9,10 @@ from hex311.domain.geography import Point
 from hex311.domain.lifecycle import Status
 from hex311.domain.policy import Role, Staff
 from hex311.usecases.find_duplicates import find_duplicates
+from hex311.usecases.recover_workflow import flag_failure
 from hex311.usecases.run_workflow import (
     close_request,
     create_work_order,
-    flag_failure,
     resume_workflow,
     route_request,
     start_workflow,

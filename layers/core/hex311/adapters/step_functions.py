@@ -29,7 +29,7 @@ class StepFunctionsWorkflows:
             self._client.start_execution(
                 stateMachineArn=self._arn,
                 name=execution_name(case_id, generation),
-                input=json.dumps({"case_id": case_id, "generation": generation}),
+                input=json.dumps(execution_input(case_id, generation)),
             )
         except ClientError as error:
             if error.response["Error"]["Code"] != "ExecutionAlreadyExists":
@@ -54,6 +54,11 @@ class StepFunctionsWorkflows:
                 return False
             raise
         return True
+
+
+def execution_input(case_id: str, generation: int) -> dict[str, Any]:
+    """What an execution begins with: ids, and the count of its rounds."""
+    return {"case_id": case_id, "generation": generation, "step": {"answer": {"round": 0}}}
 
 
 def execution_name(case_id: str, generation: int) -> str:

@@ -19,6 +19,12 @@ class EventName(StrEnum):
     WORK_ORDER_ASSIGNED = "WorkOrderAssigned"
     WORK_ORDER_STARTED = "WorkOrderStarted"
     WORK_ORDER_COMPLETED = "WorkOrderCompleted"
+    WAITING_PERIOD_BEGUN = "WaitingPeriodBegun"
+    REQUEST_PASSED_ON = "RequestPassedOn"
+    OWNER_CHECKED = "OwnerChecked"
+    RESIDENT_ASKED = "ResidentAsked"
+    RESIDENT_ANSWERED = "ResidentAnswered"
+    CLOSURE_FLAGGED = "ClosureFlagged"
     REQUEST_CLOSED = "RequestClosed"
     REQUEST_REOPENED = "RequestReopened"
     REQUEST_MERGED = "RequestMerged"
@@ -47,6 +53,11 @@ PUBLIC = frozenset(
         EventName.WORK_ORDER_CREATED,
         EventName.WORK_ORDER_STARTED,
         EventName.WORK_ORDER_COMPLETED,
+        EventName.WAITING_PERIOD_BEGUN,
+        EventName.REQUEST_PASSED_ON,
+        EventName.OWNER_CHECKED,
+        EventName.RESIDENT_ASKED,
+        EventName.RESIDENT_ANSWERED,
         EventName.REQUEST_CLOSED,
         EventName.REQUEST_REOPENED,
         EventName.REQUEST_MERGED,
@@ -56,8 +67,9 @@ PUBLIC = frozenset(
     }
 )
 
-#: Those who follow a merged case hear its parent's news from the parent.
-MAILED = PUBLIC - {EventName.PARENT_CLOSED, EventName.PARENT_REOPENED}
+#: Those who follow a merged case hear its parent's news from the parent; whom it was passed on to is told with the
+#: work order.
+MAILED = PUBLIC - {EventName.PARENT_CLOSED, EventName.PARENT_REOPENED, EventName.REQUEST_PASSED_ON}
 
 SOURCE = "hex311.requests"
 

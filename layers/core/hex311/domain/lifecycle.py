@@ -4,6 +4,7 @@ Also what Open311 says of each (`open` or `closed`). The public words live in th
 `status.<status>`.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from hex311.domain.errors import MoveNotAllowed
@@ -41,6 +42,20 @@ def move(current: Status, wanted: Status) -> Status:
     if wanted != current and wanted not in ALLOWED_MOVES[current]:
         raise MoveNotAllowed(f"A request that is '{current}' cannot become '{wanted}'.")
     return wanted
+
+
+def public_status(*, waits: bool, city: Collection[str], outside: Collection[str]) -> Status:
+    """What the public reads of an open case, from the statuses of its unfinished work orders.
+
+    `waits`: for the resident's answer. Work in the city's own hands speaks first; only when all that is left is
+    somebody else's has the case been passed on, however busy they are.
+    """
+    if waits:
+        return Status.WAITING
+    if outside and not city:
+        return Status.PASSED_ON
+    begun = {"started", "paused"}
+    return Status.UNDER_WAY if begun & set(city) else Status.SCHEDULED
 
 
 def is_closed(status: Status) -> bool:

@@ -21,6 +21,10 @@ class ServiceRequest:
     is the case it was merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with
     its parent. `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
     `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent.
+    `beneath` are the assets under the place, where the process asks for them. `life` counts how often the case was
+    opened again, `reopened_at` when its present life began, with the stage `first_stage`; `closed_by` is the id of the
+    work order whose outcome closed it. `next_check_at` is when the city asks the outside owner how it stands.
+    `question` is what staff asked the reporter, to be answered by `answer_by`; `replies` what was asked and answered.
     `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
     alone would not show that another came in between.
     """
@@ -61,6 +65,15 @@ class ServiceRequest:
     follow_hash: str = ""
     salt: str = ""
     generation: int = 0
+    beneath: tuple[str, ...] = ()
+    life: int = 0
+    reopened_at: int | None = None
+    first_stage: str = ""
+    closed_by: str = ""
+    next_check_at: int | None = None
+    question: str = ""
+    answer_by: int | None = None
+    replies: tuple[Mapping[str, Any], ...] = ()
     stamp: str = field(default="", compare=False, repr=False)
 
     @property

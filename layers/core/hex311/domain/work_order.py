@@ -30,7 +30,8 @@ _MOVES: dict[WorkStatus, frozenset[WorkStatus]] = {
 class WorkOrder:
     """One piece of work. Its id is `<case id>/<stage>/<code>` seen from outside, `<stage>.<code>` within the case.
 
-    `task_token` answers the waiting workflow execution of `token_generation`; it is never shown.
+    `task_token` answers the waiting workflow execution of `token_generation`; it is never shown. `life` is the
+    request's when the work was called for: what is done again after a reopening is another work order.
     """
 
     case_id: str
@@ -53,6 +54,7 @@ class WorkOrder:
     task_token: str = ""
     token_generation: int = 0
     private: bool = False
+    life: int = 0
 
     def moved(self, status: WorkStatus) -> "WorkOrder":
         if status not in _MOVES[self.status]:

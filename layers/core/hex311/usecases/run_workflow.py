@@ -11,36 +11,64 @@ from hex311.domain.errors import TransientFault
 from hex311.domain.events import EventName
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft
-from hex311.domain.routing import NextStep, next_step
+from hex311.domain.routing import Waiting
 from hex311.domain.sla import WorkingCalendar
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, load, written
+from hex311.usecases.pass_on import passed_on
+from hex311.usecases.process_of import status_of, step_of, with_orders
+from hex311.usecases.recover_workflow import is_alive, last_generation, start_successor
+
+#: An execution may live a year and its work waits up to 300 days; from this age on it hands over before it waits again.
+OLD_S = 60 * 86_400
+#: Nothing asks so often and gets anywhere; each time adds to the execution's history, which ends at 25,000 events.
+MOST_ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """`next` is `work` (with the ids of the work orders to see through), `close` or `end`."""
+    """`next` is `work` (with the ids of the work orders to see through), `wait` (until, epoch seconds), `hand_over`
+    (to a successor), `close` or `end`."""
 
     next: str
     work_order_ids: tuple[str, ...] = ()
+    until: int | None = None
 
 
-def route_request(ports: Ports, case_id: str, generation: int) -> Routed:
-    """Find the next step of a case and, at first, who is responsible for it."""
+def route_request(ports: Ports, case_id: str, generation: int, started_at: int | None = None) -> Routed:
+    """Find the next step of a case and, at first, who is responsible for it.
+
+    `started_at` (epoch seconds) is when the execution began.
+    """
     case = change_case(ports, case_id, lambda case: _confirm(ports, case, generation))
     # An execution that has a successor ends quietly: two must not work on one case.
     if case.request.is_closed or case.request.generation > generation:
         return Routed("end")
     step = step_of(ports, case)
-    return Routed("work", tuple(work.id for work in step.work)) if step.work else Routed("close")
+    if not step.work and not step.wait:
+        return Routed("close")
+    if started_at is not None and ports.now() - started_at > OLD_S:
+        return Routed("hand_over")
+    if step.wait:
+        waiting = step.wait
+        change_case(ports, case_id, lambda case: _with_waiting_period(ports, case, waiting))
+        return Routed("wait", until=waiting.until)
+    return Routed("work", tuple(work.id for work in step.work))
 
 
-def step_of(ports: Ports, case: CaseFile) -> NextStep:
-    request = case.request
-    catalogue = ports.catalogue.at(request.catalogue_version)
-    process = catalogue.process(catalogue.service(request.service_code).process)
-    return next_step(process, request.answers, request.overlay, case.work_orders)
+def _with_waiting_period(ports: Ports, case: CaseFile, waiting: Waiting) -> Change | None:
+    """Tell of a waiting period, once."""
+    data = {"stage": waiting.stage, "life": case.request.life, "until": waiting.until}
+    told = any(
+        event.name is EventName.WAITING_PERIOD_BEGUN and data.items() <= event.data.items() for event in case.events
+    )
+    if told or case.request.is_closed:
+        return None
+    status = None if case.request.question else Status.SCHEDULED
+    return written(
+        ports, case, Draft(case.request).record(EventName.WAITING_PERIOD_BEGUN, ports.now(), data, status=status)
+    )
 
 
 def _confirm(ports: Ports, case: CaseFile, generation: int) -> Change | None:
@@ -53,19 +81,15 @@ def _confirm(ports: Ports, case: CaseFile, generation: int) -> Change | None:
         return written(ports, case, Draft(changed))
     step = step_of(ports, case)
     department = step.work[0].department if step.work else ""
+    catalogue = ports.catalogue.at(request.catalogue_version)
     draft = Draft(changed).record(
         EventName.REQUEST_ROUTED,
         ports.now(),
-        {"department": department, "process": _process_code(ports, case)},
+        {"department": department, "process": catalogue.service(request.service_code).process},
         status=Status.CONFIRMED,
         department=department,
     )
     return written(ports, case, draft)
-
-
-def _process_code(ports: Ports, case: CaseFile) -> str:
-    request = case.request
-    return ports.catalogue.at(request.catalogue_version).service(request.service_code).process
 
 
 def create_work_order(ports: Ports, case_id: str, work_order_id: str, generation: int, task_token: str) -> None:
@@ -117,15 +141,17 @@ def _with_work_order(
         task_token=task_token,
         token_generation=generation,
         private=request.is_private,
+        life=planned.life,
     )
-    outside = catalogue.is_outside_owner(planned.department)
     draft = Draft(request).record(
         EventName.WORK_ORDER_CREATED,
         now,
         {"work_order_id": order.id, "department": order.department},
-        status=Status.PASSED_ON if outside else Status.SCHEDULED,
+        status=status_of(catalogue, request, with_orders(case, order)),
         department=planned.department,
     )
+    if catalogue.is_outside_owner(planned.department):
+        draft = passed_on(catalogue, draft, planned.department, now)
     return written(ports, case, draft, work_orders=(order,))
 
 
@@ -146,24 +172,12 @@ def close_request(ports: Ports, case_id: str) -> None:
             closed_at=now,
             outcome=step.outcome,
             outcome_text=dict(step.outcome_text or {}),
+            closed_by=step.closed_by,
+            next_check_at=None,
+            question="",
+            answer_by=None,
         )
         return written(ports, case, draft)
-
-    change_case(ports, case_id, decide)
-
-
-def flag_failure(ports: Ports, case_id: str, generation: int, error: str) -> None:
-    """Note on the case that its workflow stopped, so that a person looks at it. Not shown to the public."""
-
-    def decide(case: CaseFile) -> Change | None:
-        seen = any(
-            event.name is EventName.WORKFLOW_FAILED and event.data.get("generation") == generation
-            for event in case.events
-        )
-        if seen or case.request.is_closed:
-            return None
-        data = {"generation": generation, "error": error[:200]}
-        return written(ports, case, Draft(case.request).record(EventName.WORKFLOW_FAILED, ports.now(), data))
 
     change_case(ports, case_id, decide)
 
@@ -183,8 +197,8 @@ def resume_workflow(ports: Ports, case_id: str, work_order_id: str) -> None:
     if order.task_token and ports.workflows.answer(order.task_token, answer_of(order)):
         return
     # Nobody waits under this token. A running execution means that this message came twice, or that the execution
-    # is about to look for itself; only a dead one needs a successor.
-    if not ports.workflows.is_running(case_id, order.token_generation):
+    # is about to look for itself; one that is gone, or has flagged that it is going, needs a successor.
+    if not is_alive(ports, case, order.token_generation):
         start_successor(ports, case)
 
 
@@ -206,26 +220,12 @@ def take_up_again(ports: Ports, case_id: str) -> None:
     case = load(ports, case_id)
     if case.request.is_closed:
         return
-    generation = max([case.request.generation, *(order.token_generation for order in case.work_orders)])
-    if not ports.workflows.is_running(case_id, generation):
+    if not is_alive(ports, case, last_generation(case)):
         start_successor(ports, case)
         return
+    if step_of(ports, case).wait:
+        return  # whoever sits out a waiting period looks by itself
     waiting = [order for order in case.work_orders if order.task_token and order.status is not WorkStatus.COMPLETED]
     woken = [ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""}) for order in waiting]
     if not any(woken):
         raise TransientFault
-
-
-MOST_SUCCESSORS = 50
-
-
-def start_successor(ports: Ports, case: CaseFile) -> int:
-    """Start the next execution of a case whose last one is gone; returns its generation.
-
-    The name of an execution cannot be used twice, so a generation that ran and ended is skipped.
-    """
-    generation = max([case.request.generation, *(order.token_generation for order in case.work_orders)])
-    for candidate in range(generation + 1, generation + 1 + MOST_SUCCESSORS):
-        if ports.workflows.start(case.request.id, candidate):
-            return candidate
-    raise RuntimeError(f"no free workflow generation for {case.request.id} after {generation}")

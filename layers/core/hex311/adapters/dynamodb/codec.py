@@ -42,9 +42,30 @@ _REQUEST_PLAIN = (
     "salt",
     "generation",
 )
-_REQUEST_TUPLES = ("photo_ids", "possible_duplicates", "not_duplicate_of", "merged", "more_photo_ids")
+_REQUEST_TUPLES = (
+    "photo_ids",
+    "possible_duplicates",
+    "not_duplicate_of",
+    "merged",
+    "more_photo_ids",
+    "beneath",
+    "replies",
+)
 #: Fields that came later, with what an older document means by leaving them out.
-_REQUEST_LATER: Json = {"asset_id": "", "duplicate_of": "", "parent_is_closed": False, "unchecked": False, "joined": 0}
+_REQUEST_LATER: Json = {
+    "asset_id": "",
+    "duplicate_of": "",
+    "parent_is_closed": False,
+    "unchecked": False,
+    "joined": 0,
+    "life": 0,
+    "reopened_at": None,
+    "first_stage": "",
+    "closed_by": "",
+    "next_check_at": None,
+    "question": "",
+    "answer_by": None,
+}
 
 
 def request_document(request: ServiceRequest) -> Json:
@@ -110,9 +131,13 @@ _ORDER_PLAIN = (
 )
 
 
+#: Fields that came later, with what an older document means by leaving them out.
+_ORDER_LATER: Json = {"life": 0}
+
+
 def work_order_document(order: WorkOrder) -> Json:
     return {
-        **{name: getattr(order, name) for name in _ORDER_PLAIN},
+        **{name: getattr(order, name) for name in (*_ORDER_PLAIN, *_ORDER_LATER)},
         "status": str(order.status),
         "title": dict(order.title),
         "outcome_text": dict(order.outcome_text),
@@ -120,8 +145,10 @@ def work_order_document(order: WorkOrder) -> Json:
 
 
 def to_work_order(document: Json) -> WorkOrder:
+    later: Json = {name: document.get(name, default) for name, default in _ORDER_LATER.items()}
     return WorkOrder(
         **{name: document[name] for name in _ORDER_PLAIN},
+        **later,
         status=WorkStatus(document["status"]),
         title=document["title"],
         outcome_text=document["outcome_text"],
