@@ -95,6 +95,10 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
         "change.nearby_remove": "flagging never changes the status, so nothing leaves the neighbourhood",
         "catalogue.at": "flagging never changes the status, so the map entry stays as it is",
     },
+    "resume_workflow": {
+        "change.nearby_add": "its only write is the flag, which never changes the status",
+        "change.nearby_remove": "its only write is the flag, which never changes the status",
+    },
 }
 
 ADAPTERS = {

@@ -16,6 +16,7 @@ from hex311.ports import CaseFile
 from hex311.usecases.process_of import standing_of
 from hex311.usecases.submit_request import submit_request
 from hex311_cli.pack import Pack, load_pack
+from tests.support.city import a_report, memory_city
 from tools.rivermark.city import make_city
 from tools.rivermark.frame import MICRO, Plan
 
