@@ -11,12 +11,14 @@ import pytest
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.conditions import Facts, holds
+from hex311.domain.geography import Overlay
+from hex311.domain.lifecycle import Status
+from hex311.domain.request import ServiceRequest
 from hex311.domain.routing import next_step
 from hex311.ports import CaseFile
 from hex311.usecases.process_of import standing_of
-from hex311.usecases.submit_request import submit_request
 from hex311_cli.pack import Pack, load_pack
-from tests.support.city import a_report, memory_city
+from tests.support.city import HOME, answers_for
 from tools.rivermark.city import make_city
 from tools.rivermark.frame import MICRO, Plan
 
@@ -63,8 +65,11 @@ def test_every_type_can_be_reported_worked_and_closed(code: str) -> None:
         assert documents()["departments"][service["redirect"]["department"]]["phone"]
         return
     process = documents()["processes"][service["process"]]
-    case = CaseFile(submit_request(memory_city(), a_report(code)).request)
-    step = next_step(process, standing_of(Catalogue("", documents()), case, case.request.created_at))
+    nowhere = Overlay(0, ())
+    request = ServiceRequest(
+        "7QX-4CM-2WF", code, "", Status.RECEIVED, 1, HOME, HOME, nowhere, 0, 0, answers=answers_for(code)
+    )
+    step = next_step(process, standing_of(Catalogue("", documents()), CaseFile(request), now=0))
     assert step.work or "closes" in process
     assert {work.department for work in step.work} <= set(documents()["departments"])
 
