@@ -31,8 +31,14 @@ SETTINGS = Settings(
 )
 
 _PAIR = [("pk", "HASH"), ("sk", "RANGE")]
+_LISTS = {
+    "listed_by_time": ["list_state", "filed_sk"],
+    "listed_by_type": ["list_type", "filed_sk"],
+    "listed_by_place": ["list_place", "filed_sk"],
+    "listed_by_update": ["list_state", "updated_sk"],
+}
 _TABLES: dict[str, Any] = {
-    "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], "by_time": ["time_pk", "time_sk"]}),
+    "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], **_LISTS}),
     "contacts": (_PAIR, {"by_contact": ["contact_hmac", "pk"]}),
     "catalogue": (_PAIR, {}),
     "nearby": ([("cell", "HASH")], {}),

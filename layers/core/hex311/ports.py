@@ -17,7 +17,9 @@ from hex311.domain.map_entry import TileEntry
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
+from hex311.domain.summary import Summary
 from hex311.domain.work_order import WorkOrder
+from hex311.spatial.request_list import Stream, Window
 
 
 class Clash(Exception):
@@ -124,6 +126,16 @@ class Cases(Protocol):
 
     def release_mail(self, case_id: str, version: int, follower_id: str) -> None:
         """Give a claim back: the mail could not be sent."""
+
+
+class RequestLists(Protocol):
+    """Public summaries, read from indexes: a request filed a moment ago may be missing for a moment."""
+
+    def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
+        """Up to `most` summaries of a stream, the newest first; one call."""
+
+    def these(self, case_ids: Sequence[str]) -> Sequence[Summary]:
+        """Those of the requests that exist and are public, in any order; one call for each 100."""
 
 
 class NearbyIndex(Protocol):
@@ -234,6 +246,8 @@ class Ports(Protocol):
 
     @property
     def cases(self) -> Cases: ...
+    @property
+    def request_lists(self) -> RequestLists: ...
     @property
     def nearby(self) -> NearbyIndex: ...
     @property

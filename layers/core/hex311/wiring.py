@@ -9,6 +9,7 @@ from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.limits import DynamoLimits
+from hex311.adapters.dynamodb.lists import DynamoRequestLists
 from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.adapters.dynamodb.places import DynamoPlaces
@@ -35,6 +36,7 @@ from hex311.ports import (
     OverlayReader,
     PhotoStore,
     Places,
+    RequestLists,
     TileStore,
     Workflows,
 )
@@ -79,6 +81,10 @@ class AwsPorts:
     @cached_property
     def cases(self) -> Cases:
         return DynamoCases(lambda: self.secrets, self.settings.region)
+
+    @cached_property
+    def request_lists(self) -> RequestLists:
+        return DynamoRequestLists()
 
     @cached_property
     def nearby(self) -> NearbyIndex:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from pynamodb.exceptions import PutError, QueryError, TransactWriteError
@@ -22,6 +21,7 @@ from hex311.adapters.dynamodb.codec import (
 )
 from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
+from hex311.adapters.dynamodb.lists import list_attributes
 from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_cursor
 from hex311.adapters.dynamodb.records import (
     CaseItem,
@@ -41,6 +41,7 @@ from hex311.domain.errors import TooMany, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
+from hex311.domain.summary import summary_of
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Page
 from hex311.spatial.tiles import parent_key
@@ -252,7 +253,7 @@ def count_in(transaction: LabelledTransaction, hit: LimitHit) -> None:
 
 
 def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
-    month = datetime.fromtimestamp(request.created_at, tz=UTC).strftime("%Y-%m")
+    summary = summary_of(request)
     return RequestRecord(
         keys.case_pk(request.id),
         keys.META,
@@ -264,8 +265,7 @@ def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
         created_at=request.created_at,
         updated_at=request.updated_at,
         document=request_document(request),
-        time_pk=None if request.is_private else keys.time_pk(month),
-        time_sk=None if request.is_private else f"{request.created_at:010d}#{request.id}",
+        **(list_attributes(summary) if summary else {}),
     )
 
 

@@ -1,7 +1,7 @@
 """Every key of every table, in one place (the access patterns stand in docs/data-model.md).
 
 cases (one collection per case)
-    CASE#<id>            META                        the service request
+    CASE#<id>            META                        the service request   -> indexes `listed_by_*` (public ones)
     CASE#<id>            EVENT#<version, 6 digits>   one event: timeline, audit, outbox
     CASE#<id>            WORK#<stage>.<code>         one work order        -> index `queue`
     CASE#<id>            FOLLOWER#<follower id>      one follower
@@ -31,7 +31,6 @@ CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
 
 QUEUE_INDEX = "queue"
-TIME_INDEX = "by_time"
 CONTACT_INDEX = "by_contact"
 
 
@@ -70,11 +69,6 @@ def queue_pk(department: str, status: str) -> str:
 def queue_sk(due_at: int | None, case_id: str, work_order_id: str) -> str:
     """By due time; work that nothing is promised of comes last."""
     return f"{due_at if due_at is not None else 9_999_999_999:010d}#{case_id}#{work_order_id}"
-
-
-def time_pk(month: str) -> str:
-    """One partition per month of submission, `2026-11`."""
-    return f"MONTH#{month}"
 
 
 def directory_key(category: str) -> str:

@@ -7,12 +7,13 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.connection import connect
-from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX, TIME_INDEX
+from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX
 from hex311.settings import Settings
+from hex311.spatial.request_list import ListIndex
 
 
 class _Meta:
@@ -29,13 +30,40 @@ class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
     queue_sk = UnicodeAttribute(range_key=True)
 
 
-class TimeIndex(GlobalSecondaryIndex["RequestRecord"]):
+class ListedByTime(GlobalSecondaryIndex["RequestRecord"]):
     class Meta:
-        index_name = TIME_INDEX
-        projection = AllProjection()
+        index_name = str(ListIndex.BY_TIME)
+        projection = IncludeProjection(["summary"])
 
-    time_pk = UnicodeAttribute(hash_key=True)
-    time_sk = UnicodeAttribute(range_key=True)
+    list_state = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByType(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_TYPE)
+        projection = IncludeProjection(["summary"])
+
+    list_type = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByPlace(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_PLACE)
+        projection = IncludeProjection(["summary"])
+
+    list_place = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByUpdate(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_UPDATE)
+        projection = IncludeProjection(["summary"])
+
+    list_state = UnicodeAttribute(hash_key=True)
+    updated_sk = UnicodeAttribute(range_key=True)
 
 
 class CaseItem(Model):
@@ -50,7 +78,10 @@ class CaseItem(Model):
 
 
 class RequestRecord(CaseItem):
-    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash."""
+    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash.
+
+    Private requests have no `summary` and none of the list keys, so no list index knows them.
+    """
 
     class Meta(CaseItem.Meta):
         pass
@@ -63,9 +94,16 @@ class RequestRecord(CaseItem):
     created_at = NumberAttribute()
     updated_at = NumberAttribute()
     document = JSONAttribute()
-    time_pk = UnicodeAttribute(null=True)
-    time_sk = UnicodeAttribute(null=True)
-    by_time = TimeIndex()
+    summary = JSONAttribute(null=True)
+    list_state = UnicodeAttribute(null=True)
+    list_type = UnicodeAttribute(null=True)
+    list_place = UnicodeAttribute(null=True)
+    filed_sk = UnicodeAttribute(null=True)
+    updated_sk = UnicodeAttribute(null=True)
+    listed_by_time = ListedByTime()
+    listed_by_type = ListedByType()
+    listed_by_place = ListedByPlace()
+    listed_by_update = ListedByUpdate()
 
 
 class EventRecord(CaseItem):

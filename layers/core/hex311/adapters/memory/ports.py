@@ -7,6 +7,7 @@ from typing import Any
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
+from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.duplicates import NearbyCell, entry_key
@@ -148,6 +149,7 @@ class MemoryPorts:
         self.store = MemoryStore()
         self.cases = MemoryCases(self.store)
         self.nearby = MemoryNearby(self.store)
+        self.request_lists = MemoryRequestLists(self.store)
         self.contacts = MemoryContacts(self.store)
         self.limits = MemoryLimits(self.store)
         self.messenger = MemoryMessenger()

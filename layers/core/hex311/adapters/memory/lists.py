@@ -1,0 +1,34 @@
+"""The memory twin of the public list indexes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hex311.adapters.memory.cases import MemoryStore
+from hex311.domain.summary import Summary, summary_of
+from hex311.ports import RequestLists
+from hex311.spatial.request_list import Stream, Window, keys_of
+
+
+@dataclass
+class MemoryRequestLists(RequestLists):
+    """The `RequestLists` port, told anew from the cases at each call."""
+
+    store: MemoryStore
+
+    def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
+        found = []
+        for one in self._all():
+            partition, key = keys_of(one)[stream.index]
+            if partition == stream.partition and window.low <= key <= window.high and key != window.before:
+                found.append((key, one))
+        return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)][:most]
+
+    def these(self, case_ids: Sequence[str]) -> Sequence[Summary]:
+        wanted = set(case_ids)
+        return [one for one in self._all() if one.id in wanted]
+
+    def _all(self) -> Iterator[Summary]:
+        for case in self.store.cases.values():
+            summary = summary_of(case.request)
+            if summary is not None:
+                yield summary

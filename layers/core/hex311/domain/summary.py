@@ -1,0 +1,67 @@
+"""What a public list tells of a service request: a few hundred bytes, kept beside the case and in its list indexes.
+
+A summary holds only what anybody may read, so a list cannot leak what a single request would not show. Private
+requests have none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hex311.domain.lifecycle import Status, is_closed
+from hex311.domain.request import ServiceRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Times are epoch seconds; latitude and longitude (degrees) are those of the public point.
+
+    `description`, `address` and `photo_ids` are empty until staff released them (`released` of the request).
+    """
+
+    id: str
+    service_code: str
+    catalogue_version: str
+    status: Status
+    created_at: int
+    updated_at: int
+    latitude: float
+    longitude: float
+    channel: str = ""
+    expected_at: int | None = None
+    closed_at: int | None = None
+    department: str = ""
+    outcome_text: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    address: str = ""
+    photo_ids: tuple[str, ...] = ()
+    duplicate_of: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        return is_closed(self.status)
+
+
+def summary_of(request: ServiceRequest) -> Summary | None:
+    """The public summary of a request; None for private ones. The address is free text and goes with the text."""
+    if request.is_private:
+        return None
+    text_is_free = "description" in request.released
+    return Summary(
+        id=request.id,
+        service_code=request.service_code,
+        catalogue_version=request.catalogue_version,
+        status=request.status,
+        created_at=request.created_at,
+        updated_at=request.updated_at,
+        latitude=request.public_point.latitude,
+        longitude=request.public_point.longitude,
+        channel=request.channel,
+        expected_at=request.expected_at,
+        closed_at=request.closed_at,
+        department=request.department,
+        outcome_text=dict(request.outcome_text),
+        description=request.description if text_is_free else "",
+        address=request.address if text_is_free else "",
+        photo_ids=request.photo_ids if "photos" in request.released else (),
+        duplicate_of=request.duplicate_of,
+    )
