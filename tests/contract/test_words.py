@@ -14,6 +14,7 @@ from hex311.domain.errors import CityError
 from hex311.domain.events import PUBLIC, Event, EventName
 from hex311.domain.lifecycle import ALLOWED_MOVES, Status
 from hex311.http.errors import STATUS, describe, error_document
+from hex311.spatial.request_list import ListIndex
 from tests.support.city import ROOT, rivermark
 
 LANGUAGES = rivermark()["city"]["languages"]
@@ -63,7 +64,7 @@ def test_rules_name_events_that_exist() -> None:
 def test_the_data_model_names_every_key_table_and_index() -> None:
     text = (ROOT / "docs/data-model.md").read_text()
     prefixes = (keys.META, keys.EVENT_PREFIX, keys.WORK_PREFIX, keys.FOLLOWER_PREFIX, keys.SENT_PREFIX)
-    indexes = (keys.QUEUE_INDEX, keys.TIME_INDEX, keys.CONTACT_INDEX)
+    indexes = (keys.QUEUE_INDEX, keys.CONTACT_INDEX, *ListIndex)
     tables = ("cases", "contacts", "nearby", "overlay", "catalogue", "limits")
     for word in (*prefixes, *indexes, keys.IDEMPOTENCY, *tables):
         assert word in text, word
