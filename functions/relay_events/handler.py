@@ -9,6 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from hex311.domain.city_events import CityEvent
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import Event
 from hex311.messages.stream import event_of
@@ -29,9 +30,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
 
 
-def _decode(records: list[dict[str, Any]]) -> tuple[list[tuple[str, Event]], list[str]]:
+def _decode(records: list[dict[str, Any]]) -> tuple[list[tuple[str, Event | CityEvent]], list[str]]:
     """The events up to the first record that is none, and that record's sequence number."""
-    good: list[tuple[str, Event]] = []
+    good: list[tuple[str, Event | CityEvent]] = []
     for record in records:
         sequence = record["dynamodb"]["SequenceNumber"]
         try:

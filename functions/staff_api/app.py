@@ -11,6 +11,7 @@ from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, staff_of
 from hex311.usecases.change_case import case_id_of
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
+from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.views import contact_view, staff_view, work_order_view
@@ -62,6 +63,11 @@ def limit() -> int:
     if not (len(text) <= 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
         raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_PER_PAGE}.")])
     return int(text)
+
+
+@app.route("/api/v1/staff/hotspots", methods=["GET"])
+def hotspots() -> dict[str, Any]:
+    return list_hotspots(ports(), staff())
 
 
 @app.route("/api/v1/staff/layers", methods=["POST"])

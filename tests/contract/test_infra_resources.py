@@ -12,7 +12,7 @@ QUEUES = everywhere("AWS::SQS::Queue")
 TABLES = everywhere("AWS::DynamoDB::Table")
 BUCKETS = everywhere("AWS::S3::Bucket")
 MAPPINGS = everywhere("AWS::Lambda::EventSourceMapping")
-RULES = [found for (name, _), found in everywhere("AWS::Events::Rule").items() if name == "events"]
+RULES = [found for found in everywhere("AWS::Events::Rule").values() if "EventPattern" in found["Properties"]]
 STORES = (
     "AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool",
 )  # fmt: skip
@@ -50,7 +50,8 @@ def test_a_batch_reports_what_failed(mapping: tuple[str, str]) -> None:
 @pytest.mark.parametrize("mapping", [key for key, found in MAPPINGS.items() if queue_of(found) != "CasesStream"])
 def test_a_message_stays_hidden_long_enough(mapping: tuple[str, str]) -> None:
     found = properties(MAPPINGS[mapping])
-    visibility = properties(QUEUES["events", queue_of(MAPPINGS[mapping])])["VisibilityTimeout"]
+    (queue,) = (found for (_, key), found in QUEUES.items() if key == queue_of(MAPPINGS[mapping]))
+    visibility = properties(queue)["VisibilityTimeout"]
     takes = timeout(mapping[0], found["FunctionName"]["Ref"])
     assert visibility >= ROOM * takes + found["MaximumBatchingWindowInSeconds"]
 
@@ -103,10 +104,12 @@ def test_rules_and_subscriptions_put_aside_what_they_cannot_deliver() -> None:
 
 def test_rules_listen_for_events_that_exist() -> None:
     events = importlib.import_module("hex311.domain.events")
+    city_events = importlib.import_module("hex311.domain.city_events")
+    names = {events.SOURCE: events.EventName, city_events.CITY_SOURCE: city_events.CityEventName}
     for rule in RULES:
         pattern = properties(rule)["EventPattern"]
-        assert pattern["source"] == [events.SOURCE]
-        assert set(pattern.get("detail-type", [])) <= {str(name) for name in events.EventName}
+        (source,) = pattern["source"]
+        assert set(pattern.get("detail-type", [])) <= {str(name) for name in names[source]}
 
 
 @pytest.mark.parametrize("table", TABLES, ids="-".join)

@@ -12,7 +12,10 @@ from rich.table import Table
 
 from hex311_cli.duplicates.backtest import Past, PastCase, Rule, Score, halves
 from hex311_cli.duplicates.history import read_past, read_rules
+from hex311_cli.duplicates.hotspots import watch_past
 from hex311_cli.history.problems import HistoryProblem
+
+STORMS = (8, 12, 20)
 
 app = typer.Typer(help="Try duplicate rules out on a city's history.", no_args_is_help=True)
 out = Console(highlight=False)
@@ -60,6 +63,25 @@ def tune(
         rule = Past(first).tuned(_columns(cases, same or []))
         _add(table, kind, rule, Past(second).score(rule))
     _show(table, left_out)
+
+
+@app.command()
+def hotspots(
+    history: Files,
+    per_day: Annotated[int, typer.Option(help="Reports a day, drawn from the history.")] = 2_000,
+    days: Annotated[int, typer.Option(help="Days to learn, and as many again to watch.")] = 60,
+    zone: Zone = "UTC",
+) -> None:
+    """Measure false alarms of hotspots: the history's places and kinds at random times, and storms planted in it."""
+    try:
+        past, _ = read_past(history, ZoneInfo(zone))
+    except HistoryProblem as problem:
+        raise _refused(problem) from None
+    seen = watch_past([case for cases in past.values() for case in cases], per_day, days, STORMS)
+    out.print(f"{seen.reports:,} reports in {seen.days} days: {seen.false_alarms} false alarms,")
+    out.print(f"that is {seen.false_alarms / seen.days:.3f} in a city and day.")
+    for size, planted in seen.planted.items():
+        out.print(f"Storms of {size} reports within 6 hours: {seen.noticed[size]} of {planted} noticed.")
 
 
 def _columns(cases: list[PastCase], named: list[str]) -> list[str]:

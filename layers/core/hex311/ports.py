@@ -9,10 +9,12 @@ from typing import Any, Protocol
 
 from hex311.domain.address_book import Gazetteer
 from hex311.domain.catalogue import Catalogue
+from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
 from hex311.domain.events import Event
 from hex311.domain.follower import Contact, Follower
 from hex311.domain.geography import Overlay, Point
+from hex311.domain.hotspots import CellHistory, CityHistory, Hotspot
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
 from hex311.domain.request import ServiceRequest
@@ -143,6 +145,40 @@ class NearbyIndex(Protocol):
         """One strongly consistent read."""
 
 
+@dataclass(frozen=True, slots=True)
+class LiveHotspots:
+    """All hotspots that are live; `version` counts the writes of this list."""
+
+    version: int = 0
+    hotspots: tuple[Hotspot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HotspotChange:
+    """What one look at a cell writes, in one transaction: the cell (with one report more, of these kinds, which the
+    city's counts share), the list of live hotspots, and the events that tell of it. Cell and list stand on the
+    versions that were read."""
+
+    cell: CellHistory | None = None
+    kinds: tuple[str, ...] = ()
+    since: int = 0
+    live: LiveHotspots | None = None
+    events: tuple[CityEvent, ...] = ()
+
+
+class Hotspots(Protocol):
+    """Counts around cells. All reads are strongly consistent."""
+
+    def cell(self, cell: str) -> CellHistory: ...
+
+    def city(self) -> CityHistory: ...
+
+    def live(self) -> LiveHotspots: ...
+
+    def commit(self, change: HotspotChange) -> None:
+        """Write a change; `Clash` when somebody else wrote first, then nothing was written."""
+
+
 class Contacts(Protocol):
     def read(self, case_id: str, role: str) -> Contact | None:
         """`role` is `REPORTER` or `FOLLOWER#<id>`."""
@@ -202,7 +238,7 @@ class Workflows(Protocol):
 
 
 class EventBus(Protocol):
-    def publish(self, events: Sequence[Event]) -> None:
+    def publish(self, events: Sequence[Event | CityEvent]) -> None:
         """Publish all; raises `TransientFault` when any was not accepted."""
 
 
@@ -250,6 +286,8 @@ class Ports(Protocol):
     def request_lists(self) -> RequestLists: ...
     @property
     def nearby(self) -> NearbyIndex: ...
+    @property
+    def hotspots(self) -> Hotspots: ...
     @property
     def contacts(self) -> Contacts: ...
     @property

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.contacts import DynamoContacts
+from hex311.adapters.dynamodb.hotspots import DynamoHotspots
 from hex311.adapters.dynamodb.limits import DynamoLimits
 from hex311.adapters.dynamodb.lists import DynamoRequestLists
 from hex311.adapters.dynamodb.nearby import DynamoNearby
@@ -27,6 +28,7 @@ from hex311.ports import (
     CatalogueReader,
     Contacts,
     EventBus,
+    Hotspots,
     LayerJobs,
     LayerUploads,
     LimitPolicy,
@@ -89,6 +91,10 @@ class AwsPorts:
     @cached_property
     def nearby(self) -> NearbyIndex:
         return DynamoNearby()
+
+    @cached_property
+    def hotspots(self) -> Hotspots:
+        return DynamoHotspots(self.settings.region)
 
     @cached_property
     def contacts(self) -> Contacts:

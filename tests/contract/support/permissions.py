@@ -33,6 +33,11 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "change.nearby_remove": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.limits": on("LimitsTable", "dynamodb:UpdateItem"),
     "nearby.read": on("NearbyTable", "dynamodb:GetItem"),
+    "hotspots.cell": on("NearbyTable", "dynamodb:GetItem"),
+    "hotspots.city": on("NearbyTable", "dynamodb:GetItem"),
+    "hotspots.live": on("NearbyTable", "dynamodb:GetItem"),
+    "hotspots.commit": on("NearbyTable", "dynamodb:PutItem", "dynamodb:UpdateItem")
+    | on("CasesTable", "dynamodb:PutItem"),
     "contacts.read": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
     "limits.count": on("LimitsTable", "dynamodb:UpdateItem"),
     "catalogue.current": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
@@ -104,6 +109,7 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
 ADAPTERS = {
     "cases": ("dynamodb/cases.py", "DynamoCases"),
     "nearby": ("dynamodb/nearby.py", "DynamoNearby"),
+    "hotspots": ("dynamodb/hotspots.py", "DynamoHotspots"),
     "contacts": ("dynamodb/contacts.py", "DynamoContacts"),
     "limits": ("dynamodb/limits.py", "DynamoLimits"),
     "catalogue": ("dynamodb/catalogue.py", "DynamoCatalogue"),

@@ -12,6 +12,7 @@ from functions.relay_events import handler as relay
 from functions.render_tiles import handler as tiles
 from functions.resume_workflow import handler as resume
 from functions.start_workflow import handler as start
+from functions.watch_hotspots import handler as hotspots
 from hex311 import schemas
 from hex311.adapters.event_bus import envelope
 from hex311.domain.errors import TransientFault
@@ -23,7 +24,7 @@ from tests.support.events import failures, message, queue_batch, stream_batch, s
 from tests.support.gateway import a_body, call, lambda_context
 from tests.unit.usecases.test_run_workflow import complete
 
-QUEUES = {"start": start, "resume": resume, "notify": notify, "tiles": tiles, "twins": twins}
+QUEUES = {"start": start, "resume": resume, "notify": notify, "tiles": tiles, "twins": twins, "hotspots": hotspots}
 
 
 def run(module: Any, batch: dict[str, Any]) -> list[str]:
@@ -115,7 +116,14 @@ def _refuse(told: Any) -> None:
 
 def deliver(city: Any, told: list[Event]) -> None:
     """Every queue hears of every event it may hear of."""
-    wanted = {start: {"RequestSubmitted"}, resume: {"WorkOrderCompleted"}, notify: None, tiles: None, twins: None}
+    wanted = {
+        start: {"RequestSubmitted"},
+        resume: {"WorkOrderCompleted"},
+        notify: None,
+        tiles: None,
+        twins: None,
+        hotspots: {"RequestSubmitted"},
+    }
     for module, names in wanted.items():
         bodies = [message(event) for event in told if names is None or event.name in names]
         assert run(module, queue_batch(bodies)) == []
@@ -123,7 +131,9 @@ def deliver(city: Any, told: list[Event]) -> None:
 
 def state(city: Any) -> Any:
     mails = sorted((mail.to, mail.subject, mail.text) for mail in city.messenger.sent)
-    return (dict(city.store.cases), city.workflows.started, city.workflows.answers, mails, dict(city.tiles.objects))
+    counts = city.hotspots.counts.reports
+    case = (dict(city.store.cases), city.workflows.started, city.workflows.answers)
+    return (*case, mails, dict(city.tiles.objects), counts)
 
 
 @pytest.mark.parametrize("order", ["as it was", "twice", "backwards", "each twice", "thrice, backwards in between"])

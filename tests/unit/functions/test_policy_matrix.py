@@ -45,6 +45,7 @@ ROUTES = {
 }
 #: Routes about the city as a whole, not about a case.
 CITY_WIDE = {
+    "hotspots": Route(Action.LIST_HOTSPOTS, "GET", "/api/v1/staff/hotspots"),
     "layer ticket": Route(Action.MANAGE_LAYERS, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}),
     "layer report": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}"),
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),

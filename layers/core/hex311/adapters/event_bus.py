@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from hex311.domain.city_events import CITY_SOURCE, CityEvent
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import SOURCE, Event
 
@@ -18,13 +19,14 @@ MOST_PER_CALL = 10
 SCHEMA_VERSION = 1
 
 
-def envelope(event: Event) -> dict[str, Any]:
+def envelope(event: Event | CityEvent) -> dict[str, Any]:
     """The detail of an event on the bus (schemas/events). Who acted stays in the table."""
     at = datetime.fromtimestamp(event.occurred_at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = {"subject": event.subject} if isinstance(event, CityEvent) else {"case_id": event.case_id}
     return {
         "metadata": {
             "id": event.id,
-            "case_id": event.case_id,
+            **about,
             "version": event.version,
             "occurred_at": at,
             "schema": SCHEMA_VERSION,
@@ -44,12 +46,12 @@ class EventBridgeBus:
         client: EventBridgeClient = boto3.client("events")
         return client
 
-    def publish(self, events: Sequence[Event]) -> None:
+    def publish(self, events: Sequence[Event | CityEvent]) -> None:
         for start in range(0, len(events), MOST_PER_CALL):
             entries = [
                 {
                     "EventBusName": self._bus_name,
-                    "Source": SOURCE,
+                    "Source": CITY_SOURCE if isinstance(event, CityEvent) else SOURCE,
                     "DetailType": str(event.name),
                     "Detail": json.dumps(envelope(event)),
                 }

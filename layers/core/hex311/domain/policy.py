@@ -30,6 +30,7 @@ class Action(StrEnum):
     START_WORK_ORDER = "start_work_order"
     COMPLETE_WORK_ORDER = "complete_work_order"
     MERGE_REQUESTS = "merge_requests"
+    LIST_HOTSPOTS = "list_hotspots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.RELEASE_CONTENT: _EVERYWHERE_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.MERGE_REQUESTS: _EVERYWHERE,
+        Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.DISPATCHER: {
         Action.READ_REQUEST: _OWN,
@@ -68,6 +70,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.START_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
         Action.MERGE_REQUESTS: _OWN,
+        Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -79,6 +82,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_REQUEST: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
+        Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }

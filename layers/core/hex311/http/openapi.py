@@ -23,6 +23,7 @@ def document() -> Json:
         "MergeRequests": schemas.load("staff/merge_requests"),
         "UnmergeRequest": schemas.load("staff/unmerge_request"),
         "ReleaseContent": schemas.load("staff/release_content"),
+        "Hotspots": schemas.load("staff/hotspots"),
         "ImportLayer": schemas.load("staff/import_layer"),
         "StartImport": schemas.load("staff/start_import"),
         "PlacesFound": schemas.load("places/places"),
@@ -155,6 +156,9 @@ def _paths() -> Json:
         "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
         "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
         "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
+        "/api/v1/staff/hotspots": {
+            "get": _staff("list_hotspots", "Where far more is reported than usual.", [], None, (200, "Hotspots"))
+        },
         "/api/v1/staff/layers": {"post": _staff("layer_ticket", "Where to send a map layer.", [], "ImportLayer")},
         "/api/v1/staff/layers/{import_id}": {
             "get": _staff("import_report", "How an import stands.", [_path("import_id", "From the ticket.")])
@@ -210,8 +214,14 @@ def _operation(
     return operation
 
 
-def _staff(name: str, summary: str, parameters: list[Json], body: str | None = None) -> Json:
-    return {**_operation(name, summary, parameters, body), "security": [{"staff": []}]}
+def _staff(
+    name: str,
+    summary: str,
+    parameters: list[Json],
+    body: str | None = None,
+    success: tuple[int, str | None] = (200, None),
+) -> Json:
+    return {**_operation(name, summary, parameters, body, success), "security": [{"staff": []}]}
 
 
 def _ref(name: str) -> Json:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from hex311.domain.city_events import CityEvent
 from hex311.domain.events import Event
 from hex311.ports import Ports
 
 
-def relay_events(ports: Ports, events: Sequence[Event]) -> None:
+def relay_events(ports: Ports, events: Sequence[Event | CityEvent]) -> None:
     """Publish events in the order given; `TransientFault` when the bus did not take all of them.
 
     Publishing twice is harmless: every consumer reads the case and does what is missing. The history of imported

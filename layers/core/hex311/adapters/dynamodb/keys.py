@@ -10,7 +10,11 @@ cases (one collection per case)
     TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
 contacts
     CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
-nearby                   <group>#<cell>              packed open cases around a cell, with a version
+    CITY#<subject>       EVENT#<version, 6 digits>   one fact about the city, on its way to the bus
+nearby
+    <group>#<cell>                                   packed open cases around a cell, with a version
+    HOTSPOT#<cell>                                   the reports around a coarse cell: recent ones, and how many before
+    HOTSPOTS#LIVE | HOTSPOTS#CITY                    the live hotspots; the counts of the whole city
 overlay                  <cell>, active_from         all layers' answers for a cell
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
 limits                   <kind>#<hmac>               counters of fixed windows
@@ -26,6 +30,10 @@ WORK_PREFIX = "WORK#"
 FOLLOWER_PREFIX = "FOLLOWER#"
 SENT_PREFIX = "SENT#"
 IDEMPOTENCY = "IDEMPOTENCY"
+
+HOTSPOTS_LIVE = "HOTSPOTS#LIVE"
+HOTSPOTS_CITY = "HOTSPOTS#CITY"
+CITY_PREFIX = "CITY#"
 
 CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
@@ -69,6 +77,14 @@ def queue_pk(department: str, status: str) -> str:
 def queue_sk(due_at: int | None, case_id: str, work_order_id: str) -> str:
     """By due time; work that nothing is promised of comes last."""
     return f"{due_at if due_at is not None else 9_999_999_999:010d}#{case_id}#{work_order_id}"
+
+
+def hotspot_key(cell: str) -> str:
+    return f"HOTSPOT#{cell}"
+
+
+def city_event_pk(subject: str) -> str:
+    return f"{CITY_PREFIX}{subject}"
 
 
 def directory_key(category: str) -> str:

@@ -197,6 +197,17 @@ class NearbyRecord(Model):
     v = NumberAttribute(null=True)
 
 
+class HotspotRecord(Model):
+    """In the same table: the counts around a cell, and the list of live hotspots, each with its version."""
+
+    class Meta(_Meta):
+        pass
+
+    cell = UnicodeAttribute(hash_key=True)
+    v = NumberAttribute(null=True)
+    document = JSONAttribute(null=True)
+
+
 class LimitRecord(Model):
     class Meta(_Meta):
         pass
@@ -234,7 +245,7 @@ def use_tables(settings: Settings) -> None:
     tables: dict[str, tuple[type[Model], ...]] = {
         settings.cases_table: case_records,
         settings.contacts_table: (ContactRecord,),
-        settings.nearby_table: (NearbyRecord,),
+        settings.nearby_table: (NearbyRecord, HotspotRecord),
         settings.limits_table: (LimitRecord,),
         settings.catalogue_table: (CatalogueRecord,),
     }

@@ -6,10 +6,12 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.domain.catalogue import Catalogue
+from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, entry_key
 from hex311.domain.errors import NotFound, TooMany
 from hex311.domain.events import Event
@@ -122,9 +124,9 @@ class MemoryWorkflows:
 
 @dataclass
 class MemoryBus:
-    published: list[Event] = field(default_factory=list)
+    published: list[Event | CityEvent] = field(default_factory=list)
 
-    def publish(self, events: Sequence[Event]) -> None:
+    def publish(self, events: Sequence[Event | CityEvent]) -> None:
         self.published += events
 
 
@@ -150,6 +152,7 @@ class MemoryPorts:
         self.cases = MemoryCases(self.store)
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
+        self.hotspots = MemoryHotspots()
         self.contacts = MemoryContacts(self.store)
         self.limits = MemoryLimits(self.store)
         self.messenger = MemoryMessenger()
