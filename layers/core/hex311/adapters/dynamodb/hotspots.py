@@ -95,5 +95,5 @@ def to_history(cell: str, version: int, document: dict[str, Any]) -> CellHistory
     return CellHistory(cell, version, recent, document["past"], document["past_at"])
 
 
-def live_document(live: LiveHotspots) -> list[list[Any]]:
-    return [[spot.cell, spot.kind, spot.since, list(spot.cases), spot.expected] for spot in live.hotspots]
+def live_document(listed: LiveHotspots) -> list[list[Any]]:
+    return [[spot.cell, spot.kind, spot.since, list(spot.cases), spot.expected] for spot in listed.hotspots]
