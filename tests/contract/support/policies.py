@@ -51,7 +51,7 @@ def thing(resource: Any) -> str:
 def sample_arn(resource: Any) -> str:
     """A resource as it could look in a deployment."""
     written = text(resource)
-    if match := re.fullmatch(r"\$\{(\w+)QueueArn\}", written):
+    if match := re.fullmatch(r"\$\{(\w+)Queue\.?Arn\}", written):
         return f"arn:aws:sqs:us-east-1:123456789012:{match[1]}"
     if match := re.fullmatch(r"\$\{(\w+)\.Arn\}", written):
         return f"arn:aws:lambda:us-east-1:123456789012:function:{match[1]}"
