@@ -12,7 +12,11 @@ QUEUES = everywhere("AWS::SQS::Queue")
 TABLES = everywhere("AWS::DynamoDB::Table")
 BUCKETS = everywhere("AWS::S3::Bucket")
 MAPPINGS = everywhere("AWS::Lambda::EventSourceMapping")
-RULES = [found for found in everywhere("AWS::Events::Rule").values() if "EventPattern" in found["Properties"]]
+RULES = [
+    found
+    for (name, _), found in everywhere("AWS::Events::Rule").items()
+    if name in ("events", "nearby") and "EventPattern" in found["Properties"]
+]
 STORES = (
     "AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool",
 )  # fmt: skip
