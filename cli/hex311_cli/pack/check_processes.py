@@ -1,8 +1,9 @@
 """Checks of the processes: who does the work, and what may come out of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hex311.domain.routing import END
 from hex311_cli.pack.check_city import units_of
 from hex311_cli.pack.check_services import question_values
 from hex311_cli.pack.conditions import Scope, check_condition, check_layer_attribute, layer_values
@@ -18,22 +19,35 @@ def check_processes(pack: RawPack) -> Iterator[PackProblem]:
         outcomes: dict[str, frozenset[str]] = {}
         orders: set[str] = set()
         stages: set[str] = set()
-        for index, stage in enumerate(process.data["stages"]):
+        if "closes" in process.data:
+            yield from _sentence(pack, process, ("closes",), process.data["closes"], process.data["closes"]["code"])
+        for index, stage in enumerate(process.data.get("stages", ())):
             if stage["code"] in stages:
                 yield process.problem(
                     ("stages", index, "code"), f"The stage '{stage['code']}' is there twice.", "Rename."
                 )
             stages.add(stage["code"])
             words = "a question of any service type that uses this process"
-            scope = Scope(pack.layers, pack.layer_facts, answers, dict(outcomes), answers_words=words)
-            for number, work in enumerate(stage["work_orders"]):
+            assets = frozenset(code for code, kind in pack.kinds_of_places.items() if kind == "asset")
+            scope = Scope(pack.layers, pack.layer_facts, answers, dict(outcomes), assets, answers_words=words)
+            if "wait" in stage:
+                yield from _sentence(pack, process, ("stages", index), stage, stage["code"])
+                if "when" in stage:
+                    yield from check_condition(process, ("stages", index, "when"), stage["when"], scope)
+            later = [other["code"] for other in process.data["stages"][index + 1 :]]
+            for number, work in enumerate(stage.get("work_orders", ())):
                 path = ("stages", index, "work_orders", number)
                 if work["code"] in orders:
                     text = f"The work order '{work['code']}' is there twice in this process."
                     yield process.problem((*path, "code"), text, "Rename one.")
                 orders.add(work["code"])
                 yield from _work_order(pack, process, path, work, scope)
-            outcomes |= {w["code"]: frozenset(o["code"] for o in w["outcomes"]) for w in stage["work_orders"]}
+                for place, outcome in enumerate(work["outcomes"]):
+                    where = (*path, "outcomes", place)
+                    yield from _sentence(pack, process, where, outcome, outcome["code"])
+                    yield from _then(process, where, outcome, later)
+            orders_here = stage.get("work_orders", ())
+            outcomes |= {w["code"]: frozenset(o["code"] for o in w["outcomes"]) for w in orders_here}
 
 
 def _answers(pack: RawPack, process: str) -> dict[str, frozenset[str] | None]:
@@ -69,6 +83,22 @@ def _work_order(pack: RawPack, process: Entry, path: Path, work: dict[str, Any],
     if not any(outcome["status"] == "done" for outcome in work["outcomes"]):
         text = f"The work order '{work['code']}' can never be done."
         yield process.problem((*path, "outcomes"), text, "Add an outcome with status: done.")
+
+
+def _sentence(pack: RawPack, process: Entry, path: Path, told: Mapping[str, Any], code: str) -> Iterator[PackProblem]:
+    """Residents read how it went, each in their language: no outcome without its sentence."""
+    for language in pack.languages:
+        if language not in told["text"]:
+            text = f"'{code}' has no sentence for the public in '{language}'."
+            yield process.problem((*path, "text"), text, f"Add {language}: ...")
+
+
+def _then(process: Entry, path: Path, outcome: Mapping[str, Any], later: list[str]) -> Iterator[PackProblem]:
+    """Only onwards: a way that could turn back might never end."""
+    then = outcome.get("then", END)
+    if then != END and then not in later:
+        text = f"'{outcome['code']}' goes on with '{then}', which is not a later stage."
+        yield process.problem((*path, "then"), text, closest(then, {*later, END}))
 
 
 def _department(pack: RawPack, process: Entry, path: Path, work: dict[str, Any], scope: Scope) -> Iterator[PackProblem]:

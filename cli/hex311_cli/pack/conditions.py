@@ -1,5 +1,6 @@
 """Conditions: does what they ask about exist, and can it ever be true?"""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import Entry, LayerFacts
 from hex311_cli.pack.source import Path, closest
 
-_TESTS = ("answer", "overlay", "outcome", "all", "any", "not")
+_TESTS = ("answer", "overlay", "asset", "beneath", "season", "outcome", "all", "any", "not")
 _COMPARISONS = ("equals", "any_of", "present")
 
 
@@ -17,13 +18,15 @@ class Scope:
     """What a condition at some place of the pack may ask about.
 
     `answers`: question code -> the keys it may have (None: free text or number). `outcomes`: work order code ->
-    outcome codes of earlier stages. None in place of a mapping: this kind of test has no place here.
+    outcome codes of earlier stages. `assets`: the categories of assets; where they may be asked for, the season may
+    be, too. None in place of a mapping: this kind of test has no place here.
     """
 
     layers: Mapping[str, Entry]
     facts: Mapping[str, LayerFacts]
     answers: Mapping[str, frozenset[str] | None] | None = None
     outcomes: Mapping[str, frozenset[str]] | None = None
+    assets: frozenset[str] | None = None
     answers_words: str = "an earlier question of this service type"
     outcomes_words: str = field(default="a work order of an earlier stage")
 
@@ -42,6 +45,9 @@ def check_condition(entry: Entry, path: Path, condition: Mapping[str, Any], scop
         return
     if test == "not":
         yield from check_condition(entry, (*path, "not"), condition["not"], scope)
+        return
+    if test == "season":
+        yield from _season_problems(entry, path, condition["season"], scope)
         return
     compared = [key for key in _COMPARISONS if key in condition]
     if len(compared) != 1:
@@ -79,8 +85,24 @@ def _name_problems(
         elif name not in scope.outcomes:
             text = f"'{name}' is not {scope.outcomes_words}."
             yield entry.problem((*path, test), text, closest(name, set(scope.outcomes)))
+    elif test in ("asset", "beneath"):
+        if scope.assets is None:
+            yield entry.problem((*path, test), "Only the conditions of a process can ask for assets.", "Remove it.")
+        elif name not in scope.assets:
+            text = f"'{name}' is not a category of assets in places.yaml."
+            yield entry.problem((*path, test), text, closest(name, set(scope.assets)))
     else:
         yield from check_layer_attribute(entry, path, name, condition.get("attribute"), scope)
+
+
+def _season_problems(entry: Entry, path: Path, season: Mapping[str, str], scope: Scope) -> Iterator[PackProblem]:
+    if scope.assets is None:
+        yield entry.problem((*path, "season"), "Only the conditions of a process can ask for the season.", "Remove it.")
+        return
+    for end in ("from", "to"):
+        month, day = map(int, season[end].split("-"))
+        if day > monthrange(2000, month)[1]:  # a leap year: the 29th of February is a day
+            yield entry.problem((*path, "season", end), f"There is no day '{season[end]}'.", "Use MM-DD.")
 
 
 def check_layer_attribute(
@@ -111,4 +133,6 @@ def _known_values(scope: Scope, test: str, condition: Mapping[str, Any]) -> froz
         return (scope.answers or {}).get(name)
     if test == "outcome":
         return (scope.outcomes or {}).get(name)
+    if test != "overlay":
+        return None
     return layer_values(name, condition.get("attribute"), scope)

@@ -9,10 +9,10 @@ from typing import Any
 
 from hex311.domain.place import CategoryKind, Place
 from hex311_cli.pack.check_city import check_city, check_departments
-from hex311_cli.pack.check_ends import check_ends
 from hex311_cli.pack.check_places import check_my_city, check_place_kinds, my_city_document
 from hex311_cli.pack.check_processes import check_processes, unused_processes
 from hex311_cli.pack.check_services import check_services
+from hex311_cli.pack.check_walks import check_walks
 from hex311_cli.pack.points import read_addresses, read_places
 from hex311_cli.pack.problems import PackErrors, PackProblem
 from hex311_cli.pack.raw import RawPack
@@ -72,7 +72,8 @@ class Pack:
         raw = self._raw
         departments = [d.data for d in raw.departments.values()]
         bureaus = [b for d in departments for b in d.get("bureaus", ())]
-        orders = [w for p in raw.processes.values() for s in p.data["stages"] for w in s["work_orders"]]
+        stages = [stage for process in raw.processes.values() for stage in process.data.get("stages", ())]
+        orders = [work for stage in stages for work in stage.get("work_orders", ())]
         return {
             "languages": len(raw.languages),
             "departments": sum(d["kind"] == "city" for d in departments),
@@ -110,9 +111,9 @@ def _service(raw: RawPack, code: str) -> dict[str, Any]:
 
 def _process(data: Mapping[str, Any]) -> dict[str, Any]:
     stages = []
-    for stage in data["stages"]:
-        orders = [{"unit": None, "crew": None, "when": None, **work} for work in stage["work_orders"]]
-        stages.append({**stage, "work_orders": orders})
+    for stage in data.get("stages", ()):
+        orders = [{"unit": None, "crew": None, "when": None, **work} for work in stage.get("work_orders", ())]
+        stages.append({**stage, "work_orders": orders} if orders else dict(stage))
     return {**data, "stages": stages}
 
 
@@ -136,7 +137,7 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
     ):
         problems += check(raw)
     # conditions can be tried out only when all of them are sound
-    problems = problems or list(check_ends(raw))
+    problems = problems or list(check_walks(raw))
     if problems:
         raise PackErrors(problems)
     notes = [*missing_translations(raw), *unused_processes(raw)]

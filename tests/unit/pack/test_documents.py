@@ -56,6 +56,13 @@ def test_the_hash_follows_the_content(millbrook: Path) -> None:
 def test_a_missing_translation_is_noted_and_stops_nothing(millbrook: Path) -> None:
     city = millbrook / "city.yaml"
     city.write_text(city.read_text().replace("languages: [en]", "languages: [en, es]"))
+    processes = millbrook / "processes/streets.yaml"
+    spanish = (
+        processes.read_text()
+        .replace("filled.}", "filled., es: Ya no hay hoyo.}")
+        .replace("there.}", "there., es: No hay hoyo.}")
+    )
+    processes.write_text(spanish)  # what came of the work is told to everybody, or the pack is refused
     pack = load_pack(millbrook)
     assert pack.notes
     note = next(note for note in pack.notes if note.file == "services/streets.yaml" and note.line == 4)

@@ -168,14 +168,19 @@ def _waits_until(wait: Mapping[str, float], begun: int, standing: Standing) -> i
 
 
 def _closing(stages: Sequence[Document], completed: list[WorkOrder]) -> NextStep:
-    order_of = {stage["code"]: number for number, stage in enumerate(stages)}
-    completed = [order for order in completed if order.stage in order_of]
-    completed.sort(key=lambda order: (order_of[order.stage], order.completed_at or 0, order.id))
+    place = {
+        (stage["code"], work["code"]): (number, position)
+        for number, stage in enumerate(stages)
+        for position, work in enumerate(stage.get("work_orders", ()))
+    }
+    completed = [order for order in completed if (order.stage, order.code) in place]
     if not completed:
         return NextStep(close_as=Status.COULD_NOT_BE_DONE, outcome="no_work_needed")
-    # A refusal that later work put right does not decide: only the last stage's orders speak.
+    # A refusal that later work put right does not decide: only the last stage's orders speak. Among them the first
+    # that was refused, else the first as the process names them: that is the work, the others go along with it.
+    completed.sort(key=lambda order: (place[order.stage, order.code], order.completed_at or 0, order.id))
     last = [order for order in completed if order.stage == completed[-1].stage]
-    deciding = next((order for order in reversed(last) if order.outcome_status != Status.DONE), last[-1])
+    deciding = next((order for order in last if order.outcome_status != Status.DONE), last[0])
     return NextStep(
         close_as=Status(deciding.outcome_status),
         outcome=deciding.outcome,

@@ -26,6 +26,7 @@ from hex311.domain.sla import WorkingCalendar
 from hex311.domain.tracking import new_tracking_number
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Ports
 from hex311.spatial.cover import blurred, cell_of
+from hex311.usecases.assets_beneath import assets_beneath
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.neighbourhood import listing
@@ -65,6 +66,16 @@ class Submitted:
     replayed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies under a report and around it: map layers, assets, likely duplicates, and the cell they were read of."""
+
+    overlay: Overlay
+    beneath: tuple[str, ...]
+    found: tuple[Match, ...]
+    guard: NearbyCell | None
+
+
 def submit_request(ports: Ports, submission: Submission) -> Submitted:
     """File the report, exactly once for its idempotency key.
 
@@ -85,10 +96,12 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
     if service.needs_photo and not submission.photo_ids:
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
+    beneath = assets_beneath(ports, catalogue, service, submission.point)
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
         guard = cell if attempt < ATTEMPTS else None
-        change, secret = _change(ports, catalogue, service, submission, overlay, found, guard)
+        ground = Ground(overlay, beneath, found, guard)
+        change, secret = _change(ports, catalogue, service, submission, ground)
         try:
             ports.cases.commit(change)
         except AlreadyAnswered:
@@ -173,10 +186,9 @@ def _change(
     catalogue: Catalogue,
     service: Service,
     submission: Submission,
-    overlay: Overlay,
-    found: tuple[Match, ...],
-    guard: NearbyCell | None,
+    ground: Ground,
 ) -> tuple[Change, str]:
+    found, guard = ground.found, ground.guard
     now, case_id, salt = ports.now(), new_tracking_number(), new_salt()
     secret = ports.secrets.follow_secret(case_id, salt)
     rule, point = service.duplicate_rule, submission.point
@@ -190,7 +202,8 @@ def _change(
         version=0,
         point=point,
         public_point=blurred(point) if service.privacy == "blurred" else point,
-        overlay=overlay,
+        overlay=ground.overlay,
+        beneath=ground.beneath,
         created_at=now,
         updated_at=now,
         privacy=service.privacy,

@@ -6,15 +6,18 @@ the reporter sees their own words in any case.
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.events import Event, EventName
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay
 from hex311.domain.request import ServiceRequest
+from hex311.domain.routing import work_in
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.find_duplicates import Likely
+from hex311.usecases.process_of import process_of
 from hex311.usecases.submit_request import Submitted
 
 
@@ -186,7 +189,30 @@ def event_text(catalogue: Catalogue, case: CaseFile, event: Event, language: str
         words["department"] = _department_name(catalogue, str(event.data["department"]), language)
     if event.name is EventName.REQUEST_CLOSED:
         words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
+    words |= _step_words(catalogue, case, event, order, language)
     return catalogue.message(f"timeline.{event.name}", language, **words).strip()
+
+
+def _step_words(
+    catalogue: Catalogue, case: CaseFile, event: Event, order: WorkOrder | None, language: str
+) -> dict[str, str]:
+    """The sentence that the process has for this step, and the day until which something waits."""
+    words = {"date": "", "phone": ""}
+    until = event.data.get("until") or event.data.get("next_check_at") or event.data.get("answer_by")
+    if until:
+        zone = ZoneInfo(catalogue.city["timezone"])
+        words["date"] = datetime.fromtimestamp(int(until), tz=UTC).astimezone(zone).date().isoformat()
+    if event.data.get("owner"):
+        phone = catalogue.department(str(event.data["owner"])).get("phone")
+        words["phone"] = f" ({phone})" if phone else ""
+    process = process_of(catalogue, case.request)
+    if event.name is EventName.WAITING_PERIOD_BEGUN:
+        stage = next((one for one in process["stages"] if one["code"] == event.data["stage"]), None)
+        words["text"] = catalogue.text(stage["text"], language) if stage else ""
+    elif order and event.name is EventName.WORK_ORDER_CREATED:
+        work = work_in(process, order.stage, order.code)
+        words["text"] = catalogue.text(work["text"], language) if work and "text" in work else ""
+    return words
 
 
 def _words(catalogue: Catalogue, case: CaseFile, language: str) -> dict[str, str]:
@@ -200,17 +226,16 @@ def _department_name(catalogue: Catalogue, code: str, language: str) -> str:
 
 def _outcome_choices(catalogue: Catalogue, order: WorkOrder, language: str) -> list[dict[str, str]]:
     for process in catalogue.documents["processes"].values():
-        for stage in process["stages"]:
-            for work in stage["work_orders"]:
-                if f"{stage['code']}.{work['code']}" == order.id and work["title"] == order.title:
-                    return [
-                        {
-                            "code": outcome["code"],
-                            "status": outcome["status"],
-                            "text": catalogue.text(outcome["text"], language),
-                        }
-                        for outcome in work["outcomes"]
-                    ]
+        work = work_in(process, order.stage, order.code)
+        if work and work["title"] == order.title:
+            return [
+                {
+                    "code": outcome["code"],
+                    "status": outcome["status"],
+                    "text": catalogue.text(outcome["text"], language),
+                }
+                for outcome in work["outcomes"]
+            ]
     return []
 
 

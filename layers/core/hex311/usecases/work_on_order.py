@@ -9,9 +9,11 @@ from hex311.domain.events import EventName
 from hex311.domain.lifecycle import Status
 from hex311.domain.policy import Action, Staff, allows, check
 from hex311.domain.request import Draft
+from hex311.domain.routing import work_in
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Page, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, change_case, written
+from hex311.usecases.process_of import process_of
 from hex311.usecases.read_for_staff import departments_of
 
 Step = Callable[[CaseFile, WorkOrder, int], Change | None]
@@ -126,14 +128,8 @@ def _recorded(
 def _outcome(ports: Ports, case: CaseFile, order: WorkOrder, code: str) -> dict[str, Any]:
     request = case.request
     catalogue = ports.catalogue.at(request.catalogue_version)
-    process = catalogue.process(catalogue.service(request.service_code).process)
-    outcomes = {
-        outcome["code"]: outcome
-        for stage in process["stages"]
-        for work in stage["work_orders"]
-        if f"{stage['code']}.{work['code']}" == order.id
-        for outcome in work["outcomes"]
-    }
+    work = work_in(process_of(catalogue, request), order.stage, order.code)
+    outcomes = {outcome["code"]: outcome for outcome in (work["outcomes"] if work else ())}
     if code not in outcomes:
         mend = f"Use one of: {', '.join(outcomes)}."
         raise BadInput([Problem("outcome", f"'{code}' is not an outcome of this work.", mend)])
