@@ -44,7 +44,7 @@ class _Reference:
         for layer in layers:
             geometries = np.array(layer.geometries, dtype=object)
             shapely.prepare(geometries)
-            self.layers.append((layer.lowest_id_only, len(self.number), geometries, shapely.STRtree(geometries)))
+            self.layers.append((layer.first_only, len(self.number), geometries, shapely.STRtree(geometries)))
             for feature in layer.features:
                 self.number[layer.id, feature.id] = len(self.number)
 

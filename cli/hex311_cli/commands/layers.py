@@ -20,6 +20,8 @@ from hex311_cli.commands.layers_options import (
     NameField,
     Part,
     Paths,
+    Prefer,
+    PreferBy,
     Private,
     Rule,
     StackName,
@@ -69,6 +71,8 @@ def import_layers(
     keep: Keep = [],  # noqa: B006 - Typer copies it
     volatile: Volatile = [],  # noqa: B006
     boundary_rule: Rule = "all",
+    prefer: Prefer = [],  # noqa: B006
+    prefer_by: PreferBy = None,
     extent: Extent = None,
     private: Private = False,
     crs: Crs = None,
@@ -80,7 +84,9 @@ def import_layers(
     force: Force = False,
 ) -> None:
     """Import layers; those that are published already stay, or are replaced by what is imported."""
-    wishes = wishes_of_options(layer_id, id_field, name_field, keep, boundary_rule, private, crs, part, volatile)
+    wishes = wishes_of_options(
+        layer_id, id_field, name_field, keep, boundary_rule, private, crs, part, volatile, prefer, prefer_by
+    )
     with plain_errors(), progress_bars(err) as progress:
         city = connected(stack, progress)
         bounds = city.bounds(extent)

@@ -40,6 +40,10 @@ Keep = Annotated[list[str], typer.Option(help="Property to keep as an attribute;
 Volatile = Annotated[list[str], typer.Option(help="Of the kept ones, one that changes often; may be repeated.")]
 Extent = Annotated[str | None, typer.Option(help="Layer that bounds the city; only its ground is indexed.")]
 Rule = Annotated[str, typer.Option(help="On a border: all features answer, or the one with the lowest_id.")]
+Prefer = Annotated[
+    list[str], typer.Option(help="On a border this feature answers, before those named after it; may be repeated.")
+]
+PreferBy = Annotated[str | None, typer.Option(help="--prefer names values of this kept attribute, not ids.")]
 Private = Annotated[bool, typer.Option("--private", help="Residents do not see the answers.")]
 Crs = Annotated[str | None, typer.Option(help="Reference system of the coordinates, as in EPSG:3435.")]
 Part = Annotated[str | None, typer.Option(help="Which layer of a file that holds several.")]
@@ -90,10 +94,16 @@ def wishes_of_options(
     crs: str | None,
     part: str | None,
     volatile: Sequence[str] = (),
+    prefer: Sequence[str] = (),
+    prefer_by: str | None = None,
 ) -> Wishes:
     """The options of a command as wishes; raises `typer.BadParameter`."""
     rule: BoundaryRule
-    if boundary_rule == "all":
+    if prefer and boundary_rule == "all":
+        rule = {"prefer": list(prefer), "by": prefer_by} if prefer_by else {"prefer": list(prefer)}
+    elif prefer or prefer_by:
+        raise typer.BadParameter("--prefer goes without --boundary-rule, and --prefer-by only with --prefer")
+    elif boundary_rule == "all":
         rule = "all"
     elif boundary_rule == "lowest_id":
         rule = "lowest_id"

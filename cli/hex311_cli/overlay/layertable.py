@@ -209,7 +209,7 @@ def _by_cell(
     shapes: list[bytes | None],
     hits: bytes,
 ) -> Iterator[tuple[int, LayerInCell]]:
-    """Whole and crossing features of each cell together, lowest id first."""
+    """Whole and crossing features of each cell together, in the layer's order."""
     all_cells = np.concatenate([whole % cells, cell])
     all_features = np.concatenate([whole // cells, feature])
     order = np.lexsort((all_features, all_cells))
@@ -227,5 +227,5 @@ def _by_cell(
             features.append(answer)
         yield (
             cell_of[start],
-            LayerInCell(table.layer.id, features, table.layer.lowest_id_only, bool(table.layer.volatile)),
+            LayerInCell(table.layer.id, features, table.layer.first_only, bool(table.layer.volatile)),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hex311_cli.overlay.borders import check_rule
 from hex311_cli.overlay.formats import read_raw
 from hex311_cli.overlay.guess import guess_fields, text
 from hex311_cli.overlay.place import Place
@@ -87,6 +88,7 @@ def reading_of(raw: RawLayer, layer_id: str, where: str, wishes: Wishes) -> Read
             mend = f"List it under attributes too; there are: {', '.join(wishes.attributes) or 'none'}."
             raise LayerError(where, f'"{attribute}" is volatile, but no attribute that is kept', mend)
     features = _features(raw.features, id_field, name_field, wishes.attributes)
+    check_rule(wishes.boundary_rule, where, features, wishes.attributes, wishes.volatile)
     name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
     layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public, wishes.volatile)
     return Reading(layer, id_field, name_field, raw.notes)

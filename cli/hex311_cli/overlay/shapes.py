@@ -13,8 +13,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from hex311.spatial.cells import UNITS_PER_DEGREE, WORLD_UNITS
+from hex311_cli.overlay.borders import answers_alone, order_of
 from hex311_cli.overlay.grid import Floats
-from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource, id_order
+from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource
 
 METRES_PER_UNIT = 111_320 / UNITS_PER_DEGREE
 _NEAR_ANTIMERIDIAN = 179.0
@@ -32,14 +33,16 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class IntegerLayer:
-    """A layer ready for indexing, features lowest id first.
+    """A layer ready for indexing, features in the order in which they are preferred (lowest id first, as a rule).
+
+    `first_only` says that on a border only the first of those that share it answers.
 
     `geometries` are valid shapely polygons or multipolygons whose coordinates are whole numbers of
     1e-7 degree, with x beyond 180 degrees where the city lies across the antimeridian.
     """
 
     id: str
-    lowest_id_only: bool
+    first_only: bool
     features: tuple[FeatureSource, ...]
     geometries: tuple[BaseGeometry, ...]
     volatile: tuple[str, ...] = ()
@@ -71,11 +74,12 @@ def to_integers(layer: LayerSource, across_antimeridian: bool = False) -> tuple[
         raise LayerError(f"layer {layer.id}", "no feature of it covers any ground", "Send areas (polygons).")
     features: list[FeatureSource] = []
     geometries: list[BaseGeometry] = []
-    for feature_id in sorted(pieces, key=id_order):
+    order = order_of(layer.boundary_rule)
+    for feature_id in sorted(pieces, key=lambda one: order(pieces[one][0][0])):
         features.append(pieces[feature_id][0][0])
         geometries.append(_joined(layer.id, feature_id, [shape for _, shape in pieces[feature_id]], repairs))
-    rule = layer.boundary_rule == "lowest_id"
-    return IntegerLayer(layer.id, rule, tuple(features), tuple(geometries), tuple(layer.volatile)), repairs
+    alone = answers_alone(layer.boundary_rule)
+    return IntegerLayer(layer.id, alone, tuple(features), tuple(geometries), tuple(layer.volatile)), repairs
 
 
 def square_metres(square_units: float, geometry: BaseGeometry) -> float:

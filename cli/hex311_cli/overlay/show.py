@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from hex311.usecases.reroute_case import Rerouting
+from hex311_cli.overlay.borders import in_words
 from hex311_cli.overlay.build import Index
 from hex311_cli.overlay.build import Progress as Told
 from hex311_cli.overlay.compare import Agreement
@@ -147,8 +148,9 @@ def show_manifest(out: Console, manifest: Manifest) -> None:
     table = Table("layer", "name", "features", "on a border", "public", box=None)
     for layer in manifest.layers:
         name = next(iter(layer.name.values()), "")
-        rule = "all answer" if layer.boundary_rule == "all" else "lowest id"
-        table.add_row(layer.id, name, f"{layer.features:,}", rule, "yes" if layer.public else "no")
+        table.add_row(
+            layer.id, name, f"{layer.features:,}", in_words(layer.boundary_rule), "yes" if layer.public else "no"
+        )
     out.print(table)
     bounded = f", bounded by {manifest.extent}" if manifest.extent else ""
     out.print(f"{len(manifest.cells):,} cells{bounded}; the overlay is {active(manifest.active_from)}.")

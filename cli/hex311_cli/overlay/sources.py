@@ -3,15 +3,25 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NotRequired, TypedDict
 
 from shapely.geometry.base import BaseGeometry
 
 from hex311_cli.overlay.problems import LayerError, LayerProblem
 
-__all__ = ["BoundaryRule", "FeatureSource", "LayerError", "LayerProblem", "LayerSource", "id_order"]
+__all__ = ["BoundaryRule", "FeatureSource", "LayerError", "LayerProblem", "LayerSource", "Preference", "id_order"]
 
-BoundaryRule = Literal["all", "lowest_id"]
+
+class Preference(TypedDict):
+    """On a border the first of `prefer` answers that is there; features that it does not name come after these,
+    lowest id first. `prefer` lists ids of features or, with `by`, values of that attribute."""
+
+    prefer: Sequence[str]
+    by: NotRequired[str]
+
+
+BoundaryRule = Literal["all", "lowest_id"] | Preference
+"""On a border all features that share it answer, or only the lowest id, or only the one that is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,6 @@ class FeatureSource:
 class LayerSource:
     """A layer to publish.
 
-    `boundary_rule`: on a border `all` features that share it answer, or only the one with the `lowest_id`.
     `public`: whether residents may see its answers. `name` is by language. `volatile` attributes change more often
     than the geometry (a name, a phone number); they are kept in one item of the layer, not in those of its cells.
     """

@@ -16,7 +16,7 @@ from shapely.geometry import mapping, shape
 
 from hex311_cli.overlay.journal import FOLDER, MANIFEST
 from hex311_cli.overlay.objects import Folder
-from hex311_cli.overlay.sources import FeatureSource, LayerError, LayerSource
+from hex311_cli.overlay.sources import BoundaryRule, FeatureSource, LayerError, LayerSource
 
 FORMAT = 2
 """Raised when the same layers would give other items; then all cells are built again."""
@@ -31,7 +31,7 @@ class LayerEntry:
     id: str
     name: Mapping[str, str]
     features: int
-    boundary_rule: str
+    boundary_rule: BoundaryRule
     public: bool
     sha256: str
     source: str = ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import shapely
 
+from hex311_cli.overlay.borders import UnfitRule
 from hex311_cli.overlay.read import read_layer as read_overlay_layer
 from hex311_cli.overlay.read import wishes_of
 from hex311_cli.overlay.sources import LayerError
@@ -25,6 +26,8 @@ def read_layer(layer: Entry, folder: Path, city: Mapping[str, float]) -> tuple[L
         return None, [layer.problem(("file",), f"There is no file {name}.", near)]
     try:
         reading = read_overlay_layer(path, wishes_of(layer.data))
+    except UnfitRule as unfit:
+        return None, [layer.problem(("boundary_rule",), f"{one.problem}.", one.mend) for one in unfit.problems]
     except LayerError as refusal:
         return None, [
             PackProblem(name, 0, f"{_without(problem.where, path.name)}{problem.problem}.", problem.mend)

@@ -46,7 +46,7 @@ def test_layers_and_features_keep_their_order_and_details():
 
 def test_a_border_belongs_to_both_unless_the_layer_says_otherwise():
     both = [FeatureInCell("1", "One", shape=WEST), FeatureInCell("2", "Two", shape=EAST)]
-    cell = content(LayerInCell("beats", both), LayerInCell("wards", both, lowest_id_only=True))
+    cell = content(LayerInCell("beats", both), LayerInCell("wards", both, first_only=True))
     assert ids(cell, 0, 0) == [
         ("beats", "1", "boundary"),
         ("beats", "2", "boundary"),
@@ -61,7 +61,7 @@ def test_the_lowest_id_rule_keeps_features_that_hold_the_point_inside():
         FeatureInCell("2", ""),
         FeatureInCell("3", "", shape=EAST),
     ]
-    cell = content(LayerInCell("wards", features, lowest_id_only=True))
+    cell = content(LayerInCell("wards", features, first_only=True))
     assert ids(cell, 0, 0) == [("wards", "1", "boundary"), ("wards", "2", "inside")]
 
 

@@ -44,11 +44,12 @@ class HitGrid(NamedTuple):
 class CellContent(NamedTuple):
     """A decoded item; `answers` may be asked any number of times.
 
-    Columns have one entry for each feature that meets the cell, layers in published order, features lowest id
-    first. `crossings` are the rows of features that do not cover the cell whole; for each of them `unsettled`
-    has the code ASK or REMAINDER, and `shapes` says where its rings begin in `rings`. `hits` holds, crossing
-    after crossing, a code for each rectangle of the grid, row by row. `first_only` names layers of which on a
-    border only the first feature answers; `volatile` those with attributes kept in an item of their own.
+    Columns have one entry for each feature that meets the cell, layers in published order, features in the order
+    in which they are preferred (lowest id first, unless their layer's boundary rule says otherwise). `crossings` are
+    the rows of features that do not cover the cell whole; for each of them `unsettled` has the code ASK or REMAINDER,
+    and `shapes` says where its rings begin in `rings`. `hits` holds, crossing after crossing, a code for each
+    rectangle of the grid, row by row. `first_only` names layers of which on a border only the first feature answers;
+    `volatile` those with attributes kept in an item of their own.
     """
 
     base: tuple[int, int]

@@ -66,11 +66,15 @@ class FeatureInCell(NamedTuple):
 
 
 class LayerInCell(NamedTuple):
-    """One layer's features in a cell, lowest id first; `volatile`: some attributes are in the layer's own item."""
+    """One layer's features in a cell, the preferred ones first.
+
+    `first_only`: on a border only the first of them answers; so their order is the layer's boundary rule.
+    `volatile`: some attributes are in the layer's own item.
+    """
 
     layer: str
     features: Sequence[FeatureInCell]
-    lowest_id_only: bool = False
+    first_only: bool = False
     volatile: bool = False
 
 
@@ -154,7 +158,7 @@ def encode_content(base_x: int, base_y: int, layers: Sequence[LayerInCell], grid
         [one.feature_id for _, one in features],
         [one.name for _, one in features],
         [dict(one.attributes) for _, one in features],
-        [layer.layer for layer in layers if layer.lowest_id_only],
+        [layer.layer for layer in layers if layer.first_only],
         [layer.layer for layer in layers if layer.volatile],
     )
     text = json.dumps(columns, separators=(",", ":"), ensure_ascii=False).encode()

@@ -30,7 +30,7 @@ def reference(layers: Sequence[LayerSource], points: np.ndarray) -> list[list[An
         taken: set[int] = set()
         for order in np.lexsort((feature, spot)):
             at, hit = int(spot[order]), layer.features[feature[order]]
-            if not inside[order] and layer.lowest_id_only:
+            if not inside[order] and layer.first_only:
                 if at in taken:
                     continue
                 taken.add(at)
