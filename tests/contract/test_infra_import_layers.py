@@ -47,10 +47,14 @@ def test_every_way_out_of_trouble_leads_to_the_report() -> None:
             assert (catch["ErrorEquals"], catch["Next"]) == (["States.ALL"], "Note the failure")
 
 
-def test_it_calls_its_three_functions_only() -> None:
+def test_it_calls_its_three_functions_and_starts_itself_only() -> None:
+    """A distributed map starts executions of its own machine, looks after them, and stops them when one fails."""
+    assert DEFINITION["States"]["Index all cells"]["ItemProcessor"]["ProcessorConfig"]["Mode"] == "DISTRIBUTED"
     role = translated("layers")["Resources"]["ImportLayersMachineRole"]
-    called = {name for action, name in grants(role_statements(role)) if action == "lambda:InvokeFunction"}
-    assert called == {"CheckLayer", "BuildCells", "ActivateLayers"}
+    granted = {one for one in grants(role_statements(role)) if not one[0].startswith("logs:")}
+    called = {("lambda:InvokeFunction", name) for name in ("CheckLayer", "BuildCells", "ActivateLayers")}
+    looked_after = {(f"states:{action}Execution", "ImportExecutions") for action in ("Describe", "Stop")}
+    assert granted == called | {("states:StartExecution", "ImportMachine")} | looked_after
 
 
 def test_the_watchman_comes_every_minute_and_before_anything_takes_effect() -> None:

@@ -40,8 +40,8 @@ def in_words(rule: BoundaryRule) -> str:
     """The rule for a person."""
     if isinstance(rule, str):
         return "all answer" if rule == "all" else "lowest id"
-    by = f"{rule['by']}: " if "by" in rule else ""
-    return f"{by}{', then '.join(rule['prefer'])}"
+    by = f"by {rule['by']} " if "by" in rule else ""
+    return f"{by}first {', then '.join(rule['prefer'])}"
 
 
 def check_rule(

@@ -20,6 +20,7 @@ THINGS = (
     (r"arn:aws:states:.+:stateMachine:hex311-service-request", "Machine"),
     (r"arn:aws:states:.+:stateMachine:hex311-import-layers", "ImportMachine"),
     (r"arn:aws:states:.+:execution:hex311-service-request:\*", "Executions"),
+    (r"arn:aws:states:.+:execution:hex311-import-layers[:/]\*", "ImportExecutions"),
     (r"arn:aws:events:.+:event-bus/\$\{EventBus\}", "EventBus"),
     (r"arn:aws:ses:.+:(configuration-set/hex311|identity/.+)", "Sender"),
     (r"\$\{(\w+)Arn\}", r"\1"),

@@ -137,7 +137,7 @@ def card(places: Any) -> Any:
         district = OverlayAnswer("council_districts", "3", "District 3", facts)
         garbage = OverlayAnswer("garbage_days", "thursday", "Thursday", {"day": "thursday"})
         beat = OverlayAnswer("police_beats", "B07", "Beat 7", {"district": "D2"})
-        return replace(found, answers=(found.answers[0], district, garbage, beat))
+        return found._replace(answers=(found.answers[0], district, garbage, beat))
 
     places.overlays = FixedOverlay(answers)
     return places

@@ -128,7 +128,7 @@ def test_the_rule_is_kept_with_the_layer(s3_folder):
     entry = store.keep(districts(rule))
     assert store.layer(entry).boundary_rule == rule
     assert normalised(store.layer(entry)) == normalised(districts(rule))
-    assert in_words(entry.boundary_rule) == "crew: night"
+    assert in_words(entry.boundary_rule) == "by crew first night"
     assert entry.sha256 != store.keep(districts("all")).sha256
 
 

@@ -11,6 +11,7 @@ from shapely.geometry import mapping
 
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.domain.geography import Point
+from hex311.spatial.overlay_item import layer_key
 from hex311_cli.overlay.job import ImportJob, Place
 from hex311_cli.overlay.journal import Journal, undo_dead_write
 from hex311_cli.overlay.problems import LayerError
@@ -108,9 +109,18 @@ def ward(number, west, east):
 WARDS = [ward(1, -87.66, -87.652), ward(2, -87.652, -87.648)]
 
 
+def answers(world, at):
+    return DynamoOverlay("overlay", world.now, world.clients.dynamodb).overlay(WEST, at).answers
+
+
 def ask(world, at):
-    answers = DynamoOverlay("overlay", world.now, world.clients.dynamodb).overlay(WEST, at).answers
-    return [(answer.layer, answer.feature_id) for answer in answers]
+    return [(answer.layer, answer.feature_id) for answer in answers(world, at)]
+
+
+def items(world):
+    """(key, activation time) of all that is stored."""
+    pages = world.clients.dynamodb.get_paginator("scan").paginate(TableName="overlay")
+    return {(one["cell"]["S"], one["active_from"]["N"]) for page in pages for one in page["Items"]}
 
 
 def test_a_dry_run_tells_what_would_change_and_changes_nothing(world):
@@ -147,6 +157,38 @@ def test_shares_together_are_the_whole_index(world, monkeypatch):
     published = world.report()["published"]
     assert published["written"] + published["unchanged"] == published["cells"]
     assert ask(world, published["generation"]) == [("city", "all"), ("wards", "1")]
+
+
+def test_the_edit_of_a_volatile_attribute_writes_no_cell(world):
+    """A new alderman with a new telephone: one item of the layer, and no cell."""
+
+    def wards(member, phone):
+        features = [ward(1, -87.66, -87.652), ward(2, -87.652, -87.648)]
+        for feature in features:
+            feature["properties"] |= {"member": member, "phone": phone}
+        return features
+
+    options = {"keep": ["member", "phone"], "volatile": ["member", "phone"]}
+    world.upload(wards("Ada", "555-0101"), **options)
+    world.run()
+    world.time += 1000
+    before = items(world)
+    world.upload(wards("Bo", "555-0102"), **options)
+    world.run()
+    assert {cell for cell, _ in items(world) - before} == {layer_key("wards")}
+    assert world.report()["published"]["written"] == 1
+    (answer,) = [one for one in answers(world, world.time + 1000) if one.layer == "wards"]
+    assert answer.attributes == {"member": "Bo", "phone": "555-0102"}
+    (answer,) = [one for one in answers(world, world.time) if one.layer == "wards"]
+    assert answer.attributes == {"member": "Ada", "phone": "555-0101"}
+
+
+def test_the_preferred_feature_of_an_upload_answers_on_the_border(world):
+    world.upload(WARDS, boundary_rule={"prefer": ["2"]})
+    world.run()
+    street = Point(latitude=41.8505, longitude=-87.652)
+    answers = DynamoOverlay("overlay", world.now, world.clients.dynamodb).overlay(street, world.time + 1000).answers
+    assert [(one.feature_id, one.position) for one in answers if one.layer == "wards"] == [("2", "boundary")]
 
 
 def test_a_date_of_activation_is_kept(world):

@@ -8,8 +8,11 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner
 
+from hex311.spatial.overlay_item import layer_key
 from hex311_cli.commands import layers, layers_options
 from hex311_cli.deploy.problems import DeployProblem
+from hex311_cli.overlay import publish
+from hex311_cli.overlay.tablewriter import OverlayTableWriter
 from tests.support.city import memory_city
 
 RUN = CliRunner()
@@ -128,6 +131,50 @@ def test_what_was_imported_can_be_exported_and_imported_again(wards, tmp_path):
     assert again[0]["properties"] == {"id": "1", "name": "Ward 1", "alderman": "Å. B."}
     assert run("check", tmp_path / "out" / "wards.geojson")[0] == 0
     assert "it is not published" in run("export", "parks")[1]
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """The keys of all items that are written or deleted."""
+    keys = []
+
+    class Watched(OverlayTableWriter):
+        def put(self, items, active_from, done):
+            items = list(items)
+            keys.extend(key for key, _ in items)
+            super().put(items, active_from, done)
+
+        def delete(self, cells, active_from, done):
+            keys.extend(cells)
+            super().delete(cells, active_from, done)
+
+    monkeypatch.setattr(publish, "OverlayTableWriter", Watched)
+    return keys
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_edit_of_a_volatile_attribute_writes_no_cell(wards, written):
+    options = ("--keep", "alderman", "--volatile", "alderman")
+    assert run("import", wards, *options)[0] == 0
+    assert len([key for key in written if key != layer_key("wards")]) > 10
+    written.clear()
+    wards.write_text(wards.read_text().replace(json.dumps("Å. B.")[1:-1], "C. D."))
+    assert run("import", wards, *options)[0] == 0
+    assert written == [layer_key("wards")]
+    # The same edit of an ordinary attribute rewrites them all.
+    written.clear()
+    assert run("import", wards, "--keep", "alderman")[0] == 0
+    assert len([key for key in written if key != layer_key("wards")]) > 10
+
+
+@pytest.mark.usefixtures("stack")
+def test_a_border_can_prefer_a_feature(wards):
+    assert run("import", wards, "--prefer", "2")[0] == 0
+    assert "wards Wards 2 first 2 yes" in run("list")[1]
+    assert run("import", wards, "--keep", "alderman", "--prefer-by", "alderman", "--prefer", "Å. B.")[0] == 0
+    code, said = run("import", wards, "--prefer", "3")
+    assert (code, 'prefers "3", but there is no feature with this id' in said) == (1, True)
+    assert "only with --prefer" in run("import", wards, "--prefer-by", "alderman")[1]
 
 
 @pytest.mark.usefixtures("stack")
