@@ -11,7 +11,8 @@ import shapely
 import yaml
 from shapely.geometry.base import BaseGeometry
 
-from hex311_cli.overlay.read import Wishes, layer_id_of, layers_of_pack, read_layer
+from hex311_cli.overlay.pack_layers import layers_of_pack
+from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer
 from hex311_cli.overlay.sources import LayerSource
 
 ROOT = Path(__file__).resolve().parents[1]

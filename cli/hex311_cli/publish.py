@@ -24,8 +24,8 @@ from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
 from hex311_cli.duplicates.widen import SETTLED_S, raised_radii, widen_covers
+from hex311_cli.overlay.pack_layers import layers_of_pack
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
-from hex311_cli.overlay.read import layers_of_pack
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import Pack, load_pack
 from hex311_cli.places.publish import PlacesReport, publish_places

@@ -23,7 +23,7 @@ from hex311.adapters.gazetteer import FORMAT, NUMBERS
 from hex311.domain.address import Landmark
 from hex311.domain.geography import Point
 from hex311_cli.overlay.files import read_bytes
-from hex311_cli.overlay.read import layers_of_pack
+from hex311_cli.overlay.pack_layers import layers_of_pack
 from hex311_cli.pack import Pack
 
 STREETS = ("basemap/streets.geojson.gz", "basemap/streets.geojson")
@@ -86,7 +86,7 @@ def sources_hash(pack: Pack) -> str:
     """A name for the book that these files make: equal files give the same name on every machine."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
     boundary = pack.documents()["city"]["boundary_layer"]
-    for path in (*source_files(pack), pack.layer_file(boundary)):
+    for path in (*source_files(pack), *pack.layer_files(boundary)):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 

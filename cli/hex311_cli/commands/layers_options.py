@@ -13,14 +13,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from hex311_cli.deploy.problems import DeployProblem
-from hex311_cli.overlay.arcgis import ArcGisLayer, is_service
+from hex311_cli.overlay.arcgis import ArcGisLayer, is_service, read_service
 from hex311_cli.overlay.build import Progress
 from hex311_cli.overlay.folders import middle_of, read_layers
-from hex311_cli.overlay.place import placed
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Publisher
-from hex311_cli.overlay.read import Reading, Wishes, layer_id_of, reading_of
+from hex311_cli.overlay.read import Reading, Wishes
 from hex311_cli.overlay.sources import BoundaryRule, LayerError, LayerSource
 from hex311_cli.overlay.tablewriter import TableBusy
+from hex311_cli.overlay.webclient import any_server
 from hex311_cli.target import Target, connect
 
 out = Console(highlight=False, soft_wrap=True)
@@ -119,10 +119,9 @@ def read_all(
     near = middle_of(bounds) if bounds else None
     files = [Path(path) for path in paths if not is_service(path)]
     readings = read_layers(files, wishes, progress, near) if files else []
-    for url in (path for path in paths if is_service(path)):
-        found = ArcGisLayer(url, folder / "arcgis", progress).read()
-        raw = placed(found, wishes.crs, near)
-        readings.append(reading_of(raw, wishes.layer_id or layer_id_of(Path(found.title or "layer")), url, wishes))
+    with any_server() as ask:
+        for url in (path for path in paths if is_service(path)):
+            readings.append(read_service(ArcGisLayer(url, folder / "arcgis", progress, ask), wishes, near))
     return readings
 
 

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from hex311_cli.overlay.build import Progress
 from hex311_cli.overlay.esri import AREAS, find_esri, reference_of
+from hex311_cli.overlay.place import Place, placed
 from hex311_cli.overlay.raw import Found
+from hex311_cli.overlay.read import Reading, Wishes, layer_id_of, reading_of
 from hex311_cli.overlay.sources import LayerError
+from hex311_cli.overlay.webask import Ask, Unreachable
 
 ATTEMPTS = 5
-TIMEOUT_S = 60.0
 PAGE = 1_000
 
 _SERVICE = re.compile(r"/(FeatureServer|MapServer)(/\d+)?/?$", re.IGNORECASE)
@@ -40,22 +40,20 @@ class ArcGisLayer:
     """One layer on a server. `folder` keeps the pages that came; `wait` sleeps between attempts (seconds)."""
 
     def __init__(
-        self, url: str, folder: Path, progress: Progress, *, wait: Callable[[float], None] = time.sleep
+        self, url: str, folder: Path, progress: Progress, ask: Ask, *, wait: Callable[[float], None] = time.sleep
     ) -> None:
         self.url = url.partition("?")[0].rstrip("/")
         self._pages = folder / hashlib.sha256(self.url.encode()).hexdigest()[:16]
-        self._progress, self._wait = progress, wait
+        self._progress, self._ask_server, self._wait = progress, ask, wait
         if not _SERVICE.search(self.url):
             problem = "it is no address of a FeatureServer or MapServer"
             raise LayerError(url, problem, "It ends like .../FeatureServer/3, where 3 is the number of the layer.")
 
     def read(self) -> Found:
         """All features, in degrees where the server can, else in the system that it states."""
-        with httpx.Client(timeout=TIMEOUT_S, follow_redirects=True) as client:
-            self._client = client
-            about = self._about()
-            self._begin(about)
-            found = self._all(about)
+        about = self._about()
+        self._begin(about)
+        found = self._all(about)
         self._forget()
         return found.checked()
 
@@ -169,18 +167,18 @@ class ArcGisLayer:
             if attempt:
                 self._wait(min(2.0**attempt, 20.0))
             try:
-                answer = self._client.get(f"{self.url}{path}", params={**parameters, "f": "json"})
-            except httpx.HTTPError as fault:
-                trouble = str(fault) or type(fault).__name__
+                status, body = self._ask_server(f"{self.url}{path}", {**parameters, "f": "json"})
+            except Unreachable as fault:
+                trouble = str(fault)
                 continue
-            if answer.status_code >= 500 or answer.status_code == 429:
-                trouble = f"status {answer.status_code}"
+            if status >= 500 or status == 429:
+                trouble = f"status {status}"
                 continue
-            if answer.status_code >= 400:
-                raise LayerError(self.url, f"the server answers with status {answer.status_code}", "Check the address.")
+            if status >= 400:
+                raise LayerError(self.url, f"the server answers with status {status}", "Check the address.")
             try:
-                document = answer.json()
-            except ValueError:
+                document = json.loads(body)
+            except (ValueError, RecursionError):
                 trouble = "no JSON in its answer"
                 continue
             error = document.get("error") if isinstance(document, dict) else None
@@ -213,6 +211,13 @@ class ArcGisLayer:
         for path in self._pages.iterdir():
             path.unlink()
         self._pages.rmdir()
+
+
+def read_service(service: ArcGisLayer, wishes: Wishes, near: Place | None = None) -> Reading:
+    """A layer from a server, its fields named or guessed."""
+    found = service.read()
+    layer_id = wishes.layer_id or layer_id_of(Path(found.title or "layer"))
+    return reading_of(placed(found, wishes.crs, near), layer_id, service.url, wishes)
 
 
 def _offset(at: int, most: int, key: str | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ import boto3
 
 from hex311.ports import Ports
 from hex311.settings import Settings
+from hex311_cli.overlay.arcgis import ArcGisLayer, read_service
 from hex311_cli.overlay.build import Index
 from hex311_cli.overlay.files import MOST_BYTES
 from hex311_cli.overlay.impact import Impact, impact, open_cases
@@ -26,6 +27,7 @@ from hex311_cli.overlay.read import Wishes, layer_id_of, read_layer
 from hex311_cli.overlay.sources import LayerError, LayerSource
 from hex311_cli.overlay.stages import Order, Plan, Stage
 from hex311_cli.overlay.store import LayerEntry
+from hex311_cli.overlay.webask import PublicServers
 
 FOLDER = "imports/"
 CELLS_IN_A_SHARE = 6_000
@@ -136,7 +138,7 @@ class ImportJob:
     def _read(self, request: Mapping[str, Any], bounds: LayerSource | None) -> tuple[LayerSource, list[str]]:
         name = Path(str(request.get("file_name") or "layer.geojson")).name
         wishes = Wishes(
-            request.get("layer_id") or layer_id_of(Path(name)),
+            request.get("layer_id") or (None if "url" in request else layer_id_of(Path(name))),
             request.get("name"),
             request.get("id_field"),
             request.get("name_field"),
@@ -148,6 +150,11 @@ class ImportJob:
             tuple(request.get("volatile", ())),
         )
         with tempfile.TemporaryDirectory() as folder:
+            if "url" in request:
+                ask = PublicServers(loopback=self._place.is_local)
+                service = ArcGisLayer(request["url"], Path(folder), lambda step, done, total: None, ask)
+                reading = read_service(service, wishes, _middle(bounds))
+                return reading.layer, list(reading.notes)
             path = Path(folder) / name
             path.write_bytes(self._folder.get_bytes("upload", name, MOST_BYTES))
             reading = read_layer(path, wishes, _middle(bounds))

@@ -57,11 +57,6 @@ def wishes_of(entry: Mapping[str, Any]) -> Wishes:
     )
 
 
-def layers_of_pack(entries: Sequence[Mapping[str, Any]], folder: Path) -> list[Reading]:
-    """Read the layers of a city pack: the entries of its layers.yaml, and the pack's folder."""
-    return [read_layer(folder / "layers" / entry["file"], wishes_of(entry)) for entry in entries]
-
-
 def read_layer(path: Path, wishes: Wishes | None = None, near: Place | None = None) -> Reading:
     """Read one file; raises `LayerError` naming the file, the feature, the reason and the mend.
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import shapely
 
 from hex311_cli.overlay.borders import UnfitRule
-from hex311_cli.overlay.read import read_layer as read_overlay_layer
-from hex311_cli.overlay.read import wishes_of
+from hex311_cli.overlay.pack_layers import layer_of_pack
 from hex311_cli.overlay.sources import LayerError
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import Entry, LayerFacts
@@ -19,18 +18,20 @@ def read_layer(layer: Entry, folder: Path, city: Mapping[str, float]) -> tuple[L
 
     Returns None as facts when the layer cannot be read.
     """
-    name = f"layers/{layer.data['file']}"
+    at_server = "url" in layer.data
+    name = str(layer.data["url"]) if at_server else f"layers/{layer.data['file']}"
     path = folder / name
-    if not path.exists():
+    shown = name if at_server else path.name
+    if not at_server and not path.exists():
         near = closest(path.name, {p.name for p in path.parent.glob("*")}) if path.parent.is_dir() else "Add it."
         return None, [layer.problem(("file",), f"There is no file {name}.", near)]
     try:
-        reading = read_overlay_layer(path, wishes_of(layer.data))
+        reading = layer_of_pack(layer.data, folder)
     except UnfitRule as unfit:
         return None, [layer.problem(("boundary_rule",), f"{one.problem}.", one.mend) for one in unfit.problems]
     except LayerError as refusal:
         return None, [
-            PackProblem(name, 0, f"{_without(problem.where, path.name)}{problem.problem}.", problem.mend)
+            PackProblem(name, 0, f"{_without(problem.where, shown)}{problem.problem}.", problem.mend)
             for problem in refusal.problems
         ]
     features = reading.layer.features

@@ -57,9 +57,10 @@ class Pack:
         text = json.dumps(self.documents(), ensure_ascii=False, sort_keys=False, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()
 
-    def layer_file(self, layer: str) -> Path:
-        """The path of a layer's file."""
-        return self.folder / "layers" / str(self._raw.layers[layer].data["file"])
+    def layer_files(self, layer: str) -> list[Path]:
+        """The path of a layer's file; none for a layer on a server."""
+        data = self._raw.layers[layer].data
+        return [self.folder / "layers" / str(data["file"])] if "file" in data else []
 
     def places(self) -> dict[str, tuple[CategoryKind, list[Place]]]:
         """The facilities and assets by category, with the kind of each; read anew from their files."""
@@ -171,5 +172,5 @@ def _missing_layers(raw: RawPack) -> list[PackProblem]:
     return [
         layer.problem(("file",), f"There is no file layers/{layer.data['file']}.", "Add it, or mend the name.")
         for layer in raw.layers.values()
-        if not (raw.folder / "layers" / layer.data["file"]).exists()
+        if "file" in layer.data and not (raw.folder / "layers" / layer.data["file"]).exists()
     ]

@@ -18,7 +18,7 @@ def test_the_city_of_the_manual_is_in_order(millbrook: Path) -> None:
     assert pack.notes == ()
     counts = pack.summary()
     assert (counts["service types"], counts["processes"], counts["layers"], counts["features"]) == (1, 1, 2, 2)
-    assert pack.layer_file("road_owner") == millbrook / "layers/road_owner.geojson"
+    assert pack.layer_files("road_owner") == [millbrook / "layers/road_owner.geojson"]
 
 
 def test_optional_keys_are_filled_in(millbrook: Path) -> None:

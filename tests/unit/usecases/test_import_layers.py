@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from hex311.domain.errors import BadInput, Forbidden, NotFound
 from hex311.domain.policy import Role, Staff
+from hex311.schemas import load
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from tests.support.city import memory_city
 
@@ -27,6 +29,34 @@ def test_from_the_ticket_to_the_report(city: Any) -> None:
     first, second = (wishes for _, wishes in city.layer_jobs.started)
     assert first == {"dry_run": True, "force": False, "activate_at": 0}
     assert second == {"dry_run": False, "force": False, "activate_at": 4_070_908_800}
+
+
+def test_a_layer_on_a_server_needs_no_upload(city: Any) -> None:
+    request = {"url": "https://maps.example/arcgis/rest/services/City/MapServer/3"}
+    ticket = layer_ticket(city, ADMIN, request)
+    assert set(ticket) == {"import_id"}
+    assert city.layer_uploads.requests[ticket["import_id"]] == request
+    assert start_import(city, ADMIN, ticket["import_id"], {})["status"] == "running"
+
+
+@pytest.mark.parametrize(
+    ("change", "valid"),
+    [
+        ({}, True),
+        ({"file_name": "wards.zip"}, False),
+        ({"url": "ftp://maps.example/MapServer/3"}, False),
+        ({"url": "https://maps.example/MapServer"}, False),
+        ({"url": "https://maps.example/MapServer/3\n"}, False),
+        ({"url": "https://maps.example/a b/MapServer/3"}, False),
+        ({"boundary_rule": {"prefer": ["3", "1"], "by": "crew"}}, True),
+        ({"boundary_rule": {"by": "crew"}}, False),
+    ],
+    ids=str,
+)
+def test_a_request_names_a_file_or_a_server(change: dict[str, Any], valid: bool) -> None:
+    body = {"url": "https://maps.example/arcgis/FeatureServer/0", **change}
+    assert Draft202012Validator(load("staff/import_layer")).is_valid(body) == valid
+    assert not Draft202012Validator(load("staff/import_layer")).is_valid({"layer_id": "wards"})
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])

@@ -13,10 +13,13 @@ NO_SUCH_IMPORT = "There is no import with this number."
 
 
 def layer_ticket(ports: Ports, staff: Staff, request: dict[str, Any]) -> dict[str, Any]:
-    """Where to send the file, for a quarter of an hour. Raises `Forbidden`."""
+    """Where to send the file, for a quarter of an hour; nowhere for a layer on a server (`url`), which the job reads
+    itself when it is started. Raises `Forbidden`.
+    """
     check(staff, Action.MANAGE_LAYERS, (), private=False)
     import_id = uuid.uuid4().hex
-    return {"import_id": import_id, "upload": ports.layer_uploads.ticket(import_id, request)}
+    upload = ports.layer_uploads.ticket(import_id, request)
+    return {"import_id": import_id} if "url" in request else {"import_id": import_id, "upload": upload}
 
 
 def start_import(ports: Ports, staff: Staff, import_id: str, wishes: dict[str, Any]) -> dict[str, Any]:

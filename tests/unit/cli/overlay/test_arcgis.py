@@ -11,6 +11,7 @@ import pytest
 from hex311_cli.overlay.arcgis import ArcGisLayer
 from hex311_cli.overlay.place import placed
 from hex311_cli.overlay.sources import LayerError
+from hex311_cli.overlay.webclient import any_server
 
 RECORDED = Path(__file__).resolve().parents[5] / "shared" / "data" / "hostile" / "arcgis_rest"
 
@@ -95,10 +96,8 @@ def serve():
 
 @pytest.fixture
 def layer_at(tmp_path):
-    def layer_at(url):
-        return ArcGisLayer(url, tmp_path / "pages", lambda *_: None, wait=lambda seconds: None)
-
-    return layer_at
+    with any_server() as ask:
+        yield lambda url: ArcGisLayer(url, tmp_path / "pages", lambda *_: None, ask, wait=lambda seconds: None)
 
 
 def numbers(found):

@@ -20,6 +20,7 @@ from hex311_cli.overlay.sources import FeatureSource, LayerSource
 from hex311_cli.overlay.tablewriter import OverlayTableWriter
 from tests.contract.support.permissions import BESIDE_PORTS
 from tests.support.city import memory_city
+from tests.unit.cli.overlay.map_server import RECORDED, recorded, served
 
 PLACE = Place("overlay", "cases", "city", is_local=True)
 WEST = Point(latitude=41.8505, longitude=-87.6545)
@@ -181,6 +182,29 @@ def test_the_edit_of_a_volatile_attribute_writes_no_cell(world):
     assert answer.attributes == {"member": "Bo", "phone": "555-0102"}
     (answer,) = [one for one in answers(world, world.time) if one.layer == "wards"]
     assert answer.attributes == {"member": "Ada", "phone": "555-0101"}
+
+
+@pytest.mark.skipif(not RECORDED.is_dir(), reason="the recorded answers are not on this machine")
+def test_a_layer_is_read_from_its_server_when_the_job_runs(world):
+    """As a real server of ours answered it; a county far from this city, which the report says too."""
+    with served(recorded("us-mi-kent")) as url:
+        world.upload([], url=url, id_field=None, layer_id="kent", file_name=None)
+        world.run()
+        assert world.report()["status"] == "refused"
+        assert "no feature of it lies in city" in world.report()["problems"][0]["problem"]
+        world.run(force=True)
+    report = world.report()
+    assert (report["status"], report["layer"], report["features"]) == ("published", "kent", 15)
+
+
+def test_a_server_of_this_machine_is_not_asked_on_aws(world, monkeypatch):
+    monkeypatch.setattr("tests.unit.cli.overlay.test_job.PLACE", Place("overlay", "cases", "city"))
+    asked = []
+    with served(lambda path, query: asked.append(path) or (200, {}, b"{}")) as url:
+        world.upload([], url=url)
+        with pytest.raises(LayerError, match="not an https address"):
+            world.job().check({"import_id": "a1"})
+    assert asked == []
 
 
 def test_the_preferred_feature_of_an_upload_answers_on_the_border(world):

@@ -174,7 +174,7 @@ def test_a_border_can_prefer_a_feature(wards):
     assert run("import", wards, "--keep", "alderman", "--prefer-by", "alderman", "--prefer", "Å. B.")[0] == 0
     code, said = run("import", wards, "--prefer", "3")
     assert (code, 'prefers "3", but there is no feature with this id' in said) == (1, True)
-    assert "only with --prefer" in run("import", wards, "--prefer-by", "alderman")[1]
+    assert "--prefer-by only" in run("import", wards, "--prefer-by", "alderman")[1]
 
 
 @pytest.mark.usefixtures("stack")
