@@ -7,7 +7,7 @@ import pytest
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from hex311 import schemas
-from tests.support.city import HOME
+from tests.support.city import HOME, overlay_at
 from tests.support.gateway import Answer, a_body, call
 
 HERE = {"lat": HOME.latitude, "long": HOME.longitude}
@@ -143,6 +143,25 @@ def test_a_private_case_cannot_be_told_from_one_that_is_not_there(city: Any) -> 
     assert get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).status == 200
     follow = call(intake, "POST", path.format(number), {"email": "a@b.co"}, headers={"X-Follow-Secret": secret})
     assert follow.status == 202
+
+
+def test_a_case_tells_why_this_crew(city: Any) -> None:
+    """Layer, feature, attributes and generation as they stood that day; layers for the staff alone are left out."""
+    seen = get(f"/requests/{filed(service_code='pothole')[0]}").json["overlay"]
+    district = next(one for one in seen if one["layer"] == "council_districts")
+    assert district == {
+        "layer": "council_districts",
+        "layer_name": "Council districts",
+        "generation": overlay_at(HOME).generation,
+        "feature_id": "3",
+        "name": district["name"],
+        "attributes": dict(overlay_at(HOME).first("council_districts").attributes),
+        "position": "inside",
+    }
+    assert district["generation"] > 0
+    hidden = {code for code, layer in city.catalogue.current().documents["layers"].items() if not layer["public"]}
+    assert hidden
+    assert not hidden & {one["layer"] for one in seen}
 
 
 def test_a_blurred_case_shows_its_neighbourhood_only(city: Any) -> None:

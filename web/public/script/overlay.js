@@ -1,5 +1,7 @@
 /** What the city's map layers say of a place. */
+import { day } from "./dates.js";
 import { element } from "./element.js";
+import { say } from "./words.js";
 
 /** How many areas a sentence names; the pack lists the ones people know first. */
 const NAMED = 4;
@@ -12,13 +14,27 @@ export function areas(overlay) {
     .join(", ");
 }
 
-/** Every layer's answer, one line each. */
-export function overlayFacts(overlay) {
-  return element(
-    "dl",
-    { class: "facts" },
-    overlay.map((answer) => [element("dt", {}, ...layerName(answer)), element("dd", {}, answer.name)]),
-  );
+/** Every layer's answer, one line each, with what the layer says about it; and since when the maps say so. */
+export function overlayFacts(overlay, timeZone) {
+  const since = Math.max(0, ...overlay.map(({ generation }) => generation));
+  return [
+    element(
+      "dl",
+      { class: "facts" },
+      overlay.map((answer) => [element("dt", {}, ...layerName(answer)), element("dd", {}, ...said(answer))]),
+    ),
+    since ? element("p", { class: "soft" }, say("overlay.since", { date: day(since * 1000, timeZone) })) : null,
+  ];
+}
+
+/** `District 3 (3), on the border. member: Denise Okafor; phone: 555-0122` */
+function said({ name, feature_id: id, attributes, position }) {
+  const facts = Object.entries(attributes).map(([key, value]) => `${key.replaceAll("_", " ")}: ${value}`);
+  return [
+    name === id ? name : `${name} (${id})`,
+    position === "boundary" ? `, ${say("overlay.on_the_border")}` : null,
+    facts.length ? element("span", { class: "soft" }, ` ${facts.join("; ")}`) : null,
+  ];
 }
 
 /** The layer's name in the reader's language, else its identifier, which is English. */

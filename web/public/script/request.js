@@ -175,7 +175,7 @@ function where(request) {
           {},
           element("summary", {}, say("request.why_this_crew")),
           element("p", {}, say("request.why_explained")),
-          overlayFacts(request.overlay),
+          overlayFacts(request.overlay, city.timezone),
         )
       : null,
   ];
