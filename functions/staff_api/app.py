@@ -10,6 +10,7 @@ from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, staff_of
 from hex311.usecases.change_case import case_id_of
+from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
@@ -55,6 +56,15 @@ def work_orders() -> dict[str, Any]:
     if not department:
         raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
     page = list_work_orders(ports(), staff(), department, query("status") or "open", limit(), query("cursor"))
+    return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
+
+
+@app.route("/api/v1/staff/escalations", methods=["GET"])
+def escalations() -> dict[str, Any]:
+    department = query("department")
+    if not department:
+        raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
+    page = list_escalations(ports(), staff(), department, query("level"), limit(), query("cursor"))
     return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
 
 
@@ -139,4 +149,4 @@ def complete(service_request_id: str, work_order_id: str) -> Response | dict[str
 
 
 def order_view(order: WorkOrder) -> dict[str, Any]:
-    return work_order_view(ports().catalogue.current(), order, language())
+    return work_order_view(ports().catalogue.current(), order, language(), ports().now())

@@ -38,7 +38,7 @@ _LISTS = {
     "listed_by_update": ["list_state", "updated_sk"],
 }
 _TABLES: dict[str, Any] = {
-    "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], **_LISTS}),
+    "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], "watch": ["watch_pk", "watch_sk"], **_LISTS}),
     "contacts": (_PAIR, {"by_contact": ["contact_hmac", "pk"]}),
     "catalogue": (_PAIR, {}),
     "nearby": ([("cell", "HASH")], {}),

@@ -1,12 +1,12 @@
 """Checks of city.yaml and departments.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
 from hex311_cli.pack.problems import PackProblem
-from hex311_cli.pack.raw import RawPack
+from hex311_cli.pack.raw import Entry, RawPack
 from hex311_cli.pack.source import Path, closest
 
 
@@ -50,25 +50,34 @@ def _boundary(pack: RawPack) -> Iterator[PackProblem]:
 
 
 def _calendar(pack: RawPack) -> Iterator[PackProblem]:
-    city, calendar = pack.city, pack.city.data["calendar"]
-    if calendar["hours"]["start"] >= calendar["hours"]["end"]:
-        mend = "start must be earlier than end, on the same day."
-        yield city.problem(("calendar", "hours"), "The working day ends before it begins.", mend)
+    yield from check_calendar(pack.city, pack.city.data["calendar"])
+
+
+def check_calendar(entry: Entry, calendar: Mapping[str, Any]) -> Iterator[PackProblem]:
+    """Hours that last, and holidays that exist, of the city's calendar or of what a department says otherwise."""
+    shifts: list[tuple[Path, Any]] = [(("calendar", "shifts", i), s) for i, s in enumerate(calendar.get("shifts", ()))]
+    if "hours" in calendar:
+        shifts.append((("calendar", "hours"), calendar["hours"]))
+    for path, hours in shifts:
+        if hours["start"] == hours["end"]:
+            mend = 'Write start "00:00" and end "24:00" for day and night; an end before the start is on the next day.'
+            yield entry.problem(path, "The working day ends when it begins.", mend)
     seen: set[str] = set()
-    for index, holiday in enumerate(calendar["holidays"]):
+    for index, holiday in enumerate(calendar.get("holidays", ())):
         path = ("calendar", "holidays", index, "date")
         try:
             date.fromisoformat(holiday["date"])
         except ValueError:
-            yield city.problem(path, f"{holiday['date']} is not a day of the calendar.", "Use year-month-day.")
+            yield entry.problem(path, f"{holiday['date']} is not a day of the calendar.", "Use year-month-day.")
         if holiday["date"] in seen:
-            yield city.problem(path, f"{holiday['date']} is there twice.", "Keep one of the two.")
+            yield entry.problem(path, f"{holiday['date']} is there twice.", "Keep one of the two.")
         seen.add(holiday["date"])
 
 
 def check_departments(pack: RawPack) -> Iterator[PackProblem]:
     """Codes of bureaus and divisions are unique within their department."""
     for code, department in pack.departments.items():
+        yield from check_calendar(department, department.data.get("calendar", {}))
         seen = {code}
         for i, bureau in enumerate(department.data.get("bureaus", ())):
             units: list[tuple[Path, Any]] = [(("bureaus", i), bureau)]

@@ -140,6 +140,25 @@ class RequestLists(Protocol):
         """Those of the requests that exist and are public, in any order; one call for each 100."""
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A work order that the escalation sweep has to look at from `at` (epoch seconds) on."""
+
+    at: int
+    case_id: str
+    work_order_id: str
+
+
+class Clocks(Protocol):
+    """Work orders by the time of their clocks. Both read an index: what was written a moment ago may be missing."""
+
+    def watched(self, until: int, limit: int, after: Watched | None) -> Sequence[Watched]:
+        """At most `limit` work orders that are to be looked at by `until`, in order, those behind `after`."""
+
+    def late(self, department: str, now: int, limit: int, cursor: str | None) -> Page:
+        """Work of a department that is not over and was due before `now`, the longest overdue first."""
+
+
 class NearbyIndex(Protocol):
     def read(self, group: str, cell: str) -> NearbyCell:
         """One strongly consistent read."""
@@ -284,6 +303,8 @@ class Ports(Protocol):
     def cases(self) -> Cases: ...
     @property
     def request_lists(self) -> RequestLists: ...
+    @property
+    def clocks(self) -> Clocks: ...
     @property
     def nearby(self) -> NearbyIndex: ...
     @property

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
+from hex311.adapters.dynamodb.clocks import DynamoClocks
 from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.hotspots import DynamoHotspots
 from hex311.adapters.dynamodb.limits import DynamoLimits
@@ -26,6 +27,7 @@ from hex311.ports import (
     AddressBooks,
     Cases,
     CatalogueReader,
+    Clocks,
     Contacts,
     EventBus,
     Hotspots,
@@ -87,6 +89,10 @@ class AwsPorts:
     @cached_property
     def request_lists(self) -> RequestLists:
         return DynamoRequestLists()
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return DynamoClocks()
 
     @cached_property
     def nearby(self) -> NearbyIndex:

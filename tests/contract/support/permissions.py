@@ -23,6 +23,8 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "cases.case_file": on("CasesTable", "dynamodb:Query"),
     "cases.answered": on("CasesTable", "dynamodb:GetItem"),
     "cases.work_orders_of": on("CasesTable/index/queue", "dynamodb:Query"),
+    "clocks.watched": on("CasesTable/index/watch", "dynamodb:Query"),
+    "clocks.late": on("CasesTable/index/queue", "dynamodb:Query"),
     "cases.tile_entries": on("CasesTable", "dynamodb:Query"),
     "cases.claim_mail": on("CasesTable", "dynamodb:GetItem", "dynamodb:PutItem"),
     "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
@@ -98,7 +100,7 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
     "flag_failure": {
         "change.nearby_add": "flagging never changes the status, so nothing comes into the neighbourhood",
         "change.nearby_remove": "flagging never changes the status, so nothing leaves the neighbourhood",
-        "catalogue.at": "flagging never changes the status, so the map entry stays as it is",
+        "catalogue.at": "flagging never changes the status, so the map entry and the clocks stay as they are",
     },
     "resume_workflow": {
         "change.nearby_add": "its only write is the flag, which never changes the status",
@@ -108,6 +110,7 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
 
 ADAPTERS = {
     "cases": ("dynamodb/cases.py", "DynamoCases"),
+    "clocks": ("dynamodb/clocks.py", "DynamoClocks"),
     "nearby": ("dynamodb/nearby.py", "DynamoNearby"),
     "hotspots": ("dynamodb/hotspots.py", "DynamoHotspots"),
     "contacts": ("dynamodb/contacts.py", "DynamoContacts"),

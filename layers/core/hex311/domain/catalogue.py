@@ -11,6 +11,8 @@ from typing import Any
 
 from hex311.domain.errors import NotFound
 from hex311.domain.lifecycle import OPEN, Status
+from hex311.domain.sla import WorkingCalendar
+from hex311.domain.sla_clock import VERY_LATE_AFTER
 
 Text = Mapping[str, str]
 Document = Mapping[str, Any]
@@ -134,6 +136,22 @@ class Catalogue:
 
     def department(self, code: str) -> Document:
         return self.documents["departments"][code]  # type: ignore[no-any-return]
+
+    def calendar(self, department: str = "") -> WorkingCalendar:
+        """The working calendar of a department: the city's, with what the department says otherwise."""
+        if department not in self._calendars:
+            own = self.documents["departments"].get(department, {}).get("calendar", {})
+            self._calendars[department] = WorkingCalendar({**self.city["calendar"], **own}, self.city["timezone"])
+        return self._calendars[department]
+
+    @cached_property
+    def _calendars(self) -> dict[str, WorkingCalendar]:
+        return {}
+
+    @property
+    def very_late_after(self) -> float:
+        """How many times its working time a promise may use before it is very late."""
+        return float(self.city["calendar"].get("very_late_after", VERY_LATE_AFTER))
 
     def is_outside_owner(self, department: str) -> bool:
         return bool(self.department(department)["kind"] == "outside")

@@ -22,6 +22,7 @@ class Role(StrEnum):
 
 class Action(StrEnum):
     LIST_WORK_ORDERS = "list_work_orders"
+    LIST_ESCALATIONS = "list_escalations"
     MANAGE_LAYERS = "manage_layers"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
@@ -56,6 +57,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_REQUEST: _EVERYWHERE,
         Action.READ_CONTACT: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
+        Action.LIST_ESCALATIONS: _EVERYWHERE,
         Action.RELEASE_CONTENT: _EVERYWHERE_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.MERGE_REQUESTS: _EVERYWHERE,
@@ -65,6 +67,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_REQUEST: _OWN,
         Action.READ_CONTACT: _OWN,
         Action.LIST_WORK_ORDERS: _OWN,
+        Action.LIST_ESCALATIONS: _OWN,
         Action.RELEASE_CONTENT: _OWN_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _OWN,
         Action.START_WORK_ORDER: _OWN,
@@ -81,6 +84,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
     Role.MANAGER: {
         Action.READ_REQUEST: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
+        Action.LIST_ESCALATIONS: _EVERYWHERE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
     },

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hex311.domain.errors import MoveNotAllowed
+from hex311.domain.sla_clock import Course
 
 
 class WorkStatus(StrEnum):
@@ -14,6 +15,9 @@ class WorkStatus(StrEnum):
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
 
+
+#: Nobody has to do anything any more.
+OVER = frozenset({WorkStatus.COMPLETED, WorkStatus.WITHDRAWN})
 
 _MOVES: dict[WorkStatus, frozenset[WorkStatus]] = {
     WorkStatus.OPEN: frozenset({WorkStatus.ASSIGNED, WorkStatus.STARTED, WorkStatus.COMPLETED, WorkStatus.WITHDRAWN}),
@@ -32,6 +36,9 @@ class WorkOrder:
 
     `task_token` answers the waiting workflow execution of `token_generation`; it is never shown. `life` is the
     request's when the work was called for: what is done again after a reopening is another work order.
+    `due_at` is when its promise is used up, None while its clock stands still before that. `course` is what happened
+    to the promise and `calendar` the department whose calendar counts; `watch_at` is when the escalation sweep has to
+    look at it, `escalated` the level that was told. `usecases/keep_clocks` keeps these five from the event log.
     """
 
     case_id: str
@@ -55,6 +62,10 @@ class WorkOrder:
     token_generation: int = 0
     private: bool = False
     life: int = 0
+    course: Course | None = None
+    calendar: str = ""
+    watch_at: int | None = None
+    escalated: str = ""
 
     def moved(self, status: WorkStatus) -> "WorkOrder":
         if status not in _MOVES[self.status]:

@@ -61,6 +61,7 @@ def _paths() -> Json:
         _query("limit", "integer", "1 to 200.", required=False),
         _query("cursor", "string", "`next` of the last page.", required=False),
     ]
+    late = [page[0], _query("level", "string", "late or very_late; both unless given.", required=False), *page[2:]]
     case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
     work = f"{staff_case}/work-orders/{{work_order_id}}"
     return {
@@ -169,6 +170,7 @@ def _paths() -> Json:
             )
         },
         "/api/v1/staff/work-orders": {"get": _staff("list_work_orders", "A department's work by due time.", page)},
+        "/api/v1/staff/escalations": {"get": _staff("list_escalations", "A department's late work.", late)},
         staff_case: {"get": _staff("read_for_staff", "Everything but the contact.", [number, language])},
         f"{staff_case}/contact": {
             "get": _staff(

@@ -1,12 +1,14 @@
 """The one way to change a stored case: read, decide, write; on a clash read and decide again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hex311.domain.errors import NotFound, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.tracking import parse_tracking_number
+from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Change, Clash, Ports
+from hex311.usecases.keep_clocks import keep_clocks
 from hex311.usecases.neighbourhood import relisted
 
 ATTEMPTS = 6
@@ -51,9 +53,12 @@ def case_id_of(number: str) -> str:
     return case_id
 
 
-def written(ports: Ports, case: CaseFile, draft: Draft, **parts: object) -> Change:
-    """The change that a draft makes: its events, and what follows from its status on the map and nearby."""
-    before, after = case.request, draft.request
+def written(
+    ports: Ports, case: CaseFile, draft: Draft, *, work_orders: Sequence[WorkOrder] = (), **parts: object
+) -> Change:
+    """The change that a draft makes: its events, what follows from its status on the map and nearby, and the clocks."""
+    before = case.request
+    after, orders = keep_clocks(ports, case, draft, work_orders)
     near = relisted(ports, before, after)
     extra: dict[str, object] = {}
     if before.status != after.status:
@@ -62,6 +67,7 @@ def written(ports: Ports, case: CaseFile, draft: Draft, **parts: object) -> Chan
         request=after,
         expected_version=before.version,
         events=draft.events,
+        work_orders=orders,
         nearby_add=near.add,
         nearby_remove=near.remove,
         **{**extra, **parts},  # type: ignore[arg-type]

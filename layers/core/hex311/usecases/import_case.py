@@ -9,7 +9,6 @@ from hex311.domain.events import EventName
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.lifecycle import Status, is_closed
 from hex311.domain.request import Draft, ServiceRequest
-from hex311.domain.sla import WorkingCalendar
 from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Clash, Ports
 from hex311.spatial.cover import blurred
@@ -108,9 +107,8 @@ def _fresh(
     ports: Ports, catalogue: Catalogue, service: Service, legacy: LegacyCase, overlay: Overlay
 ) -> ServiceRequest:
     rule = service.duplicate_rule
-    calendar = WorkingCalendar(catalogue.city["calendar"], catalogue.city["timezone"])
     # The earlier system's promise is not known. For open work the city's present one counts from today.
-    promise = None if is_closed(legacy.status) else calendar.due(ports.now(), service.document.get("sla"))
+    promise = None if is_closed(legacy.status) else catalogue.calendar().due(ports.now(), service.document.get("sla"))
     return ServiceRequest(
         id=legacy.number,
         service_code=service.code,
@@ -137,7 +135,8 @@ def _told(request: ServiceRequest, legacy: LegacyCase, now: int) -> Draft:
     imported_at = datetime.fromtimestamp(now, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = {"legacy_status": legacy.legacy_status, "imported_at": imported_at}
     if legacy.closed_at is None:
-        return Draft(request).record(EventName.REQUEST_IMPORTED, legacy.created_at, facts, actor=ACTOR)
+        promise = {"expected_at": request.expected_at, "promised_from": now}
+        return Draft(request).record(EventName.REQUEST_IMPORTED, legacy.created_at, {**facts, **promise}, actor=ACTOR)
     past = {"history": True}
     draft = Draft(request).record(EventName.REQUEST_IMPORTED, legacy.created_at, {**facts, **past}, actor=ACTOR)
     return draft.record(

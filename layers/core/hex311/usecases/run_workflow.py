@@ -12,7 +12,6 @@ from hex311.domain.events import EventName
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft
 from hex311.domain.routing import Waiting
-from hex311.domain.sla import WorkingCalendar
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, load, written
@@ -127,7 +126,6 @@ def _with_work_order(
         return None
     now, request = ports.now(), case.request
     catalogue = ports.catalogue.at(request.catalogue_version)
-    calendar = WorkingCalendar(catalogue.city["calendar"], catalogue.city["timezone"])
     order = WorkOrder(
         case_id=request.id,
         id=planned.id,
@@ -137,7 +135,7 @@ def _with_work_order(
         department=planned.department,
         crew=planned.crew,
         created_at=now,
-        due_at=calendar.due(now, planned.sla),
+        due_at=catalogue.calendar(planned.department).due(now, planned.sla),
         task_token=task_token,
         token_generation=generation,
         private=request.is_private,
@@ -146,7 +144,7 @@ def _with_work_order(
     draft = Draft(request).record(
         EventName.WORK_ORDER_CREATED,
         now,
-        {"work_order_id": order.id, "department": order.department},
+        {"work_order_id": order.id, "department": order.department, "due_at": order.due_at},
         status=status_of(catalogue, request, with_orders(case, order)),
         department=planned.department,
     )

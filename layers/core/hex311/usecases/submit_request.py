@@ -22,7 +22,6 @@ from hex311.domain.geography import Overlay, Point
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.secrets import hash_secret, new_salt
-from hex311.domain.sla import WorkingCalendar
 from hex311.domain.tracking import new_tracking_number
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Ports
 from hex311.spatial.cover import blurred, cell_of
@@ -193,7 +192,6 @@ def _change(
     secret = ports.secrets.follow_secret(case_id, salt)
     rule, point = service.duplicate_rule, submission.point
     duplicates = tuple(match.case_id for match in found)
-    calendar = WorkingCalendar(catalogue.city["calendar"], catalogue.city["timezone"])
     request = ServiceRequest(
         id=case_id,
         service_code=service.code,
@@ -213,7 +211,7 @@ def _change(
         description=submission.description,
         answers=dict(submission.answers),
         photo_ids=submission.photo_ids,
-        expected_at=calendar.due(now, service.document.get("sla")),
+        expected_at=catalogue.calendar().due(now, service.document.get("sla")),
         duplicate_group=rule.group if rule else "",
         duplicate_radius_m=catalogue.cover_radii[rule.group] if rule else 0.0,
         possible_duplicates=duplicates,
@@ -225,7 +223,11 @@ def _change(
     draft = Draft(request).record(
         EventName.REQUEST_SUBMITTED,
         now,
-        {"channel": submission.channel, "possible_duplicates": list(duplicates)},
+        {
+            "channel": submission.channel,
+            "possible_duplicates": list(duplicates),
+            "expected_at": request.expected_at,
+        },
         actor="resident",
     )
     draft, follower = add_follower(

@@ -14,9 +14,11 @@ from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay
 from hex311.domain.request import ServiceRequest
 from hex311.domain.routing import work_in
+from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.find_duplicates import Likely
+from hex311.usecases.keep_clocks import case_clock, order_clock
 from hex311.usecases.process_of import process_of
 from hex311.usecases.submit_request import Submitted
 
@@ -49,6 +51,7 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "updated_at": iso(request.updated_at),
         "closed_at": iso(request.closed_at),
         "estimate": estimate_view(request.expected_at, request.is_closed),
+        "promise": promise_view(case_clock(catalogue, case.events, request, ports.now())),
         "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
         "followers": sum(follower.status == "confirmed" for follower in case.followers),
         "possible_duplicates": list(request.possible_duplicates) if service.privacy == "public" else [],
@@ -76,6 +79,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         **public_view(ports, case, language, is_reporter=True),
         "overlay": overlay_view(catalogue, request.overlay, language, public_only=False),
         "version": request.version,
+        "sla": sla_view(case_clock(catalogue, case.events, request, ports.now())),
         "privacy": request.privacy,
         "channel": request.channel,
         "asset_id": request.asset_id or None,
@@ -84,7 +88,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "merged": list(request.merged),
         "more_photo_ids": list(request.more_photo_ids),
         "unchecked": request.unchecked,
-        "work_orders": [work_order_view(catalogue, order, language) for order in case.work_orders],
+        "work_orders": [work_order_view(catalogue, order, language, ports.now()) for order in case.work_orders],
         "history": [
             {
                 "version": event.version,
@@ -98,7 +102,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
     }
 
 
-def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str) -> dict[str, Any]:
+def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: int) -> dict[str, Any]:
     """A work order as staff see it; the task token never leaves the table."""
     return {
         "service_request_id": order.case_id,
@@ -110,6 +114,7 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str) -> di
         "assignee": order.assignee,
         "created_at": iso(order.created_at),
         "due_at": iso(order.due_at),
+        "sla": {**sla_view(order_clock(catalogue, order, now)), "escalated": order.escalated or None},
         "started_at": iso(order.started_at),
         "completed_at": iso(order.completed_at),
         "outcome": order.outcome,
@@ -159,6 +164,34 @@ def department_view(catalogue: Catalogue, code: str, language: str) -> dict[str,
 def estimate_view(expected_at: int | None, closed: bool) -> dict[str, Any] | None:
     """When it should be done; nothing is promised of what is over."""
     return None if closed or expected_at is None else {"expected_at": iso(expected_at), "basis": "service_level"}
+
+
+def sla_view(clock: Clock) -> dict[str, Any]:
+    """A clock as staff see it; amounts in seconds of working time. While it stands still before the due time there
+    is no `due_at`, because nobody knows when it will run again."""
+    paused = clock.paused
+    return {
+        "due_at": iso(clock.due_at),
+        "very_late_at": iso(clock.very_late_at),
+        "state": str(clock.state),
+        "promised_s": clock.promised_s,
+        "used_s": clock.used_s,
+        "left_s": clock.left_s,
+        "paused": {"reason": paused.reason, "since": iso(paused.since)} if paused else None,
+        "ended_at": iso(clock.ended_at),
+    }
+
+
+def promise_view(clock: Clock) -> dict[str, Any] | None:
+    """What the public may know of the promise: when it is due, whether it was kept, and since when the city waits
+    for the resident. How late is very late, and why staff set work aside, is the city's own affair."""
+    if clock.promised_s is None:
+        return None
+    return {
+        "due_at": iso(clock.due_at),
+        "late": clock.state is not ClockState.ON_TIME,
+        "waiting_since": iso(clock.paused.since) if clock.paused else None,
+    }
 
 
 def timeline(catalogue: Catalogue, case: CaseFile, language: str) -> list[dict[str, Any]]:

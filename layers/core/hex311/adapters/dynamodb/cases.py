@@ -282,6 +282,8 @@ def work_order_record(order: WorkOrder) -> WorkOrderRecord:
         queue_sk=keys.queue_sk(
             order.completed_at if order.status is WorkStatus.COMPLETED else order.due_at, order.case_id, order.id
         ),
+        watch_pk=None if order.watch_at is None else keys.WATCH_PK,
+        watch_sk=None if order.watch_at is None else keys.watch_sk(order.watch_at, order.case_id, order.id),
     )
 
 

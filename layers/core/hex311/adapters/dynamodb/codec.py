@@ -8,6 +8,7 @@ from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.lifecycle import Status
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import ServiceRequest
+from hex311.domain.sla_clock import Course, Pause
 from hex311.domain.work_order import WorkOrder, WorkStatus
 
 Json = dict[str, Any]
@@ -132,12 +133,13 @@ _ORDER_PLAIN = (
 
 
 #: Fields that came later, with what an older document means by leaving them out.
-_ORDER_LATER: Json = {"life": 0}
+_ORDER_LATER: Json = {"life": 0, "calendar": "", "watch_at": None, "escalated": ""}
 
 
 def work_order_document(order: WorkOrder) -> Json:
     return {
         **{name: getattr(order, name) for name in (*_ORDER_PLAIN, *_ORDER_LATER)},
+        "course": course_document(order.course) if order.course else None,
         "status": str(order.status),
         "title": dict(order.title),
         "outcome_text": dict(order.outcome_text),
@@ -145,14 +147,30 @@ def work_order_document(order: WorkOrder) -> Json:
 
 
 def to_work_order(document: Json) -> WorkOrder:
+    course = document.get("course")
     later: Json = {name: document.get(name, default) for name, default in _ORDER_LATER.items()}
     return WorkOrder(
         **{name: document[name] for name in _ORDER_PLAIN},
         **later,
+        course=to_course(course) if course else None,
         status=WorkStatus(document["status"]),
         title=document["title"],
         outcome_text=document["outcome_text"],
     )
+
+
+def course_document(course: Course) -> Json:
+    return {
+        "started_at": course.started_at,
+        "promised_at": course.promised_at,
+        "pauses": [[pause.since, pause.until, pause.reason] for pause in course.pauses],
+        "ended_at": course.ended_at,
+    }
+
+
+def to_course(document: Json) -> Course:
+    pauses = tuple(Pause(*pause) for pause in document["pauses"])
+    return Course(document["started_at"], document["promised_at"], pauses, document["ended_at"])
 
 
 def nearby_document(entry: NearbyEntry) -> list[Any]:

@@ -3,7 +3,7 @@
 cases (one collection per case)
     CASE#<id>            META                        the service request   -> indexes `listed_by_*` (public ones)
     CASE#<id>            EVENT#<version, 6 digits>   one event: timeline, audit, outbox
-    CASE#<id>            WORK#<stage>.<code>         one work order        -> index `queue`
+    CASE#<id>            WORK#<stage>.<code>         one work order        -> indexes `queue`, `watch`
     CASE#<id>            FOLLOWER#<follower id>      one follower
     CASE#<id>            SENT#<version>#<follower>   one mail, claimed or sent
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
@@ -39,6 +39,7 @@ CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
 
 QUEUE_INDEX = "queue"
+WATCH_INDEX = "watch"
 CONTACT_INDEX = "by_contact"
 
 
@@ -85,6 +86,28 @@ def hotspot_key(cell: str) -> str:
 
 def city_event_pk(subject: str) -> str:
     return f"{CITY_PREFIX}{subject}"
+
+
+#: Before every key that begins with a time.
+NOTHING = "0"
+
+#: All clocks of the city stand in one partition: a thousand of them may move each second before AWS slows it down.
+WATCH_PK = "WATCH"
+
+
+def watch_sk(at: int, case_id: str, work_order_id: str) -> str:
+    """By the second from which the escalation sweep has to look."""
+    return f"{at:010d}#{case_id}#{work_order_id}"
+
+
+def before_second(at: int) -> str:
+    """Behind every key of an index by time that is of an earlier second, before those of this one."""
+    return f"{at:010d}#"
+
+
+def behind(key: str) -> str:
+    """The first key that can come after this one."""
+    return f"{key} "
 
 
 def directory_key(category: str) -> str:

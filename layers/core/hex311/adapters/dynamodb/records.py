@@ -11,7 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.connection import connect
-from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX
+from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX, WATCH_INDEX
 from hex311.settings import Settings
 from hex311.spatial.request_list import ListIndex
 
@@ -28,6 +28,15 @@ class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
 
     queue_pk = UnicodeAttribute(hash_key=True)
     queue_sk = UnicodeAttribute(range_key=True)
+
+
+class WatchIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
+    class Meta:
+        index_name = WATCH_INDEX
+        projection = KeysOnlyProjection()
+
+    watch_pk = UnicodeAttribute(hash_key=True)
+    watch_sk = UnicodeAttribute(range_key=True)
 
 
 class ListedByTime(GlobalSecondaryIndex["RequestRecord"]):
@@ -129,6 +138,9 @@ class WorkOrderRecord(CaseItem):
     queue_pk = UnicodeAttribute(null=True)
     queue_sk = UnicodeAttribute(null=True)
     queue = QueueIndex()
+    watch_pk = UnicodeAttribute(null=True)
+    watch_sk = UnicodeAttribute(null=True)
+    watch = WatchIndex()
 
 
 class FollowerRecord(CaseItem):

@@ -6,6 +6,7 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
@@ -150,6 +151,7 @@ class MemoryPorts:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.cases = MemoryCases(self.store)
+        self.clocks = MemoryClocks(self.store)
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
         self.hotspots = MemoryHotspots()
