@@ -6,7 +6,19 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PORTS = ("cases", "nearby", "contacts", "limits", "catalogue", "overlays", "messenger", "tiles", "workflows", "bus")
+PORTS = (
+    "cases",
+    "clocks",
+    "nearby",
+    "contacts",
+    "limits",
+    "catalogue",
+    "overlays",
+    "messenger",
+    "tiles",
+    "workflows",
+    "bus",
+)
 
 
 class Outage(BaseException):
