@@ -65,7 +65,7 @@ def duplicates() -> dict[str, Any]:
     code = query.get("service_code")
     if not code:
         raise BadInput([Problem("service_code", "This is missing.", "Send a code from GET /api/v1/services.")])
-    likely = find_duplicates(ports(), code, point)
+    likely = find_duplicates(ports(), code, point, asset_id=query.get("asset_id", ""))
     return {"duplicates": [duplicate_view(ports(), one, language()) for one in likely]}
 
 

@@ -27,6 +27,7 @@ def check_services(pack: RawPack) -> Iterator[PackProblem]:
         yield from _privacy(service)
         yield from _process(pack, service)
         yield from _same_answers(service)
+        yield from _same_asset(pack, service)
     yield from _duplicate_groups(pack)
 
 
@@ -93,10 +94,6 @@ def _same_answers(service: Entry) -> Iterator[PackProblem]:
     if rule == "off":
         return
     types = {question["code"]: question["type"] for question in service.data.get("questions", ())}
-    asset = rule.get("same_asset")
-    if asset and types.get(asset) != "string":
-        text = f"'{asset}' is not a question of this type that is answered with one short text."
-        yield service.problem(("duplicates", "same_asset"), text, closest(asset, types))
     for index, code in enumerate(rule.get("same_answers", ())):
         path = ("duplicates", "same_answers", index)
         if code not in types:
@@ -104,6 +101,13 @@ def _same_answers(service: Entry) -> Iterator[PackProblem]:
         elif types[code] != "singlevaluelist":
             text = f"Answers to '{code}' are free, so two people will not give the same one."
             yield service.problem(path, text, "Compare only questions with one choice (singlevaluelist).")
+
+
+def _same_asset(pack: RawPack, service: Entry) -> Iterator[PackProblem]:
+    rule = service.data["duplicates"]
+    if rule != "off" and rule.get("same_asset") and "asset" not in pack.kinds_of_places.values():
+        text = "The pack has no assets that a report could name."
+        yield service.problem(("duplicates", "same_asset"), text, "Add a category of kind asset to places.yaml.")
 
 
 def _duplicate_groups(pack: RawPack) -> Iterator[PackProblem]:
@@ -119,7 +123,7 @@ def _duplicate_groups(pack: RawPack) -> Iterator[PackProblem]:
         for key, mend in (
             ("window_days", "Use the same window for all types of a group."),
             ("same_answers", "Compare the same questions in all types of a group."),
-            ("same_asset", "Compare the same question in all types of a group."),
+            ("same_asset", "Use the same in all types of a group."),
         ):
             mine, theirs = rule.get(key, []), other.data["duplicates"].get(key, [])
             if mine != theirs:

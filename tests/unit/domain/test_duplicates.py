@@ -1,5 +1,6 @@
 """When two reports are likely one."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,22 @@ def test_answers_that_differ_exclude_and_missing_ones_do_not() -> None:
     assert found(*both, answers={"surface": "asphalt"}) == ["unknown"]
     assert found(*both, answers={"surface": "brick", "size": "large"}) == ["brick", "unknown"]
     assert found(*both) == ["brick", "unknown"]
+
+
+def test_who_names_an_asset_is_told_of_that_asset_alone() -> None:
+    """Street light 12345 is the same only as street light 12345; who has named none is shown what lies near."""
+    rule = replace(RULE, same_asset=True)
+    named = NearbyEntry("named", HERE, 10_000_000, "pothole", same_answers(rule, {}, "street_light:12345"))
+    other = NearbyEntry("other", HERE, 10_000_000, "pothole", same_answers(rule, {}, "street_light:7"))
+    none = NearbyEntry("unnamed", HERE, 10_000_000, "pothole", same_answers(rule, {}))
+
+    def told(asset_id: str, rule: DuplicateRule = rule) -> list[str]:
+        return [m.case_id for m in matches(rule, HERE, {}, (named, none, other), 10_000_000, (), asset_id)]
+
+    assert told("street_light:12345") == ["named"]
+    assert told("street_light:9") == []
+    assert told("") == ["named", "other", "unnamed"]
+    assert told("street_light:12345", RULE) == ["named", "other", "unnamed"]
 
 
 def test_what_the_resident_called_different_is_left_out() -> None:

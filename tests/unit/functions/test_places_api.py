@@ -15,7 +15,7 @@ from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.place import Place
 from hex311.domain.place_shape import Shape, point_shape, vertex_of
 from tests.support.city import HOME, overlay_at, rivermark
-from tests.support.gateway import Answer, call
+from tests.support.gateway import Answer, a_body, call
 
 HERE = {"lat": HOME.latitude, "long": HOME.longitude}
 TUESDAY_NOON = 1_795_543_200  # 2026-11-24 12:00 in Chicago
@@ -192,12 +192,50 @@ def test_asset_ids_must_be_those_of_the_city(city: Any, asset_id: Any) -> None:
     assert (answer.status, set(answer.fields)) == (400, {"asset_id"})
 
 
+def filed(asset_id: str, lat: float = HOME.latitude) -> Answer:
+    body = a_body("street_light_out", lat=lat, **({"asset_id": asset_id} if asset_id else {}))
+    return call(intake, "POST", "/api/v1/requests", body)
+
+
+@pytest.mark.parametrize("asset_id", ["street_light:P-8", "lamp_post:P-7", "library:near"])
+def test_an_asset_that_is_not_there_is_refused_with_what_to_do(places: Any, asset_id: str) -> None:
+    answer = filed(asset_id)
+    assert (answer.status, answer.fields) == (400, ["asset_id"])
+    assert "/api/v1/assets/near" in answer.text
+    assert not places.store.cases
+
+
+def test_an_asset_on_the_other_side_of_town_is_refused(places: Any) -> None:
+    assert filed("street_light:P-7", HOME.latitude + 0.004).fields == ["asset_id"]
+
+
+def test_only_reports_of_the_same_asset_are_the_same(places: Any) -> None:
+    """Two poles eight metres apart: each is known by itself, and who names no pole sees both."""
+    lights = [Place(name, name, point_shape(east(metres)), {}) for name, metres in (("P-7", 12), ("P-8", 20))]
+    places.places.put("street_light", "asset", lights)
+    first = filed("street_light:P-7").json["service_request_id"]
+    other = filed("street_light:P-8").json
+    again = filed("street_light:P-7").json
+    assert other["possible_duplicates"] == []
+    assert again["possible_duplicates"] == [first]
+    assert set(filed("").json["possible_duplicates"]) >= {first, other["service_request_id"]}
+    cards = get("/duplicates", service_code="street_light_out", asset_id="street_light:P-8", **HERE).json["duplicates"]
+    assert [card["service_request_id"] for card in cards] == [other["service_request_id"]]
+
+
+def test_no_asset_named_asks_no_table(places: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places.places, "directories", lambda codes: pytest.fail("the places were read"))
+    assert filed("").status == 201
+
+
 def test_a_case_remembers_its_asset_and_older_cases_have_none() -> None:
     from hex311.adapters.dynamodb.codec import request_document, to_request
     from hex311.usecases.submit_request import submit_request
     from tests.support.city import a_report, memory_city
 
-    request = submit_request(memory_city(), a_report(asset_id="street_light:P-7")).request
+    city = memory_city()
+    city.places.put("street_light", "asset", [Place("P-7", "P-7", point_shape(HOME), {})])
+    request = submit_request(city, a_report(asset_id="street_light:P-7")).request
     document = json.loads(json.dumps(request_document(request)))
     assert to_request(document).asset_id == "street_light:P-7"
     del document["asset_id"]

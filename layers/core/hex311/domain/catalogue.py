@@ -23,15 +23,15 @@ class DuplicateRule:
     """When two reports are likely the same: within `radius_m` metres and `window_days`, in one `group` of types,
     with the same answers to `same_answers`.
 
-    `same_asset` names the question whose answer is the thing itself (a pole number): only reports of one and the same
-    thing are then the same. Cases whose status is not among `statuses` do not count.
+    With `same_asset` a report that names its asset (a street light) is the same only as reports of that very
+    asset. Cases whose status is not among `statuses` do not count.
     """
 
     group: str
     radius_m: float
     window_days: float
     same_answers: tuple[str, ...] = ()
-    same_asset: str = ""
+    same_asset: bool = False
     statuses: frozenset[Status] = OPEN
 
 
@@ -87,7 +87,7 @@ class Service:
             radius_m=float(rule["radius_m"]),
             window_days=float(rule["window_days"]),
             same_answers=tuple(rule.get("same_answers", ())),
-            same_asset=str(rule.get("same_asset", "")),
+            same_asset=bool(rule.get("same_asset", False)),
             statuses=frozenset(map(Status, rule["statuses"])) if "statuses" in rule else OPEN,
         )
 

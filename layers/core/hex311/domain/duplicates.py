@@ -14,12 +14,15 @@ from hex311.domain.catalogue import DuplicateRule
 from hex311.domain.geography import Point, distance_m
 
 DAY_S = 86_400
+#: No code of a question looks like this.
+ASSET = "@asset"
 
 
 @dataclass(frozen=True, slots=True)
 class NearbyEntry:
-    """One case near a cell that counts. `same` holds its answers that must match; `parent` is the case it was merged
-    into, which then stands for it: a report near a known duplicate finds the case that is worked on."""
+    """One case near a cell that counts. `same` holds what must match: its answers, and under `ASSET` the thing it is
+    about; `parent` is the case it was merged into, which then stands for it: a report near a known duplicate finds the
+    case that is worked on."""
 
     case_id: str
     point: Point
@@ -64,12 +67,15 @@ def matches(
     entries: Iterable[NearbyEntry],
     now: int,
     exclude: Iterable[str] = (),
+    asset_id: str = "",
 ) -> tuple[Match, ...]:
     """The likely duplicates among the entries, nearest first, ties by case id, each case once.
 
-    An answer the reporter has not given yet excludes nothing; `answers` is None when they were not asked yet.
+    An answer the reporter has not given yet excludes nothing. Where the rule asks for the same asset and the reporter
+    has named one (`asset_id`), only reports of that very thing count; who has named none is shown what lies near.
     """
-    skip, wanted = set(exclude), same_answers(rule, answers or {})
+    skip, wanted = set(exclude), same_answers(rule, answers or {}, asset_id)
+    thing = wanted.pop(ASSET, None)
     found: dict[str, Match] = {}
     for entry in entries:
         case_id = entry.stands_for
@@ -78,7 +84,7 @@ def matches(
             or entry.case_id in skip
             or now - entry.created_at > rule.window_days * DAY_S
             or any(entry.same.get(code, answer) != answer for code, answer in wanted.items())
-            or (rule.same_asset and answers is not None and not _same_asset(rule, wanted, entry))
+            or (thing is not None and entry.same.get(ASSET) != thing)
             or (distance := distance_m(point, entry.point)) > rule.radius_m
         ):
             continue
@@ -88,14 +94,7 @@ def matches(
     return tuple(sorted(found.values(), key=lambda match: (match.distance_m, match.case_id)))
 
 
-def _same_asset(rule: DuplicateRule, wanted: Mapping[str, str], entry: NearbyEntry) -> bool:
-    """Both say which thing it is, and it is the same one."""
-    mine = wanted.get(rule.same_asset)
-    return mine is not None and entry.same.get(rule.same_asset) == mine
-
-
-def same_answers(rule: DuplicateRule, answers: Mapping[str, Any]) -> dict[str, str]:
-    """The answers that decide sameness, as text. Names of things are compared without blanks and case."""
+def same_answers(rule: DuplicateRule, answers: Mapping[str, Any], asset_id: str = "") -> dict[str, str]:
+    """What decides sameness, as text: the answers, and the asset where the rule asks for it."""
     given = {code: str(answers[code]) for code in rule.same_answers if answers.get(code) not in (None, "", [])}
-    asset = "".join(str(answers.get(rule.same_asset) or "").split()).upper() if rule.same_asset else ""
-    return {**given, rule.same_asset: asset} if asset else given
+    return {**given, ASSET: asset_id} if rule.same_asset and asset_id else given

@@ -75,7 +75,12 @@ def _paths() -> Json:
             "get": _operation(
                 "find_duplicates",
                 "Open cases near a point that may be the same.",
-                [_query("service_code", "string", "Type."), *point, language],
+                [
+                    _query("service_code", "string", "Type."),
+                    *point,
+                    _query("asset_id", "string", "The asset it is about, from /assets/near.", required=False),
+                    language,
+                ],
             )
         },
         "/api/v1/addresses": {

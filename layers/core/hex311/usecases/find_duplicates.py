@@ -20,7 +20,12 @@ class Likely:
 
 
 def find_duplicates(
-    ports: Ports, service_code: str, point: Point, answers: Mapping[str, Any] | None = None, limit: int = 5
+    ports: Ports,
+    service_code: str,
+    point: Point,
+    answers: Mapping[str, Any] | None = None,
+    limit: int = 5,
+    asset_id: str = "",
 ) -> tuple[Likely, ...]:
     """The nearest open cases that may be the same thing, at most `limit`; `NotFound` for an unknown type.
 
@@ -32,7 +37,7 @@ def find_duplicates(
         return ()
     cell = ports.nearby.read(rule.group, cell_of(point))
     likely: dict[str, Likely] = {}
-    for match in matches(rule, point, answers, cell.entries, ports.now()):
+    for match in matches(rule, point, answers, cell.entries, ports.now(), asset_id=asset_id):
         case = ports.cases.case_file(match.case_id)
         if case is None or case.request.privacy != "public":
             continue

@@ -10,6 +10,9 @@ from hex311.ports import Ports
 
 MOST_PLACES = 50
 MOST_ASSET_DISTANCE_M = 2_000
+#: A report may be so far from the asset that it names: a pin beside a long sewer, or across the street from a light.
+ASSET_REACH_M = 300.0
+MOST_ASSETS = 5_000
 #: What else is sent is no category, and may be longer than any key of a table.
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _CALLED = {"facility": "GET /api/v1/places/near", "asset": "GET /api/v1/assets/near"}
@@ -37,6 +40,17 @@ def find_assets(ports: Ports, category: str, point: Point, limit: int, within_m:
     else:
         directories = ports.places.directories(_known(ports, "asset"))
     return nearest(directories, point, limit, fetching(ports, directories, point), within_m)
+
+
+def check_asset(ports: Ports, asset_id: str, point: Point) -> None:
+    """`BadInput` unless the city has this asset, at most `ASSET_REACH_M` from the point."""
+    category, _, name = asset_id.partition(":")
+    found = [one for one in ports.places.directories([category]) if one.kind == "asset" and _CODE.fullmatch(category)]
+    fetch = fetching(ports, found, point)
+    if not any(one.place.id == name for one in nearest(found, point, MOST_ASSETS, fetch, ASSET_REACH_M)):
+        problem = f"There is no such thing within {ASSET_REACH_M:.0f} m of this place."
+        mend = "Choose one from GET /api/v1/assets/near, or leave asset_id out."
+        raise BadInput([Problem("asset_id", problem, mend)])
 
 
 def nearest_of_each(ports: Ports, categories: Sequence[str], point: Point) -> tuple[Found, ...]:

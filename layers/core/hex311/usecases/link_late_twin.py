@@ -50,7 +50,7 @@ def _around(ports: Ports, request: ServiceRequest) -> tuple[Match, ...]:
         return ()
     cell = ports.nearby.read(rule.group, cell_of(request.point))
     exclude = (request.id, *request.not_duplicate_of)
-    return matches(rule, request.point, request.answers, cell.entries, request.created_at, exclude)
+    return matches(rule, request.point, request.answers, cell.entries, request.created_at, exclude, request.asset_id)
 
 
 def _told(ports: Ports, earlier: CaseFile, twin: str) -> Change | None:

@@ -17,6 +17,7 @@ _DECIDING = (
     "service_code",
     "point",
     "answers",
+    "asset_id",
     "duplicate_group",
     "duplicate_radius_m",
     "duplicate_of",
@@ -49,7 +50,7 @@ def listing(ports: Ports, request: ServiceRequest) -> dict[str, NearbyEntry]:
         request.point,
         request.created_at,
         request.service_code,
-        same_answers(rule, request.answers),
+        same_answers(rule, request.answers, request.asset_id),
         request.duplicate_of,
     )
     cells = circle_cover(request.point, request.duplicate_radius_m)

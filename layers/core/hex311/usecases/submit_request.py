@@ -27,6 +27,7 @@ from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRe
 from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.find_places import check_asset
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.neighbourhood import listing
 from hex311.usecases.submission_limits import address_limit, submission_limits
@@ -96,6 +97,8 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     if service.needs_photo and not submission.photo_ids:
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
     beneath = assets_beneath(ports, catalogue, service, submission.point)
+    if submission.asset_id:
+        check_asset(ports, submission.asset_id, submission.point)
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
         guard = cell if attempt < ATTEMPTS else None
@@ -176,6 +179,7 @@ def _look_around(ports: Ports, service: Service, submission: Submission) -> tupl
         cell.entries,
         ports.now(),
         exclude=submission.not_duplicate_of,
+        asset_id=submission.asset_id,
     )
     return found, cell
 
