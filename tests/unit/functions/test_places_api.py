@@ -216,9 +216,9 @@ def test_only_reports_of_the_same_asset_are_the_same(places: Any) -> None:
     first = filed("street_light:P-7").json["service_request_id"]
     other = filed("street_light:P-8").json
     again = filed("street_light:P-7").json
-    assert other["possible_duplicates"] == []
-    assert again["possible_duplicates"] == [first]
-    assert set(filed("").json["possible_duplicates"]) >= {first, other["service_request_id"]}
+    assert other["duplicates"] == []
+    assert again["duplicates"] == [first]
+    assert set(filed("").json["duplicates"]) >= {first, other["service_request_id"]}
     cards = get("/duplicates", service_code="street_light_out", asset_id="street_light:P-8", **HERE).json["duplicates"]
     assert [card["service_request_id"] for card in cards] == [other["service_request_id"]]
 
@@ -242,11 +242,11 @@ def test_a_case_remembers_its_asset_and_older_cases_have_none() -> None:
     assert to_request(document).asset_id == ""
 
 
-def test_staff_see_which_asset_it_is_about(city: Any) -> None:
+def test_staff_see_which_asset_it_is_about(places: Any) -> None:
     from hex311.usecases.submit_request import submit_request
     from tests.support.city import a_report
 
-    number = submit_request(city, a_report(asset_id="street_light:P-7")).request.id
+    number = submit_request(places, a_report(asset_id="street_light:P-7")).request.id
     claims = {"sub": "s1", "cognito:groups": "admin"}
     seen = call(staff, "GET", f"/api/v1/staff/requests/{number}", claims=claims).json
     assert seen["asset_id"] == "street_light:P-7"
