@@ -75,6 +75,22 @@ test("not solved: closed, with the reason, and never in green", async () => {
   }
 });
 
+test("why this crew: layer, feature, what is known of it, the border, and since when", async () => {
+  const district = { layer: "council_districts", layer_name: "Council districts", feature_id: "3", name: "District 3" };
+  const zone = { layer: "snow_zones", layer_name: "Snow zones", feature_id: "N01", name: "Snow zone 1" };
+  const overlay = [
+    { ...district, attributes: { member: "D. Okafor" }, position: "inside", generation: 1_760_000_000 },
+    { ...zone, attributes: {}, position: "boundary", generation: 1_760_000_000 },
+  ];
+  const { page } = await shown({ overlay });
+  await page.getByText("Why this crew?").click();
+  const text = await page.locator("details", { hasText: "Why this crew?" }).innerText();
+  assert.match(text, /Council districts\s+District 3 \(3\)\s+member: D\. Okafor/);
+  assert.match(text, /Snow zone 1 \(N01\), on the border/);
+  assert.match(text, /since Thursday, October 9, 2025/);
+  await looksRight(page, "why this crew");
+});
+
 test("where the exact place is not public, none is shown", async () => {
   const { page } = await shown({ status: "received", location_is_exact: false, address: "", overlay: [] });
   const text = await page.textContent("#request");

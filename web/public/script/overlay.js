@@ -27,13 +27,14 @@ export function overlayFacts(overlay, timeZone) {
   ];
 }
 
-/** `District 3 (3), on the border. member: Denise Okafor; phone: 555-0122` */
+/** `District 3 (3), on the border`, and below it `member: Denise Okafor; phone: 555-0122`. */
 function said({ name, feature_id: id, attributes, position }) {
   const facts = Object.entries(attributes).map(([key, value]) => `${key.replaceAll("_", " ")}: ${value}`);
   return [
     name === id ? name : `${name} (${id})`,
     position === "boundary" ? `, ${say("overlay.on_the_border")}` : null,
-    facts.length ? element("span", { class: "soft" }, ` ${facts.join("; ")}`) : null,
+    // The facts are the layer's own words, on a line of their own; their keys are English.
+    facts.length ? ["\n", element("span", { class: "soft", lang: "en" }, facts.join("; "))] : null,
   ];
 }
 
