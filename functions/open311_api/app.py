@@ -1,53 +1,68 @@
-"""Open311 GeoReport v2: discovery, services, definitions and single requests. Reads only."""
+"""Open311 GeoReport v2: one more door to the same use cases, and the answers in its own words.
+
+The gateway hands over every path under /open311/, so that an unknown one is answered in the asked format as well.
+"""
+
+from collections.abc import Callable
 
 from chalice import Response
 
-from hex311.domain.errors import NotFound
+from hex311.domain.errors import CityError, NotFound
 from hex311.http.api import CityApi
-from hex311.http.open311 import failure, render, split_format
-from hex311.usecases.open311_views import definition_view, discovery_view, request_item, services_list
-from hex311.usecases.read_request import read_request
+from hex311.http.open311.call import Call
+from hex311.http.open311.documents import split_format
+from hex311.http.open311.lists import list_view, single_view
+from hex311.http.open311.refusals import failure, refusal
+from hex311.http.open311.service_documents import definition_document, discovery_document, services_document
+from hex311.http.open311.submission import submit_report
 from hex311.wiring import ports
 
 app = CityApi("open311_api")
 
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+BASE = "v2/"
 
-def discovery(suffix: str) -> Response:
-    catalogue = ports().catalogue.current()
-    return render("discovery", discovery_view(catalogue, ports().public_url, ports().settings.stage), suffix)
-
-
-@app.route("/open311/{document}", methods=["GET"])
-def root(document: str) -> Response:
-    name, suffix = split_format(document)
-    return discovery(suffix) if name == "discovery" else failure(suffix, 404, "There is no such document.")
+View = Callable[[Call], Response]
 
 
-@app.route("/open311/v2/{document}", methods=["GET"])
-def base(document: str) -> Response:
-    name, suffix = split_format(document)
-    if name == "discovery":
-        return discovery(suffix)
-    if name == "services":
-        return render("services", services_list(ports().catalogue.current()), suffix)
-    return failure(suffix, 404, "There is no such document.")
+def no_token(_: Call, token: str) -> Response:
+    """Every service is answered with its number at once, so there are no tokens."""
+    raise NotFound(f"There is no token {token[:40]}. Every report gets its number at once here.")
 
 
-@app.route("/open311/v2/services/{document}", methods=["GET"])
-def definition(document: str) -> Response:
-    code, suffix = split_format(document)
-    catalogue = ports().catalogue.current()
+READS: dict[str, View] = {
+    "discovery": discovery_document,
+    f"{BASE}discovery": discovery_document,
+    f"{BASE}services": services_document,
+    f"{BASE}requests": list_view,
+}
+READS_OF_ONE: dict[str, Callable[[Call, str], Response]] = {
+    f"{BASE}services": definition_document,
+    f"{BASE}requests": single_view,
+    f"{BASE}tokens": no_token,
+}
+WRITES: dict[str, View] = {f"{BASE}requests": submit_report}
+
+
+@app.route("/open311/{proxy+}", methods=METHODS, content_types=["*/*"])
+def answer() -> Response:
+    name, suffix = split_format(app.current_request.uri_params["proxy"])
+    call = Call(ports(), app.current_request, suffix, ports().settings.stage)
     try:
-        return render("service_definition", definition_view(catalogue, catalogue.service(code)), suffix)
-    except NotFound as error:
-        return failure(suffix, 404, error.message)
+        call.check_jurisdiction()
+        return dispatch(call, name)
+    except CityError as error:
+        return refusal(error, suffix)
 
 
-@app.route("/open311/v2/requests/{document}", methods=["GET"])
-def request(document: str) -> Response:
-    number, suffix = split_format(document)
-    try:
-        case, _ = read_request(ports(), number, None)
-    except NotFound as error:
-        return failure(suffix, 404, error.message)
-    return render("service_requests", [request_item(ports(), case)], suffix)
+def dispatch(call: Call, name: str) -> Response:
+    group, _, one = name.rpartition("/")
+    reads, writes = name in READS or (group in READS_OF_ONE and bool(one)), name in WRITES
+    method = call.request.method
+    if method in ("GET", "HEAD") and reads:
+        return READS[name](call) if name in READS else READS_OF_ONE[group](call, one)
+    if method == "POST" and writes:
+        return WRITES[name](call)
+    if reads or writes:
+        return failure(call.suffix, 405, "This method is not possible here.")
+    return failure(call.suffix, 404, "There is no such document.")

@@ -75,7 +75,7 @@ def test_one_permission_for_each_function() -> None:
 def test_no_other_site_may_call() -> None:
     assert "Cors" not in api()
     assert not any(method == "OPTIONS" for _, method in operations())
-    assert "BinaryMediaTypes" not in api()
+    assert api()["BinaryMediaTypes"] == ["multipart~1form-data"]
 
 
 @pytest.mark.parametrize("kind", sorted(api()["GatewayResponses"]))

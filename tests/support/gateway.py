@@ -158,6 +158,7 @@ def _match(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
     """The route of the path, plain routes before those with parameters, as the gateway chooses."""
     for route in sorted(app.routes, key=lambda route: (route.count("{"), route)):
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route))
+        pattern = re.sub(r"\\\{(\w+)\\\+\\\}", r"(?P<\1>.+)", pattern)
         if found := re.fullmatch(pattern, path):
             return route, {name: unquote(value) for name, value in found.groupdict().items()}
     raise LookupError(f"no route of {app.app_name} for {path}; the gateway would answer by itself")

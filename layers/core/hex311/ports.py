@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from hex311.domain.address_book import Gazetteer
+from hex311.domain.api_key import ApiKey
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
@@ -208,6 +209,16 @@ class Limits(Protocol):
         """Count once; raises `TooMany` with the seconds to wait when the limit is reached."""
 
 
+class ApiKeys(Protocol):
+    """The keys of app makers, by the hash that is their id."""
+
+    def keep(self, key: ApiKey) -> None: ...
+
+    def find(self, key_id: str) -> ApiKey | None: ...
+
+    def all(self) -> Sequence[ApiKey]: ...
+
+
 class CatalogueReader(Protocol):
     def current(self) -> Catalogue: ...
 
@@ -305,6 +316,8 @@ class Ports(Protocol):
     def request_lists(self) -> RequestLists: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
     @property
     def nearby(self) -> NearbyIndex: ...
     @property

@@ -5,6 +5,7 @@ import random
 import time
 from functools import cache, cached_property
 
+from hex311.adapters.dynamodb.api_keys import DynamoApiKeys
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.clocks import DynamoClocks
@@ -25,6 +26,7 @@ from hex311.adapters.step_functions import StepFunctionsWorkflows
 from hex311.domain.secrets import Secrets
 from hex311.ports import (
     AddressBooks,
+    ApiKeys,
     Cases,
     CatalogueReader,
     Clocks,
@@ -93,6 +95,10 @@ class AwsPorts:
     @cached_property
     def clocks(self) -> Clocks:
         return DynamoClocks()
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        return DynamoApiKeys()
 
     @cached_property
     def nearby(self) -> NearbyIndex:

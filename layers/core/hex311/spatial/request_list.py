@@ -85,3 +85,12 @@ def streams(states: Sequence[str], codes: Sequence[str] = (), places: Sequence[s
     if codes:
         return [Stream(ListIndex.BY_TYPE, f"{code}#{state}") for code, state in product(codes, states)]
     return [Stream(ListIndex.BY_TIME, state) for state in states]
+
+
+def places_within(south: float, west: float, north: float, east: float, most: int) -> tuple[str, ...] | None:
+    """The z14 tiles that a box (degrees) touches; None when they are more than `most`."""
+    left, top = tile_of(Point(latitude=north, longitude=max(-180.0, west)), PLACE_ZOOM)
+    right, bottom = tile_of(Point(latitude=south, longitude=min(179.999_999, east)), PLACE_ZOOM)
+    if (right - left + 1) * (bottom - top + 1) > most:
+        return None
+    return tuple(f"{x}/{y}" for x in range(left, right + 1) for y in range(top, bottom + 1))

@@ -4,8 +4,8 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.lifecycle import open311_status
-from hex311.ports import CaseFile, Ports
-from hex311.usecases.views import iso, public_view
+from hex311.domain.summary import Summary
+from hex311.usecases.views import iso
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 
@@ -32,9 +32,9 @@ def discovery_view(catalogue: Catalogue, public_url: str, stage: str) -> dict[st
     }
 
 
-def services_list(catalogue: Catalogue) -> list[dict[str, Any]]:
+def services_list(catalogue: Catalogue, language: str = "") -> list[dict[str, Any]]:
     """Every service type: clients delete what is missing from a list, so it is never partial."""
-    language = catalogue.default_language
+    language = language or catalogue.default_language
     return [
         {
             "service_code": service.code,
@@ -49,8 +49,8 @@ def services_list(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]
 
 
-def definition_view(catalogue: Catalogue, service: Service) -> dict[str, Any]:
-    language = catalogue.default_language
+def definition_view(catalogue: Catalogue, service: Service, language: str = "") -> dict[str, Any]:
+    language = language or catalogue.default_language
     attributes = []
     for number, question in enumerate(service.questions, start=1):
         attribute: dict[str, Any] = {
@@ -70,27 +70,32 @@ def definition_view(catalogue: Catalogue, service: Service) -> dict[str, Any]:
     return {"service_code": service.code, "attributes": attributes}
 
 
-def request_item(ports: Ports, case: CaseFile) -> dict[str, Any]:
-    """A request with the fields that GeoReport v2 always wants, some empty."""
-    request = case.request
-    catalogue = ports.catalogue.at(request.catalogue_version)
-    view = public_view(ports, case, catalogue.default_language, is_reporter=False)
+def request_item(catalogue: Catalogue, summary: Summary, language: str = "") -> dict[str, Any]:
+    """A request with the fields that GeoReport v2 always wants, some empty. It is told from the summary alone, so that
+    a list and a single request cannot differ."""
+    language = language or catalogue.default_language
+    service = catalogue.service(summary.service_code)
+    department = catalogue.department(summary.department)["name"] if summary.department else {}
+    agency = catalogue.text(department, language) if department else ""
+    words = {"department": agency, "owner": agency}
+    notes = catalogue.text(summary.outcome_text, language) if summary.outcome_text else ""
+    free_text = service.may_publish("description")
     return {
-        "service_request_id": request.id,
-        "status": open311_status(request.status),
-        "status_notes": view["outcome_text"] or view["status_text"],
-        "service_name": view["service_name"],
-        "service_code": request.service_code,
-        "description": view.get("description", ""),
-        "agency_responsible": (view["department"] or {}).get("name", ""),
+        "service_request_id": summary.id,
+        "status": open311_status(summary.status),
+        "status_notes": notes or catalogue.message(f"status.{summary.status}", language, **words),
+        "service_name": catalogue.text(service.name, language),
+        "service_code": summary.service_code,
+        "description": summary.description if free_text else "",
+        "agency_responsible": agency,
         "service_notice": "",
-        "requested_datetime": iso(request.created_at),
-        "updated_datetime": iso(request.updated_at),
-        "expected_datetime": (view["estimate"] or {}).get("expected_at", ""),
-        "address": view["address"],
+        "requested_datetime": iso(summary.created_at),
+        "updated_datetime": iso(summary.updated_at),
+        "expected_datetime": (iso(summary.expected_at) or "") if not summary.is_closed else "",
+        "address": summary.address if free_text else "",
         "address_id": "",
         "zipcode": "",
-        "lat": view["lat"],
-        "long": view["long"],
+        "lat": summary.latitude,
+        "long": summary.longitude,
         "media_url": "",
     }

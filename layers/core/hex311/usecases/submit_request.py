@@ -23,7 +23,7 @@ from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.secrets import hash_secret, new_salt
 from hex311.domain.tracking import new_tracking_number
-from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Ports
+from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Ports
 from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
@@ -38,7 +38,8 @@ UNGUARDED_ATTEMPTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the caller sent, already checked against its schema. `source_address` is the network address."""
+    """What the caller sent, already checked against its schema. `source_address` is the network address; callers with
+    a `quota` of their own (API keys) are counted by that, since many residents stand behind one address."""
 
     service_code: str
     point: Point
@@ -54,6 +55,7 @@ class Submission:
     not_duplicate_of: tuple[str, ...] = ()
     channel: str = "web"
     language: str = "en"
+    quota: LimitHit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     """
     if (replay := _replay(ports, submission)) is not None:
         return replay
-    ports.limits.count(address_limit(ports, submission.source_address))
+    ports.limits.count(submission.quota or address_limit(ports, submission.source_address))
     catalogue = ports.catalogue.current()
     service = _service(catalogue, submission.service_code)
     check_for_city(catalogue, service, submission.language)

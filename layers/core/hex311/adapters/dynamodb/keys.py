@@ -17,6 +17,7 @@ nearby
     HOTSPOTS#LIVE | HOTSPOTS#CITY                    the live hotspots; the counts of the whole city
 overlay                  <cell>, active_from         all layers' answers for a cell
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
+    API_KEYS             <hash of the key>           a key of an app maker
 limits                   <kind>#<hmac>               counters of fixed windows
 places
     CATEGORIES               CATEGORIES              which categories of places there are
@@ -35,6 +36,7 @@ HOTSPOTS_LIVE = "HOTSPOTS#LIVE"
 HOTSPOTS_CITY = "HOTSPOTS#CITY"
 CITY_PREFIX = "CITY#"
 
+API_KEYS = "API_KEYS"
 CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
 

@@ -242,6 +242,15 @@ class CatalogueRecord(Model):
     current = BooleanAttribute(null=True)
 
 
+class ApiKeyRecord(Model):
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    document = JSONAttribute()
+
+
 def use_tables(settings: Settings) -> None:
     """Point the records at this stack's tables."""
     case_records = (
@@ -259,7 +268,7 @@ def use_tables(settings: Settings) -> None:
         settings.contacts_table: (ContactRecord,),
         settings.nearby_table: (NearbyRecord, HotspotRecord),
         settings.limits_table: (LimitRecord,),
-        settings.catalogue_table: (CatalogueRecord,),
+        settings.catalogue_table: (CatalogueRecord, ApiKeyRecord),
     }
     for name, records in tables.items():
         for record in records:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
+from hex311.adapters.memory.api_keys import MemoryApiKeys
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.hotspots import MemoryHotspots
@@ -152,6 +153,7 @@ class MemoryPorts:
         self.store = MemoryStore()
         self.cases = MemoryCases(self.store)
         self.clocks = MemoryClocks(self.store)
+        self.api_keys = MemoryApiKeys()
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
         self.hotspots = MemoryHotspots()

@@ -34,11 +34,8 @@ def render(root: str, content: Any, suffix: str, status: int = 200) -> Response:
         body = json.dumps(content, ensure_ascii=False)
     else:
         body = f'<?xml version="1.0" encoding="UTF-8"?>\n{_element(root, content)}'
-    return Response(body=body, status_code=status, headers={"Content-Type": CONTENT_TYPES[suffix]})
-
-
-def failure(suffix: str, status: int, description: str) -> Response:
-    return render("errors", [{"code": status, "description": description}], suffix, status)
+    headers = {"Content-Type": CONTENT_TYPES[suffix], "X-Content-Type-Options": "nosniff"}
+    return Response(body=body, status_code=status, headers=headers)
 
 
 def _element(name: str, content: Any) -> str:

@@ -1,0 +1,1 @@
+"""GeoReport v2 over HTTP: documents, parameters, forms, errors."""

@@ -1,0 +1,66 @@
+"""Lists of requests and single ones."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from chalice import Response
+
+from hex311.domain.errors import NotFound
+from hex311.domain.summary import Summary
+from hex311.http.open311.call import Call
+from hex311.http.open311.documents import render
+from hex311.http.open311.list_query import ListQuery, read_list_query
+from hex311.http.open311.service_documents import cached
+from hex311.usecases.change_case import NO_SUCH_REQUEST
+from hex311.usecases.list_requests import Listed, list_requests, requests_by_id
+from hex311.usecases.open311_extensions import extended_items, services_for_words
+from hex311.usecases.open311_views import request_item
+
+#: A list may be this old; a resident who filed just now is answered by id.
+KEPT_S = 15
+
+
+def list_view(call: Call) -> Response:
+    """`GET requests`: ids override everything else; else the newest of the window."""
+    asked = read_list_query(call.query, call.ports.now())
+    if asked.ids:
+        return _answer(call, requests_by_id(call.ports, asked.ids), asked.extended)
+    listed = _page(call, asked)
+    response = _answer(call, listed.summaries, asked.extended)
+    if listed.next:
+        more = {**call.query, "after_key": listed.next, "page": ""}
+        target = f"{call.ports.public_url}/open311/v2/requests.{call.suffix}?{urlencode(more)}"
+        response.headers["Link"] = f'<{target}>; rel="next"'
+    return response
+
+
+def _page(call: Call, asked: ListQuery) -> Listed:
+    """Page n by number begins after (n - 1) full pages; by key, after that key."""
+    wanted = asked.wanted
+    if asked.words:
+        codes = services_for_words(call.catalogue, asked.words)
+        wanted = replace(wanted, codes=tuple(c for c in codes if not wanted.codes or c in wanted.codes))
+        if not wanted.codes:
+            return Listed(())
+    skipped = (asked.page - 1) * asked.page_size
+    listed = list_requests(call.ports, wanted, skipped + asked.page_size)
+    return Listed(listed.summaries[skipped:], listed.next)
+
+
+def single_view(call: Call, number: str) -> Response:
+    """`GET requests/<id>`: an array of one. `NotFound` for unknown, mistyped and private numbers alike."""
+    found = requests_by_id(call.ports, [number])
+    if not found:
+        raise NotFound(NO_SUCH_REQUEST)
+    return _answer(call, found, (call.query.get("extensions") or "").lower() in ("true", "1", "v1"))
+
+
+def _answer(call: Call, found: Sequence[Summary], extended: bool) -> Response:
+    items: list[dict[str, Any]] = [
+        request_item(call.ports.catalogue.at(one.catalogue_version), one, call.language) for one in found
+    ]
+    if extended:
+        items = extended_items(call.ports, found, items, call.language)
+    return cached(call, render("service_requests", items, call.suffix), KEPT_S)
