@@ -34,6 +34,11 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "change.nearby_add": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.nearby_remove": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.limits": on("LimitsTable", "dynamodb:UpdateItem"),
+    "request_lists.newest": on("CasesTable/index/listed_by_*", "dynamodb:Query"),
+    "request_lists.these": on("CasesTable", "dynamodb:BatchGetItem"),
+    "api_keys.keep": on("CatalogueTable", "dynamodb:PutItem"),
+    "api_keys.find": on("CatalogueTable", "dynamodb:GetItem"),
+    "api_keys.all": on("CatalogueTable", "dynamodb:Query"),
     "nearby.read": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.cell": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.city": on("NearbyTable", "dynamodb:GetItem"),
@@ -111,6 +116,8 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
 ADAPTERS = {
     "cases": ("dynamodb/cases.py", "DynamoCases"),
     "clocks": ("dynamodb/clocks.py", "DynamoClocks"),
+    "request_lists": ("dynamodb/lists.py", "DynamoRequestLists"),
+    "api_keys": ("dynamodb/api_keys.py", "DynamoApiKeys"),
     "nearby": ("dynamodb/nearby.py", "DynamoNearby"),
     "hotspots": ("dynamodb/hotspots.py", "DynamoHotspots"),
     "contacts": ("dynamodb/contacts.py", "DynamoContacts"),
@@ -143,6 +150,7 @@ CLIENT_CALLS = {
     "start_execution": "states:StartExecution",
 }
 RECORD_CALLS = {
+    "batch_get": "dynamodb:BatchGetItem",
     "delete": "dynamodb:DeleteItem",
     "get": "dynamodb:GetItem",
     "put": "dynamodb:PutItem",

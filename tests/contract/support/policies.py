@@ -14,7 +14,7 @@ from tests.contract.support.templates import everywhere, functions, text, transl
 
 # How the things of the city look as a resource of a statement. The first that fits names it.
 THINGS = (
-    (r"arn:aws:dynamodb:[^/]+:table/\$\{(\w+)\}(/index/\w+)?", r"\1\2"),
+    (r"arn:aws:dynamodb:[^/]+:table/\$\{(\w+)\}(/index/\w+\*?)?", r"\1\2"),
     (r"arn:aws:s3:::\$\{(\w+)\}(?:/([\w-]*)/?\*)?", r"\1/\2"),
     (r"arn:aws:ssm:[^/]+:parameter/hex311/hex311/public-url", "PublicUrlParameter"),
     (r"arn:aws:states:.+:stateMachine:hex311-service-request", "Machine"),

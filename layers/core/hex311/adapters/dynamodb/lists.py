@@ -21,10 +21,10 @@ class DynamoRequestLists(RequestLists):
 
     @passing_faults
     def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
-        index, range_key = _INDEXES[stream.index]
-        found = index.query(
+        found = RequestRecord.query(
             stream.partition,
-            range_key.between(window.low, window.high),
+            _RANGE_KEYS[stream.index].between(window.low, window.high),
+            index_name=str(stream.index),
             scan_index_forward=False,
             # the window's upper end is the one told last, which comes once more
             limit=most + bool(window.before),
@@ -44,11 +44,11 @@ class DynamoRequestLists(RequestLists):
         return found
 
 
-_INDEXES: dict[ListIndex, tuple[Any, Any]] = {
-    ListIndex.BY_TIME: (RequestRecord.listed_by_time, RequestRecord.filed_sk),
-    ListIndex.BY_TYPE: (RequestRecord.listed_by_type, RequestRecord.filed_sk),
-    ListIndex.BY_PLACE: (RequestRecord.listed_by_place, RequestRecord.filed_sk),
-    ListIndex.BY_UPDATE: (RequestRecord.listed_by_update, RequestRecord.updated_sk),
+_RANGE_KEYS: dict[ListIndex, Any] = {
+    ListIndex.BY_TIME: RequestRecord.filed_sk,
+    ListIndex.BY_TYPE: RequestRecord.filed_sk,
+    ListIndex.BY_PLACE: RequestRecord.filed_sk,
+    ListIndex.BY_UPDATE: RequestRecord.updated_sk,
 }
 
 

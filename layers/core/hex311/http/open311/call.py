@@ -30,15 +30,15 @@ class Call:
         return read_form((self.request.headers or {}).get("content-type", ""), self.request.raw_body)
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def pack(self) -> Catalogue:
         return self.ports.catalogue.current()
 
     @cached_property
     def language(self) -> str:
         """`locale` or `lang`, else Accept-Language, else the city's own."""
-        languages = self.catalogue.languages
+        languages = self.pack.languages
         told = (self.query.get("locale") or "").lower().split("-")[0]
-        return told if told in languages else language_of(self.request, languages, self.catalogue.default_language)
+        return told if told in languages else language_of(self.request, languages, self.pack.default_language)
 
     @cached_property
     def api_key(self) -> str:
@@ -50,7 +50,7 @@ class Call:
     def check_jurisdiction(self) -> None:
         """One city is served: its own id and none at all are right, in query or form; another is 404."""
         told = {(self.query.get("jurisdiction_id") or "").strip(), self.form.first("jurisdiction_id")} - {""}
-        if told - {str(self.catalogue.city["jurisdiction_id"])}:
+        if told - {str(self.pack.city["jurisdiction_id"])}:
             raise NotFound("This jurisdiction_id is not known here.")
 
     @property

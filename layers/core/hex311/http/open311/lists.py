@@ -40,7 +40,7 @@ def _page(call: Call, asked: ListQuery) -> Listed:
     """Page n by number begins after (n - 1) full pages; by key, after that key."""
     wanted = asked.wanted
     if asked.words:
-        codes = services_for_words(call.catalogue, asked.words)
+        codes = services_for_words(call.pack, asked.words)
         wanted = replace(wanted, codes=tuple(c for c in codes if not wanted.codes or c in wanted.codes))
         if not wanted.codes:
             return Listed(())

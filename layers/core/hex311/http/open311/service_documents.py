@@ -14,20 +14,20 @@ KEPT_S = 300
 
 
 def discovery_document(call: Call) -> Response:
-    content = discovery_view(call.catalogue, call.ports.public_url, call.stage)
+    content = discovery_view(call.pack, call.ports.public_url, call.stage)
     return cached(call, render("discovery", content, call.suffix), KEPT_S)
 
 
 def services_document(call: Call) -> Response:
-    return cached(call, render("services", services_list(call.catalogue, call.language), call.suffix), KEPT_S)
+    return cached(call, render("services", services_list(call.pack, call.language), call.suffix), KEPT_S)
 
 
 def definition_document(call: Call, code: str) -> Response:
     try:
-        service = call.catalogue.service(code)
+        service = call.pack.service(code)
     except NotFound:
         raise NotFound("There is no service with this service_code.") from None
-    content = definition_view(call.catalogue, service, call.language)
+    content = definition_view(call.pack, service, call.language)
     return cached(call, render("service_definition", content, call.suffix), KEPT_S)
 
 

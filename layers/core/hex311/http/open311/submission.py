@@ -13,9 +13,9 @@ from hex311.usecases.submit_request import submit_request
 def submit_report(call: Call) -> Response:
     """The number at once, an array of one. `Forbidden` without a key that may submit."""
     key = check_key(call.ports, call.api_key, Scope.SUBMIT)
-    service = service_of(call.catalogue, call.form)
+    service = service_of(call.pack, call.form)
     submission = read_report(call.ports, call.form, key, service, call.idempotency_key, call.language)
     submitted = submit_request(call.ports, submission)
-    notice = call.catalogue.message("status.received", call.language)
+    notice = call.pack.message("status.received", call.language)
     answer = {"service_request_id": submitted.request.id, "service_notice": notice, "account_id": ""}
     return render("service_requests", [answer], call.suffix)
