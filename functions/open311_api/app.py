@@ -6,6 +6,7 @@ The gateway hands over every path under /open311/, so that an unknown one is ans
 from collections.abc import Callable
 
 from chalice import Response
+from chalice.app import Request
 
 from hex311.domain.errors import CityError, NotFound
 from hex311.http.api import CityApi
@@ -17,7 +18,12 @@ from hex311.http.open311.service_documents import definition_document, discovery
 from hex311.http.open311.submission import submit_report
 from hex311.wiring import ports
 
-app = CityApi("open311_api")
+
+def in_its_words(error: CityError, request: Request) -> Response:
+    return refusal(error, split_format(request.uri_params["proxy"])[1])
+
+
+app = CityApi("open311_api", in_its_words)
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 BASE = "v2/"
@@ -48,11 +54,8 @@ WRITES: dict[str, View] = {f"{BASE}requests": submit_report}
 def answer() -> Response:
     name, suffix = split_format(app.current_request.uri_params["proxy"])
     call = Call(ports(), app.current_request, suffix, ports().settings.stage)
-    try:
-        call.check_jurisdiction()
-        return dispatch(call, name)
-    except CityError as error:
-        return refusal(error, suffix)
+    call.check_jurisdiction()
+    return dispatch(call, name)
 
 
 def dispatch(call: Call, name: str) -> Response:

@@ -12,11 +12,13 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice import Chalice, Response
+from chalice.app import Request
 
 from hex311.domain.errors import CityError
-from hex311.http.errors import describe, error_document, restate
+from hex311.http.errors import describe, restate
 
 View = Callable[..., Any]
+Refuse = Callable[[CityError, Request], Response]
 
 logger = Logger()
 metrics = Metrics()
@@ -26,10 +28,14 @@ NO_STORE = "no-store"
 
 
 class CityApi(Chalice):  # type: ignore[misc]
-    """One API of the city. `app = CityApi("intake_api")`, then `@app.route(...)` as in any Chalice application."""
+    """One API of the city. `app = CityApi("intake_api")`, then `@app.route(...)` as in any Chalice application.
 
-    def __init__(self, name: str) -> None:
+    `refuse` writes the answer to a call that failed, for APIs with error documents of their own.
+    """
+
+    def __init__(self, name: str, refuse: Refuse | None = None) -> None:
         super().__init__(app_name=name)
+        self._refuse = refuse or refuse_in_json
         # Chalice configures a root handler of its own; Powertools writes the structured lines.
         self.log.disabled = True
 
@@ -59,13 +65,13 @@ class CityApi(Chalice):  # type: ignore[misc]
             try:
                 answer = view(*args, **kwargs)
             except CityError as error:
-                status, body, headers = describe(error)
-                logger.info("refused", extra={"code": error.code, "status": status, "path": path})
-                return reply(body, status, headers)
+                refused = self._refuse(error, self.current_request)
+                logger.info("refused", extra={"code": error.code, "status": refused.status_code, "path": path})
+                return refused
             except Exception:
                 logger.exception("failed", extra={"path": path})
                 count("Failures", path)
-                return reply(error_document("error", CityError.message), 500)
+                return self._refuse(CityError(), self.current_request)
             return answer if isinstance(answer, Response) else reply(answer)
 
         return spoken
@@ -77,6 +83,12 @@ def reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -
     return Response(
         body=text, status_code=status, headers={**SAFE_HEADERS, "Cache-Control": NO_STORE, **(headers or {})}
     )
+
+
+def refuse_in_json(error: CityError, _: Request) -> Response:
+    """The one shape of errors (schema `error.json`)."""
+    status, body, headers = describe(error)
+    return reply(body, status, headers)
 
 
 def count(name: str, route: str) -> None:

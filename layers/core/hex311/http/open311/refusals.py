@@ -28,5 +28,5 @@ def failure(suffix: str, status: int, description: str) -> Response:
 def _answer(status: int, told: list[str], suffix: str, headers: dict[str, str]) -> Response:
     errors: list[dict[str, Any]] = [{"code": str(status), "description": description} for description in told]
     response = render("errors", errors, suffix, status)
-    response.headers.update(headers)
+    response.headers.update({"Cache-Control": "no-store", **headers})
     return response
