@@ -20,10 +20,13 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from hex311.domain.duplicate_rules import raised_radii
+from hex311.usecases.publish_duplicate_rules import DOCUMENT, carried_over
+from hex311.usecases.widen_covers import widen_covers
 from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
-from hex311_cli.duplicates.widen import SETTLED_S, raised_radii, widen_covers
+from hex311_cli.duplicates.widen import SETTLED_S
 from hex311_cli.overlay.pack_layers import layers_of_pack
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
 from hex311_cli.overlay.store import LayerStore
@@ -80,12 +83,13 @@ def publish_pack(
     version = standing.get("version", "")
     stored, documents = 0, _stored_documents(pack) | ({"addresses": book} if book else {})
     if changed:
+        _keep_edited_rules(catalogue, standing, documents, progress)
         version = f"{datetime.fromtimestamp(now(), UTC):%Y%m%dT%H%M%S}-{content_hash[:8]}"
         progress(f"writing version {version}")
         stored = catalogue.write(version, documents)
     if book:
         publish_book(pack, book["key"], clients.s3, outputs["CityBucket"], progress)
-    before = set(catalogue.document(standing["version"], "layers")) if standing else set()
+    before = set(catalogue.document(standing["version"], "layers") or ()) if standing else set()
     report = _publish_layers(pack, before, outputs, clients, progress)
     table = PlacesTable(clients.dynamodb, outputs["PlacesTable"])
     places = publish_places(pack.places(), table, "pack", progress=progress, now=now)
@@ -101,11 +105,29 @@ def publish_pack(
     return PublishReport(version, previous, changed, len(documents), stored, report, places)
 
 
+def _keep_edited_rules(
+    catalogue: "CataloguePublication",
+    standing: Mapping[str, str],
+    documents: dict[str, Any],
+    progress: Callable[[str], None],
+) -> None:
+    """Duplicate rules that an admin has edited hold on until the admin gives them back to the pack."""
+    remembered = catalogue.document(standing["version"], DOCUMENT) if standing else None
+    assets = any(kind["kind"] == "asset" for kind in documents.get("places", {}).values())
+    services, document, dropped = carried_over(documents["services"], remembered, has_assets=assets)
+    documents["services"] = services
+    if document:
+        documents[DOCUMENT] = document
+    if dropped:
+        progress(f"edited duplicate rules that do not go with this pack are dropped: {', '.join(dropped)}")
+
+
 def _raised(
     catalogue: "CataloguePublication", standing: Mapping[str, str], documents: Mapping[str, Any]
 ) -> dict[str, float]:
     """Duplicate groups that look further than before, with their new radius."""
-    return raised_radii(catalogue.document(standing["version"], "services"), documents["services"]) if standing else {}
+    before = catalogue.document(standing["version"], "services") if standing else None
+    return raised_radii(before, documents["services"]) if before else {}
 
 
 def _widen(raised: Mapping[str, float], outputs: Mapping[str, str], progress: Callable[[str], None]) -> None:
@@ -178,14 +200,16 @@ class CataloguePublication:
         found = self._dynamodb.get_item(TableName=self._table_name, Key=key, ConsistentRead=True)
         return {name: value["S"] for name, value in found.get("Item", {}).items() if "S" in value}
 
-    def document(self, version: str, name: str) -> dict[str, Any]:
-        """One document of a published version."""
+    def document(self, version: str, name: str) -> dict[str, Any] | None:
+        """One document of a published version; None when it has none of this name."""
         answer = self._dynamodb.query(
             TableName=self._table_name,
             KeyConditionExpression="pk = :version AND begins_with(sk, :name)",
             ExpressionAttributeValues={":version": {"S": f"{POINTER}#{version}"}, ":name": {"S": f"{name}#"}},
             ConsistentRead=True,
         )
+        if not answer["Items"]:
+            return None
         found: dict[str, Any] = json.loads(zlib.decompress(b"".join(item["body"]["B"] for item in answer["Items"])))
         return found
 

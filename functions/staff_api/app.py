@@ -14,6 +14,7 @@ from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
+from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
@@ -73,6 +74,17 @@ def limit() -> int:
     if not (len(text) <= 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PER_PAGE):
         raise BadInput([Problem("limit", "This is not possible.", f"Send a number from 1 to {MOST_PER_PAGE}.")])
     return int(text)
+
+
+@app.route("/api/v1/staff/duplicate-rules", methods=["GET"])
+def duplicate_rules() -> dict[str, Any]:
+    return read_duplicate_rules(ports(), staff(), query("version") or "")
+
+
+@app.route("/api/v1/staff/duplicate-rules", methods=["PUT"])
+def new_duplicate_rules() -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/duplicate_rules")
+    return publish_duplicate_rules(ports(), who, body["version"], body.get("rules"), body.get("rules_of", ""))
 
 
 @app.route("/api/v1/staff/hotspots", methods=["GET"])

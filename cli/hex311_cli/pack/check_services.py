@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hex311.domain.duplicate_rules import rule_problems
 from hex311_cli.pack.conditions import Scope, check_condition
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import Entry, RawPack
@@ -26,9 +27,7 @@ def check_services(pack: RawPack) -> Iterator[PackProblem]:
         yield from _stoppers(pack, service)
         yield from _privacy(service)
         yield from _process(pack, service)
-        yield from _same_answers(service)
-        yield from _same_asset(pack, service)
-    yield from _duplicate_groups(pack)
+    yield from _duplicates(pack)
 
 
 def _questions(pack: RawPack, service: Entry) -> Iterator[PackProblem]:
@@ -68,9 +67,6 @@ def _privacy(service: Entry) -> Iterator[PackProblem]:
         if policy != "never":
             text = f"The type is private, but its {part} may be published."
             yield service.problem(("publish", part), text, f"Use {part}: never.")
-    if service.data["duplicates"] != "off":
-        text = "The type is private; looking for duplicates would show others that there is a report."
-        yield service.problem(("duplicates",), text, "Use duplicates: off.")
 
 
 def _process(pack: RawPack, service: Entry) -> Iterator[PackProblem]:
@@ -89,44 +85,8 @@ def _process(pack: RawPack, service: Entry) -> Iterator[PackProblem]:
         yield service.problem(("redirect", "department"), text, "Name an outside owner, or use a process.")
 
 
-def _same_answers(service: Entry) -> Iterator[PackProblem]:
-    rule = service.data["duplicates"]
-    if rule == "off":
-        return
-    types = {question["code"]: question["type"] for question in service.data.get("questions", ())}
-    for index, code in enumerate(rule.get("same_answers", ())):
-        path = ("duplicates", "same_answers", index)
-        if code not in types:
-            yield service.problem(path, f"'{code}' is not a question of this type.", closest(code, types))
-        elif types[code] != "singlevaluelist":
-            text = f"Answers to '{code}' are free, so two people will not give the same one."
-            yield service.problem(path, text, "Compare only questions with one choice (singlevaluelist).")
-
-
-def _same_asset(pack: RawPack, service: Entry) -> Iterator[PackProblem]:
-    rule = service.data["duplicates"]
-    if rule != "off" and rule.get("same_asset") and "asset" not in pack.kinds_of_places.values():
-        text = "The pack has no assets that a report could name."
-        yield service.problem(("duplicates", "same_asset"), text, "Add a category of kind asset to places.yaml.")
-
-
-def _duplicate_groups(pack: RawPack) -> Iterator[PackProblem]:
-    """One group is one neighbourhood. Radii may differ (each type looks as far as its own; the entries are laid out
-    by the largest), but types that look back differently far or compare other answers would judge a pair by who came
-    second."""
-    first: dict[str, Entry] = {}
-    for service in pack.services.values():
-        rule = service.data["duplicates"]
-        if rule == "off":
-            continue
-        other = first.setdefault(rule["group"], service)
-        for key, mend in (
-            ("window_days", "Use the same window for all types of a group."),
-            ("same_answers", "Compare the same questions in all types of a group."),
-            ("same_asset", "Use the same in all types of a group."),
-        ):
-            mine, theirs = rule.get(key, []), other.data["duplicates"].get(key, [])
-            if mine != theirs:
-                text = f"In the duplicate group '{rule['group']}', {key} is {mine} here and {theirs} in "
-                text += f"'{other.data['code']}'."
-                yield service.problem(("duplicates", key), text, mend)
+def _duplicates(pack: RawPack) -> Iterator[PackProblem]:
+    """The same checks as for rules that an admin publishes."""
+    documents = {code: service.data for code, service in pack.services.items()}
+    for found in rule_problems(documents, has_assets="asset" in pack.kinds_of_places.values()):
+        yield pack.services[found.service_code].problem(found.path, found.problem, found.mend)

@@ -219,8 +219,35 @@ class ApiKeys(Protocol):
     def all(self) -> Sequence[ApiKey]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class SweepPage:
+    """Some cases, and where to go on (empty: these were the last)."""
+
+    case_ids: tuple[str, ...]
+    cursor: str
+
+
+class CaseSweep(Protocol):
+    def page(self, since: int, cursor: str) -> SweepPage:
+        """The next cases that are open or merged, or were changed since then."""
+
+
+class WidenJobs(Protocol):
+    def go_on(self, radii: Mapping[str, float], cursor: str) -> None:
+        """Let another invocation go on with a back-fill."""
+
+
+class Publications(Protocol):
+    def publish(self, seen: str, version: str, documents: Mapping[str, Any], event: CityEvent) -> None:
+        """Make `version` the standing one: `seen` with these documents instead of its own, and the event with it.
+        `Clash` when `seen` does not stand any more."""
+
+
 class CatalogueReader(Protocol):
     def current(self) -> Catalogue: ...
+
+    def newest(self) -> Catalogue:
+        """The version that stands this very moment."""
 
     def at(self, version: str) -> Catalogue: ...
 
@@ -322,6 +349,12 @@ class Ports(Protocol):
     def nearby(self) -> NearbyIndex: ...
     @property
     def hotspots(self) -> Hotspots: ...
+    @property
+    def case_sweep(self) -> CaseSweep: ...
+    @property
+    def widen_jobs(self) -> WidenJobs: ...
+    @property
+    def publications(self) -> Publications: ...
     @property
     def contacts(self) -> Contacts: ...
     @property

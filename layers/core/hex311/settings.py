@@ -24,6 +24,7 @@ class Settings:
     event_bus: str = ""
     state_machine_arn: str = ""
     import_machine_arn: str = ""
+    widen_queue_url: str = ""
     sender_email: str = ""
     configuration_set: str = ""
     public_url_parameter: str = ""

@@ -6,6 +6,7 @@ import time
 from functools import cache, cached_property
 
 from hex311.adapters.dynamodb.api_keys import DynamoApiKeys
+from hex311.adapters.dynamodb.case_sweep import DynamoCaseSweep
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.clocks import DynamoClocks
@@ -16,6 +17,7 @@ from hex311.adapters.dynamodb.lists import DynamoRequestLists
 from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.adapters.dynamodb.places import DynamoPlaces
+from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
 from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
@@ -23,11 +25,13 @@ from hex311.adapters.parameters import parameter, secret
 from hex311.adapters.s3 import S3Photos, S3Tiles
 from hex311.adapters.ses import SesMessenger
 from hex311.adapters.step_functions import StepFunctionsWorkflows
+from hex311.adapters.widen_jobs import SqsWidenJobs
 from hex311.domain.secrets import Secrets
 from hex311.ports import (
     AddressBooks,
     ApiKeys,
     Cases,
+    CaseSweep,
     CatalogueReader,
     Clocks,
     Contacts,
@@ -42,8 +46,10 @@ from hex311.ports import (
     OverlayReader,
     PhotoStore,
     Places,
+    Publications,
     RequestLists,
     TileStore,
+    WidenJobs,
     Workflows,
 )
 from hex311.settings import Settings
@@ -103,6 +109,18 @@ class AwsPorts:
     @cached_property
     def nearby(self) -> NearbyIndex:
         return DynamoNearby()
+
+    @cached_property
+    def case_sweep(self) -> CaseSweep:
+        return DynamoCaseSweep()
+
+    @cached_property
+    def widen_jobs(self) -> WidenJobs:
+        return SqsWidenJobs(self.settings.widen_queue_url)
+
+    @cached_property
+    def publications(self) -> Publications:
+        return DynamoPublications(self.settings.region)
 
     @cached_property
     def hotspots(self) -> Hotspots:

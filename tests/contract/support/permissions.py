@@ -40,6 +40,10 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "api_keys.find": on("CatalogueTable", "dynamodb:GetItem"),
     "api_keys.all": on("CatalogueTable", "dynamodb:Query"),
     "nearby.read": on("NearbyTable", "dynamodb:GetItem"),
+    "case_sweep.page": on("CasesTable", "dynamodb:Scan"),
+    "widen_jobs.go_on": on("WidenQueue", "sqs:SendMessage"),
+    "publications.publish": on("CatalogueTable", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem")
+    | on("CasesTable", "dynamodb:PutItem"),
     "hotspots.cell": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.city": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.live": on("NearbyTable", "dynamodb:GetItem"),
@@ -48,6 +52,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "contacts.read": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
     "limits.count": on("LimitsTable", "dynamodb:UpdateItem"),
     "catalogue.current": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
+    "catalogue.newest": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
     "catalogue.at": on("CatalogueTable", "dynamodb:Query"),
     "addresses.book": on("CityBucket/addresses", "s3:GetObject"),
     "overlays.overlay": on("OverlayTable", "dynamodb:Query"),
@@ -119,6 +124,9 @@ ADAPTERS = {
     "request_lists": ("dynamodb/lists.py", "DynamoRequestLists"),
     "api_keys": ("dynamodb/api_keys.py", "DynamoApiKeys"),
     "nearby": ("dynamodb/nearby.py", "DynamoNearby"),
+    "case_sweep": ("dynamodb/case_sweep.py", "DynamoCaseSweep"),
+    "widen_jobs": ("widen_jobs.py", "SqsWidenJobs"),
+    "publications": ("dynamodb/publications.py", "DynamoPublications"),
     "hotspots": ("dynamodb/hotspots.py", "DynamoHotspots"),
     "contacts": ("dynamodb/contacts.py", "DynamoContacts"),
     "limits": ("dynamodb/limits.py", "DynamoLimits"),
@@ -146,6 +154,7 @@ CLIENT_CALLS = {
     "put_object": "s3:PutObject",
     "query": "dynamodb:Query",
     "send_email": "ses:SendEmail",
+    "send_message": "sqs:SendMessage",
     "send_task_success": "states:SendTaskSuccess",
     "start_execution": "states:StartExecution",
 }
@@ -156,6 +165,7 @@ RECORD_CALLS = {
     "put": "dynamodb:PutItem",
     "query": "dynamodb:Query",
     "save": "dynamodb:PutItem",
+    "scan": "dynamodb:Scan",
     "update": "dynamodb:UpdateItem",
 }
 CLIENTS = ("self._client", "connection")

@@ -17,6 +17,7 @@ from functions.staff_api.app import app as staff
 from hex311.domain.policy import POLICY, Action, Role
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
+from tests.support.city import VERSION
 from tests.support.gateway import Answer, a_body, call, signed_in
 
 CASE = "/api/v1/staff/requests/{number}"
@@ -47,6 +48,13 @@ ROUTES = {
 }
 #: Routes about the city as a whole, not about a case.
 CITY_WIDE = {
+    "duplicate rules": Route(Action.EDIT_DUPLICATE_RULES, "GET", "/api/v1/staff/duplicate-rules"),
+    "new duplicate rules": Route(
+        Action.EDIT_DUPLICATE_RULES,
+        "PUT",
+        "/api/v1/staff/duplicate-rules",
+        {"version": VERSION, "rules": {"pothole": "pack"}},
+    ),
     "hotspots": Route(Action.LIST_HOTSPOTS, "GET", "/api/v1/staff/hotspots"),
     "layer ticket": Route(Action.MANAGE_LAYERS, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}),
     "layer report": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}"),

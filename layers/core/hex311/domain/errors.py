@@ -10,6 +10,7 @@
     │   └── TooLarge             the body is bigger than we take
     ├── NotFound                 unknown, or not for these eyes
     ├── MoveNotAllowed           the lifecycle has no such step
+    ├── Overtaken                somebody else was first; look again
     ├── Forbidden                the policy table says no
     ├── TooMany                  a limit was reached; says when to come back
     └── TransientFault           try again: nothing was changed
@@ -108,6 +109,11 @@ class KeyReused(BadInput):
 class MoveNotAllowed(CityError):
     code = "move_not_allowed"
     message = "This step is not possible in the present state."
+
+
+class Overtaken(CityError):
+    code = "overtaken"
+    message = "Somebody else was first. Look again, then decide."
 
 
 class Forbidden(CityError):

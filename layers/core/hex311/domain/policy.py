@@ -32,6 +32,7 @@ class Action(StrEnum):
     COMPLETE_WORK_ORDER = "complete_work_order"
     MERGE_REQUESTS = "merge_requests"
     LIST_HOTSPOTS = "list_hotspots"
+    EDIT_DUPLICATE_RULES = "edit_duplicate_rules"
 
 
 @dataclass(frozen=True, slots=True)

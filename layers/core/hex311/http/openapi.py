@@ -23,6 +23,7 @@ def document() -> Json:
         "MergeRequests": schemas.load("staff/merge_requests"),
         "UnmergeRequest": schemas.load("staff/unmerge_request"),
         "ReleaseContent": schemas.load("staff/release_content"),
+        "PublishDuplicateRules": schemas.load("staff/duplicate_rules"),
         "Hotspots": schemas.load("staff/hotspots"),
         "ImportLayer": schemas.load("staff/import_layer"),
         "StartImport": schemas.load("staff/start_import"),
@@ -162,6 +163,14 @@ def _paths() -> Json:
         "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
         "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
         "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
+        "/api/v1/staff/duplicate-rules": {
+            "get": _staff(
+                "read_duplicate_rules",
+                "The duplicate rules of a version.",
+                [_query("version", "string", "An older one; the standing one unless given.", required=False)],
+            ),
+            "put": _staff("publish_duplicate_rules", "Publish new ones as a version.", [], "PublishDuplicateRules"),
+        },
         "/api/v1/staff/hotspots": {
             "get": _staff("list_hotspots", "Where far more is reported than usual.", [], None, (200, "Hotspots"))
         },

@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
+from referencing import Registry, Resource
 
 from hex311.domain.errors import BadInput, Problem
 
@@ -52,6 +53,25 @@ def check(name: str, document: Any) -> None:
     errors = sorted(_validator(name).iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
     if errors:
         raise BadInput([_problem(error) for error in errors[:30]])
+
+
+@cache
+def _pack_validator(part: str) -> Any:
+    """A definition of the pack's services, as `hex311 city check` reads it."""
+    files_ = [load("city/services"), load("city/common")]
+    registry: Registry[Any] = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in files_)
+    return _Validator({"$ref": f"{files_[0]['$id']}#/$defs/{part}"}, registry=registry, format_checker=_formats)
+
+
+def pack_problems(part: str, document: Any, field: str) -> list[Problem]:
+    """What is wrong with a part of a service type by the schema of city packs, told as problems of `field`."""
+    errors = sorted(_pack_validator(part).iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
+    told = []
+    for error in errors:
+        problem, hint = _problem(error), error.schema.get("description") if isinstance(error.schema, dict) else None
+        place = "" if problem.field == "body" else problem.field
+        told.append(Problem(_join(field, place), problem.problem, f"Use: {hint}" if hint else problem.mend))
+    return told
 
 
 def _problem(error: ValidationError) -> Problem:

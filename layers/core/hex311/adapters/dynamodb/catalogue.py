@@ -39,6 +39,10 @@ class DynamoCatalogue:
                     raise
         return self.at(self._current[1])
 
+    def newest(self) -> Catalogue:
+        self._current = None
+        return self.current()
+
     def at(self, version: str) -> Catalogue:
         """A version that some case was filed under."""
         if version not in self._versions:

@@ -6,12 +6,14 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.api_keys import MemoryApiKeys
+from hex311.adapters.memory.case_sweep import MemoryCaseSweep
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.places import MemoryPlaces
+from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, entry_key
@@ -57,6 +59,9 @@ class MemoryCatalogue:
 
     def current(self) -> Catalogue:
         return self.versions[self.current_version]
+
+    def newest(self) -> Catalogue:
+        return self.current()
 
     def at(self, version: str) -> Catalogue:
         try:
@@ -157,6 +162,9 @@ class MemoryPorts:
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
         self.hotspots = MemoryHotspots()
+        self.case_sweep = MemoryCaseSweep(self.store)
+        self.widen_jobs = MemoryWidenJobs()
+        self.publications = MemoryPublications(self.catalogue)
         self.contacts = MemoryContacts(self.store)
         self.limits = MemoryLimits(self.store)
         self.messenger = MemoryMessenger()
