@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 HEX := .venv/bin/hex311
 
-.PHONY: venv
+.PHONY: venv bench-route
 venv: .venv/.ready
 
 .venv/.ready: requirements/app.lock pyproject.toml
@@ -60,7 +60,7 @@ hooks: venv
 
 # The lock files, anew from requirements/*.in.
 lock: venv
-	@for name in app sam cloud; do .venv/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
+	@for name in app sam cloud bench; do .venv/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
 # Everything: what it needs, the checks, then all tests up to the browser.
@@ -89,6 +89,16 @@ bench-overlay: venv
 # Looking for duplicates, places and addresses; needs PostGIS to compare with. HEX311_SCHEDULES: a million unless given.
 bench-nearby: venv
 	@.venv/bin/python -m bench.nearby
+
+# Field routes against the optimum and against PyVRP, in an environment of its own. HEX311_INSTANCES: 40 unless given.
+bench-route: venv .bench/.ready
+	@.venv/bin/python -m bench.route
+
+.bench/.ready: requirements/bench.lock
+	@echo "» environment of the route bench"
+	@test -d .bench || python3.11 -m venv .bench
+	@.bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

@@ -1,6 +1,7 @@
 """The back office. The gateway has verified who it is; the policy table decides what they may do."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from chalice import Response
 
@@ -14,8 +15,10 @@ from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
+from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
+from hex311.usecases.route_views import route_view
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
     assign_work_order,
@@ -67,6 +70,15 @@ def escalations() -> dict[str, Any]:
         raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
     page = list_escalations(ports(), staff(), department, query("level"), limit(), query("cursor"))
     return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
+
+
+@app.route("/api/v1/staff/crews/{crew}/route", methods=["GET"])
+def crew_route(crew: str) -> dict[str, Any]:
+    department = query("department")
+    if not department:
+        raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
+    day = plan_crew_route(ports(), staff(), department, unquote(crew), query("date"))
+    return route_view(ports(), day, unquote(crew), language())
 
 
 def limit() -> int:

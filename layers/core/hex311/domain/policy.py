@@ -23,6 +23,7 @@ class Role(StrEnum):
 class Action(StrEnum):
     LIST_WORK_ORDERS = "list_work_orders"
     LIST_ESCALATIONS = "list_escalations"
+    PLAN_ROUTE = "plan_route"
     MANAGE_LAYERS = "manage_layers"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
@@ -69,6 +70,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_CONTACT: _OWN,
         Action.LIST_WORK_ORDERS: _OWN,
         Action.LIST_ESCALATIONS: _OWN,
+        Action.PLAN_ROUTE: _OWN,
         Action.RELEASE_CONTENT: _OWN_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _OWN,
         Action.START_WORK_ORDER: _OWN,
@@ -79,12 +81,14 @@ POLICY: dict[Role, dict[Action, Rule]] = {
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
         Action.LIST_WORK_ORDERS: _OWN,
+        Action.PLAN_ROUTE: _OWN,
         Action.START_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
     },
     Role.MANAGER: {
         Action.READ_REQUEST: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
+        Action.PLAN_ROUTE: _EVERYWHERE,
         Action.LIST_ESCALATIONS: _EVERYWHERE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,

@@ -34,6 +34,7 @@ _MOVES: dict[WorkStatus, frozenset[WorkStatus]] = {
 class WorkOrder:
     """One piece of work. Its id is `<case id>/<stage>/<code>` seen from outside, `<stage>.<code>` within the case.
 
+    `planned_for` is local time in the city, a day or a day with the time.
     `task_token` answers the waiting workflow execution of `token_generation`; it is never shown. `life` is the
     request's when the work was called for: what is done again after a reopening is another work order.
     `due_at` is when its promise is used up, None while its clock stands still before that. `course` is what happened
@@ -66,6 +67,7 @@ class WorkOrder:
     calendar: str = ""
     watch_at: int | None = None
     escalated: str = ""
+    planned_for: str = ""
 
     def moved(self, status: WorkStatus) -> "WorkOrder":
         if status not in _MOVES[self.status]:

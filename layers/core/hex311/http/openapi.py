@@ -63,6 +63,12 @@ def _paths() -> Json:
         _query("cursor", "string", "`next` of the last page.", required=False),
     ]
     late = [page[0], _query("level", "string", "late or very_late; both unless given.", required=False), *page[2:]]
+    crew_day = [
+        _path("crew", "Who the work is assigned to."),
+        page[0],
+        _query("date", "string", "A local day as 2026-11-30; today unless given.", required=False),
+        language,
+    ]
     case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
     work = f"{staff_case}/work-orders/{{work_order_id}}"
     return {
@@ -185,6 +191,7 @@ def _paths() -> Json:
         },
         "/api/v1/staff/work-orders": {"get": _staff("list_work_orders", "A department's work by due time.", page)},
         "/api/v1/staff/escalations": {"get": _staff("list_escalations", "A department's late work.", late)},
+        "/api/v1/staff/crews/{crew}/route": {"get": _staff("plan_route", "A crew's day in a good order.", crew_day)},
         staff_case: {"get": _staff("read_for_staff", "Everything but the contact.", [number, language])},
         f"{staff_case}/contact": {
             "get": _staff(

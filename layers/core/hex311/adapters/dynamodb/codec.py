@@ -133,7 +133,7 @@ _ORDER_PLAIN = (
 
 
 #: Fields that came later, with what an older document means by leaving them out.
-_ORDER_LATER: Json = {"life": 0, "calendar": "", "watch_at": None, "escalated": ""}
+_ORDER_LATER: Json = {"life": 0, "calendar": "", "watch_at": None, "escalated": "", "planned_for": ""}
 
 
 def work_order_document(order: WorkOrder) -> Json:
