@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby simulate
+.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby bench-estimates simulate
 check: venv lint types imports
 
 lint:
@@ -77,7 +77,7 @@ unit: venv
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby
+bench: bench-road bench-overlay bench-nearby bench-estimates
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -99,6 +99,10 @@ bench-route: venv .bench/.ready
 	@test -d .bench || python3.11 -m venv .bench
 	@.bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
+
+# How many of the estimated dates come true, on a city's published history (HEX311_HISTORY).
+bench-estimates: venv
+	@.venv/bin/python -m bench.estimates
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

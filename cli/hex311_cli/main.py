@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hex311_cli.commands import addresses, cases, city, demo, duplicates, layers, places, workflows
+from hex311_cli.commands import addresses, cases, city, demo, duplicates, estimates, insights, layers, places, workflows
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.replay import replay
 from hex311_cli.commands.up import down, up
@@ -21,6 +21,8 @@ app.add_typer(addresses.app, name="addresses")
 app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(estimates.app, name="estimates")
+app.add_typer(insights.app, name="insights")
 app.add_typer(layers.app, name="layers")
 app.add_typer(places.app, name="places")
 app.add_typer(workflows.app, name="workflows")

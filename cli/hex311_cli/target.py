@@ -24,6 +24,7 @@ _OUTPUTS = {
     "catalogue_table": "CatalogueTable",
     "limits_table": "LimitsTable",
     "places_table": "PlacesTable",
+    "insights_table": "InsightsTable",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
     "city_bucket": "CityBucket",

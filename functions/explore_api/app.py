@@ -10,6 +10,8 @@ from hex311.http.caller import follow_secret, language_of, point_from_query, who
 from hex311.http.openapi import document
 from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
+from hex311.usecases.explore_figures import explore as explore_figures
+from hex311.usecases.explore_figures import explore_estimates
 from hex311.usecases.find_address import find_address
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.find_places import MOST_ASSET_DISTANCE_M, MOST_PLACES, find_assets, find_places
@@ -117,6 +119,17 @@ def my_city_card() -> dict[str, Any]:
 def request(service_request_id: str) -> dict[str, Any]:
     case, is_reporter = read_request(ports(), service_request_id, follow_secret(app.current_request))
     return public_view(ports(), case, language(), is_reporter)
+
+
+@app.route("/api/v1/explore", methods=["GET"])
+def explore() -> Response:
+    return reply(explore_figures(ports(), app.current_request.query_params or {}, language()), headers=BRIEFLY)
+
+
+@app.route("/api/v1/explore/estimates", methods=["GET"])
+def explore_the_estimates() -> Response:
+    query = app.current_request.query_params or {}
+    return reply(explore_estimates(ports(), query.get("service_code", "")), headers=BRIEFLY)
 
 
 @app.route("/api/v1/openapi.json", methods=["GET"])

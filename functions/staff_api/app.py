@@ -19,6 +19,7 @@ from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.route_views import route_view
+from hex311.usecases.staff_figures import staff_figures
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
     assign_work_order,
@@ -102,6 +103,11 @@ def new_duplicate_rules() -> dict[str, Any]:
 @app.route("/api/v1/staff/hotspots", methods=["GET"])
 def hotspots() -> dict[str, Any]:
     return list_hotspots(ports(), staff())
+
+
+@app.route("/api/v1/staff/figures", methods=["GET"])
+def figures() -> dict[str, Any]:
+    return staff_figures(ports(), staff(), app.current_request.query_params or {})
 
 
 @app.route("/api/v1/staff/layers", methods=["POST"])

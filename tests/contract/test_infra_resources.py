@@ -135,7 +135,7 @@ def test_tables_are_those_of_the_code() -> None:
     records = importlib.import_module("hex311.adapters.dynamodb.records")
     for name, base in (("CasesTable", records.CaseItem), ("ContactsTable", records.ContactRecord),
                        ("NearbyTable", records.NearbyRecord), ("CatalogueTable", records.CatalogueRecord),
-                       ("LimitsTable", records.LimitRecord)):  # fmt: skip
+                       ("LimitsTable", records.LimitRecord), ("InsightsTable", records.InsightRecord)):  # fmt: skip
         schema = {entry["KeyType"]: entry["AttributeName"] for entry in properties(TABLES["data", name])["KeySchema"]}
         assert schema["HASH"] == base._hash_key_attribute().attr_name
         range_key = base._range_key_attribute()

@@ -25,6 +25,7 @@ SETTINGS = Settings(
     catalogue_table="catalogue",
     limits_table="limits",
     places_table="places",
+    insights_table="insights",
     tiles_bucket="tiles",
     photos_bucket="photos",
     region=REGION,
@@ -43,6 +44,7 @@ _TABLES: dict[str, Any] = {
     "catalogue": (_PAIR, {}),
     "nearby": ([("cell", "HASH")], {}),
     "limits": ([("key", "HASH")], {}),
+    "insights": (_PAIR, {"open": ["open_code", "review_on"]}),
     "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),
 }
 

@@ -14,6 +14,7 @@ from hex311.domain.request import ServiceRequest
 from hex311.ports import Ports
 from hex311.spatial.tiles import POINT_ZOOMS, tile_of
 from hex311.usecases.change_case import tile_entry
+from hex311.usecases.count_insights import count_insights
 from hex311.usecases.import_case import Imported, import_case
 from hex311.usecases.render_tiles import render_tiles
 from hex311_cli.history.legacy_rows import LegacyReader
@@ -119,7 +120,11 @@ def _in_order(tasks: Iterable[Task], workers: Sequence[Ports]) -> Iterator[tuple
 def _one(ports: Ports, row: Row, reader: LegacyReader) -> Imported | Unusable:
     try:
         case = reader.read(row)
-        return import_case(ports, case)
+        imported = import_case(ports, case)
+        if imported.request.is_closed:
+            # Its events are history and are not relayed, so nothing else would count it. Once more changes nothing.
+            count_insights(ports, imported.request.id)
+        return imported
     except Unusable as unusable:
         return unusable
     except OutsideCity:

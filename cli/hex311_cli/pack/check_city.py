@@ -25,6 +25,10 @@ def check_city(pack: RawPack) -> Iterator[PackProblem]:
     elif not (box["south"] <= centre["latitude"] <= box["north"] and box["west"] <= centre["longitude"] <= box["east"]):
         yield city.problem(("centre",), "The centre lies outside the box.", "Check latitude and longitude.")
     yield from _boundary(pack)
+    told_apart = data.get("estimates", {}).get("layer")
+    if told_apart is not None and told_apart not in pack.layers:
+        text = f"The layer '{told_apart}' is not in layers.yaml."
+        yield city.problem(("estimates", "layer"), text, closest(told_apart, set(pack.layers)))
     for index, code in enumerate(data.get("featured", ())):
         if code not in pack.services:
             text = f"There is no service type '{code}'."

@@ -15,6 +15,7 @@ _TEXT_KEYS = frozenset(
 
 _MAIL = {"service_name", "service_request_id", "status_text", "text", "link", "unsubscribe_link", "city"}
 _TIMELINE = {"department", "title", "outcome", "owner", "parent", "text", "phone", "date"}
+_ESTIMATE = {"estimate.closings": {"p50", "p80"}, "estimate.service_level": {"date"}}
 
 
 def placeholders_of(key: str) -> set[str] | None:
@@ -23,6 +24,8 @@ def placeholders_of(key: str) -> set[str] | None:
         return _MAIL
     if key.startswith("timeline."):
         return _TIMELINE
+    if key in _ESTIMATE:
+        return _ESTIMATE[key]
     return {"owner"} if key.startswith("status.") else None
 
 

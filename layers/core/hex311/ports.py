@@ -22,6 +22,7 @@ from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
 from hex311.domain.summary import Summary
 from hex311.domain.work_order import WorkOrder
+from hex311.ports_insights import Insights
 from hex311.spatial.request_list import Stream, Window
 
 
@@ -367,6 +368,8 @@ class Ports(Protocol):
     def overlays(self) -> OverlayReader: ...
     @property
     def places(self) -> Places: ...
+    @property
+    def insights(self) -> Insights: ...
     @property
     def messenger(self) -> Messenger: ...
     @property

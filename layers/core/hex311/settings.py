@@ -18,6 +18,7 @@ class Settings:
     catalogue_table: str = ""
     limits_table: str = ""
     places_table: str = ""
+    insights_table: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
     city_bucket: str = ""

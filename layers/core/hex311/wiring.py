@@ -12,6 +12,7 @@ from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.clocks import DynamoClocks
 from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.hotspots import DynamoHotspots
+from hex311.adapters.dynamodb.insights import DynamoInsights
 from hex311.adapters.dynamodb.limits import DynamoLimits
 from hex311.adapters.dynamodb.lists import DynamoRequestLists
 from hex311.adapters.dynamodb.nearby import DynamoNearby
@@ -52,6 +53,7 @@ from hex311.ports import (
     WidenJobs,
     Workflows,
 )
+from hex311.ports_insights import Insights
 from hex311.settings import Settings
 
 
@@ -145,6 +147,10 @@ class AwsPorts:
     @cached_property
     def places(self) -> Places:
         return DynamoPlaces(self.settings.places_table, self.now)
+
+    @cached_property
+    def insights(self) -> Insights:
+        return DynamoInsights(self.settings.region, self.now)
 
     @cached_property
     def messenger(self) -> Messenger:

@@ -54,6 +54,8 @@ def sample_arn(resource: Any) -> str:
     written = text(resource)
     if match := re.fullmatch(r"\$\{(\w+)Queue\.?Arn\}", written):
         return f"arn:aws:sqs:us-east-1:123456789012:{match[1]}"
+    if match := re.fullmatch(r"\$\{(\w+Queue)\.Arn\}", written):
+        return f"arn:aws:sqs:us-east-1:123456789012:{match[1]}"
     if match := re.fullmatch(r"\$\{(\w+)\.Arn\}", written):
         return f"arn:aws:lambda:us-east-1:123456789012:function:{match[1]}"
     if match := re.fullmatch(r"\$\{(\w+)\}", written):

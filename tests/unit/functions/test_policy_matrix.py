@@ -57,6 +57,7 @@ CITY_WIDE = {
         {"version": VERSION, "rules": {"pothole": "pack"}},
     ),
     "hotspots": Route(Action.LIST_HOTSPOTS, "GET", "/api/v1/staff/hotspots"),
+    "figures": Route(Action.READ_FIGURES, "GET", "/api/v1/staff/figures", query={"department": "parks"}),
     "layer ticket": Route(Action.MANAGE_LAYERS, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}),
     "layer report": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}"),
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),
@@ -153,7 +154,8 @@ def test_the_table_decides(city: Any, filed: dict[str, Filed], name: str, role: 
 @pytest.mark.parametrize("name", CITY_WIDE)
 def test_what_concerns_the_whole_city_is_for_those_whom_the_table_names(city: Any, name: str, role: Role) -> None:
     route = CITY_WIDE[name]
-    answer = call(staff, route.method, route.path, route.body, claims=signed_in(role, departments=("parks",)))
+    who = signed_in(role, departments=("parks",))
+    answer = call(staff, route.method, route.path, route.body, query=route.query, claims=who)
     assert (answer.status == 403) == (route.action not in POLICY[role])
     assert answer.status in (200, 403, 404)
 

@@ -102,9 +102,10 @@ function closedOn({ closed_at: at }) {
   return at ? element("p", {}, say("request.closed_on", { date: moment(at, city.timezone) })) : null;
 }
 
-/** The city's target, called what it is; and when it has passed, that is said. */
+/** What was learned from closed reports, else the city's target, called what it is; and when it has passed, that is said. */
 function dates(request) {
   if (!request.estimate) return element("p", {}, say("estimate.none"));
+  if (request.estimate.basis === "closings") return element("p", {}, request.estimate.text);
   const date = due(request.estimate.expected_at, city.timezone);
   return late(request)
     ? element("p", {}, element("strong", {}, say("estimate.late", { date })), ` ${say("estimate.late_more")}`)

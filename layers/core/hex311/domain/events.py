@@ -46,6 +46,7 @@ class EventName(StrEnum):
     CONTACT_READ = "ContactRead"
     OVERLAY_CHANGED = "OverlayChanged"
     WORKFLOW_FAILED = "WorkflowFailed"
+    ESTIMATE_CHANGED = "EstimateChanged"
 
 
 #: Events that stand on the public timeline.
@@ -68,12 +69,18 @@ PUBLIC = frozenset(
         EventName.REQUEST_UNMERGED,
         EventName.PARENT_CLOSED,
         EventName.PARENT_REOPENED,
+        EventName.ESTIMATE_CHANGED,
     }
 )
 
 #: Those who follow a merged case hear its parent's news from the parent; whom it was passed on to is told with the
-#: work order.
-MAILED = PUBLIC - {EventName.PARENT_CLOSED, EventName.PARENT_REOPENED, EventName.REQUEST_PASSED_ON}
+#: work order; a new estimate stands on the page only.
+MAILED = PUBLIC - {
+    EventName.PARENT_CLOSED,
+    EventName.PARENT_REOPENED,
+    EventName.REQUEST_PASSED_ON,
+    EventName.ESTIMATE_CHANGED,
+}
 
 SOURCE = "hex311.requests"
 

@@ -34,6 +34,7 @@ class Action(StrEnum):
     MERGE_REQUESTS = "merge_requests"
     LIST_HOTSPOTS = "list_hotspots"
     EDIT_DUPLICATE_RULES = "edit_duplicate_rules"
+    READ_FIGURES = "read_figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.MERGE_REQUESTS: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
+        Action.READ_FIGURES: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.DISPATCHER: {
         Action.READ_REQUEST: _OWN,
@@ -77,6 +79,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.COMPLETE_WORK_ORDER: _OWN,
         Action.MERGE_REQUESTS: _OWN,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
+        Action.READ_FIGURES: _OWN,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -92,6 +95,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_ESCALATIONS: _EVERYWHERE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
+        Action.READ_FIGURES: _EVERYWHERE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }

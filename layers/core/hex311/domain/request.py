@@ -20,6 +20,9 @@ class ServiceRequest:
     `duplicate_radius_m` is how far its entry is laid out (the largest radius of its `duplicate_group`). `duplicate_of`
     is the case it was merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with
     its parent. `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
+    `first_p50_at` and `first_p80_at` are the estimate that was told at intake, `p50_at` and `p80_at` the present one
+    (half of such cases, and four of five, are closed by then), told at `estimated_at`; None while the history is too
+    thin to say.
     `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent.
     `beneath` are the assets under the place, where the process asks for them. `life` counts how often the case was
     opened again, `reopened_at` when its present life began, with the stage `first_stage`; `closed_by` is the id of the
@@ -48,6 +51,11 @@ class ServiceRequest:
     photo_ids: tuple[str, ...] = ()
     released: frozenset[str] = frozenset()
     expected_at: int | None = None
+    first_p50_at: int | None = None
+    first_p80_at: int | None = None
+    p50_at: int | None = None
+    p80_at: int | None = None
+    estimated_at: int | None = None
     closed_at: int | None = None
     department: str = ""
     outcome: str = ""

@@ -31,6 +31,9 @@ def document() -> Json:
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
         "AddressesFound": schemas.load("addresses/found"),
+        "ExploredFigures": schemas.load("explore/figures"),
+        "ExploredEstimates": schemas.load("explore/estimates"),
+        "StaffFigures": schemas.load("staff/figures"),
         "Error": schemas.load("error"),
     }
     return {
@@ -68,6 +71,13 @@ def _paths() -> Json:
         page[0],
         _query("date", "string", "A local day as 2026-11-30; today unless given.", required=False),
         language,
+    ]
+    period = [
+        _query("layer", "string", "A map layer; with area.", required=False),
+        _query("area", "string", "The id of one of its areas; the whole city unless given.", required=False),
+        _query("service_code", "string", "Type; all unless given.", required=False),
+        _query("from", "string", "First day, such as 2026-11-01; 90 days unless given.", required=False),
+        _query("to", "string", "Last day; today unless given. At most 731 days.", required=False),
     ]
     case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
     work = f"{staff_case}/work-orders/{{work_order_id}}"
@@ -167,6 +177,18 @@ def _paths() -> Json:
             )
         },
         "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
+        "/api/v1/explore": {
+            "get": _operation("explore", "An area in figures, beside the city.", period, None, (200, "ExploredFigures"))
+        },
+        "/api/v1/explore/estimates": {
+            "get": _operation(
+                "explore_estimates",
+                "How the dates that were told at intake came true.",
+                [_query("service_code", "string", "Type; all unless given.", required=False)],
+                None,
+                (200, "ExploredEstimates"),
+            )
+        },
         "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
         "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
         "/api/v1/staff/duplicate-rules": {
@@ -179,6 +201,14 @@ def _paths() -> Json:
         },
         "/api/v1/staff/hotspots": {
             "get": _staff("list_hotspots", "Where far more is reported than usual.", [], None, (200, "Hotspots"))
+        },
+        "/api/v1/staff/figures": {
+            "get": _staff(
+                "staff_figures",
+                "A department, an area or the city in figures.",
+                [_query("department", "string", "Department code.", required=False), *period],
+                success=(200, "StaffFigures"),
+            )
         },
         "/api/v1/staff/layers": {"post": _staff("layer_ticket", "Where to send a map layer.", [], "ImportLayer")},
         "/api/v1/staff/layers/{import_id}": {

@@ -5,7 +5,7 @@ from typing import Any
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.lifecycle import open311_status
 from hex311.domain.summary import Summary
-from hex311.usecases.views import iso
+from hex311.usecases.estimate_views import iso
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 

@@ -9,7 +9,8 @@ from hex311.domain.geography import Overlay
 from hex311.domain.place import Found, asset_id
 from hex311.domain.place_hours import OpenState, open_state, read_hours
 from hex311.domain.place_shape import TURN, UNITS_PER_DEGREE, Shape
-from hex311.usecases.views import iso, overlay_view
+from hex311.usecases.estimate_views import iso
+from hex311.usecases.views import overlay_view
 
 _GEOJSON = {"point": "Point", "line": "MultiLineString", "area": "Polygon"}
 _FACILITY = ("address", "phone", "url", "hours")

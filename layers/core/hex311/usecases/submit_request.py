@@ -16,6 +16,7 @@ from hex311.domain.errors import (
     Problem,
     TransientFault,
 )
+from hex311.domain.estimate import Estimate
 from hex311.domain.events import EventName
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
@@ -27,6 +28,7 @@ from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRe
 from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.estimates import estimate_of, with_first_estimate
 from hex311.usecases.find_places import check_asset
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.neighbourhood import listing
@@ -70,12 +72,13 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What lies under a report and around it: map layers, assets, likely duplicates, and the cell they were read of."""
+    """What is known of the place of a report: map layers, assets, likely duplicates and their cell, the estimate."""
 
     overlay: Overlay
     beneath: tuple[str, ...]
     found: tuple[Match, ...]
     guard: NearbyCell | None
+    estimate: Estimate | None
 
 
 def submit_request(ports: Ports, submission: Submission) -> Submitted:
@@ -98,13 +101,14 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
     if service.needs_photo and not submission.photo_ids:
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
+    estimate = estimate_of(ports, catalogue, service.code, overlay, ports.now())
     beneath = assets_beneath(ports, catalogue, service, submission.point)
     if submission.asset_id:
         check_asset(ports, submission.asset_id, submission.point)
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
         guard = cell if attempt < ATTEMPTS else None
-        ground = Ground(overlay, beneath, found, guard)
+        ground = Ground(overlay, beneath, found, guard, estimate)
         change, secret = _change(ports, catalogue, service, submission, ground)
         try:
             ports.cases.commit(change)
@@ -226,7 +230,7 @@ def _change(
         follow_hash=hash_secret(secret),
         salt=salt,
     )
-    draft = Draft(request).record(
+    draft = Draft(with_first_estimate(request, ground.estimate, now)).record(
         EventName.REQUEST_SUBMITTED,
         now,
         {

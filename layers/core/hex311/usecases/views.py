@@ -4,9 +4,7 @@ Each is an allow-list. Free text and photos are public only where the type says 
 the reporter sees their own words in any case.
 """
 
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.events import Event, EventName
@@ -17,15 +15,12 @@ from hex311.domain.routing import work_in
 from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
+from hex311.usecases.estimate_views import date_of, estimate_view, first_estimate_view
+from hex311.usecases.estimate_views import iso as iso
 from hex311.usecases.find_duplicates import Likely
 from hex311.usecases.keep_clocks import case_clock, order_clock
 from hex311.usecases.process_of import process_of
 from hex311.usecases.submit_request import Submitted
-
-
-def iso(seconds: int | None) -> str | None:
-    """Epoch seconds as ISO 8601 in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) -> dict[str, Any]:
@@ -50,7 +45,7 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "requested_at": iso(request.created_at),
         "updated_at": iso(request.updated_at),
         "closed_at": iso(request.closed_at),
-        "estimate": estimate_view(request.expected_at, request.is_closed),
+        "estimate": estimate_view(ports, catalogue, request, language),
         "promise": promise_view(case_clock(catalogue, case.events, request, ports.now())),
         "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
         "followers": sum(follower.status == "confirmed" for follower in case.followers),
@@ -161,11 +156,6 @@ def department_view(catalogue: Catalogue, code: str, language: str) -> dict[str,
     }
 
 
-def estimate_view(expected_at: int | None, closed: bool) -> dict[str, Any] | None:
-    """When it should be done; nothing is promised of what is over."""
-    return None if closed or expected_at is None else {"expected_at": iso(expected_at), "basis": "service_level"}
-
-
 def sla_view(clock: Clock) -> dict[str, Any]:
     """A clock as staff see it; amounts in seconds of working time. While it stands still before the due time there
     is no `due_at`, because nobody knows when it will run again."""
@@ -232,9 +222,9 @@ def _step_words(
     """The sentence that the process has for this step, and the day until which something waits."""
     words = {"date": "", "phone": ""}
     until = event.data.get("until") or event.data.get("next_check_at") or event.data.get("answer_by")
+    until = until or event.data.get("p80_at")
     if until:
-        zone = ZoneInfo(catalogue.city["timezone"])
-        words["date"] = datetime.fromtimestamp(int(until), tz=UTC).astimezone(zone).date().isoformat()
+        words["date"] = date_of(catalogue, int(until))
     if event.data.get("owner"):
         phone = catalogue.department(str(event.data["owner"])).get("phone")
         words["phone"] = f" ({phone})" if phone else ""
@@ -284,7 +274,7 @@ def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[st
         "status": "received",
         "status_text": catalogue.message("status.received", language),
         "follow_url": f"{ports.public_url}/request/#{request.id}.{submitted.follow_secret}",
-        "estimate": estimate_view(request.expected_at, closed=False),
+        "estimate": first_estimate_view(catalogue, request, language),
         "duplicates": list(submitted.duplicates),
     }
 

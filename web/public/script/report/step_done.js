@@ -38,6 +38,7 @@ export function done({ city, begin }) {
 
 function dates({ estimate }, city) {
   if (!estimate) return element("p", {}, say("estimate.none"));
+  if (estimate.basis === "closings") return element("p", {}, estimate.text);
   const date = element("strong", {}, due(estimate.expected_at, city.timezone));
   return element("p", {}, sayWith("estimate.expected", { date }), ` ${say("estimate.target")}`);
 }

@@ -66,6 +66,11 @@ _REQUEST_LATER: Json = {
     "next_check_at": None,
     "question": "",
     "answer_by": None,
+    "first_p50_at": None,
+    "first_p80_at": None,
+    "p50_at": None,
+    "p80_at": None,
+    "estimated_at": None,
 }
 
 

@@ -23,7 +23,13 @@ places
     CATEGORIES               CATEGORIES              which categories of places there are
     DIRECTORY#<category>     DIRECTORY               a category's leaves, and the boxes around them
     <category>#<cell>        <version>               a leaf: packed places, never changed
+insights
+    <layer>#<year>       <area>#<type>#<period>      counters of an area, a type, and a month (whole city: a day)
+    CASE#<id>            COUNTED                     what a case was last counted as -> index `open`
+    MODEL                <type>                      how long such cases take; `*` names the last run
 """
+
+from hex311.domain.contribution import escaped
 
 META = "META"
 EVENT_PREFIX = "EVENT#"
@@ -40,6 +46,10 @@ API_KEYS = "API_KEYS"
 CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
 
+COUNTED = "COUNTED"
+MODEL = "MODEL"
+
+OPEN_INDEX = "open"
 QUEUE_INDEX = "queue"
 WATCH_INDEX = "watch"
 CONTACT_INDEX = "by_contact"
@@ -114,3 +124,12 @@ def behind(key: str) -> str:
 
 def directory_key(category: str) -> str:
     return f"{DIRECTORY}#{category}"
+
+
+def counters_pk(layer: str, year: str) -> str:
+    return f"{layer}#{year}"
+
+
+def counters_sk(area: str, code: str, period: str) -> str:
+    """`period` is a month or a day (`2026-11`, `2026-11-22`); the year stands in the partition."""
+    return f"{escaped(area)}#{code}#{period[5:]}"

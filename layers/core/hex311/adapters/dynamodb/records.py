@@ -11,7 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.connection import connect
-from hex311.adapters.dynamodb.keys import CONTACT_INDEX, QUEUE_INDEX, WATCH_INDEX
+from hex311.adapters.dynamodb.keys import CONTACT_INDEX, OPEN_INDEX, QUEUE_INDEX, WATCH_INDEX
 from hex311.settings import Settings
 from hex311.spatial.request_list import ListIndex
 
@@ -242,6 +242,33 @@ class CatalogueRecord(Model):
     current = BooleanAttribute(null=True)
 
 
+class OpenIndex(GlobalSecondaryIndex["InsightRecord"]):
+    class Meta:
+        index_name = OPEN_INDEX
+        projection = KeysOnlyProjection()
+
+    open_code = UnicodeAttribute(hash_key=True)
+    review_on = UnicodeAttribute(range_key=True)
+
+
+class InsightRecord(Model):
+    """Counters are attributes of their own (`n07o_web`); `document` is what a case was last counted as, at `version`
+    of the case; `body` is a packed model."""
+
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = NumberAttribute(null=True)
+    document = JSONAttribute(null=True)
+    write_id = UnicodeAttribute(null=True)
+    body = BinaryAttribute(null=True, legacy_encoding=False)
+    open_code = UnicodeAttribute(null=True)
+    review_on = UnicodeAttribute(null=True)
+    open = OpenIndex()
+
+
 class ApiKeyRecord(Model):
     class Meta(_Meta):
         pass
@@ -269,6 +296,7 @@ def use_tables(settings: Settings) -> None:
         settings.nearby_table: (NearbyRecord, HotspotRecord),
         settings.limits_table: (LimitRecord,),
         settings.catalogue_table: (CatalogueRecord, ApiKeyRecord),
+        settings.insights_table: (InsightRecord,),
     }
     for name, records in tables.items():
         for record in records:

@@ -10,6 +10,7 @@ from hex311.adapters.memory.case_sweep import MemoryCaseSweep
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.hotspots import MemoryHotspots
+from hex311.adapters.memory.insights import MemoryInsights
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.places import MemoryPlaces
@@ -167,6 +168,7 @@ class MemoryPorts:
         self.publications = MemoryPublications(self.catalogue)
         self.contacts = MemoryContacts(self.store)
         self.limits = MemoryLimits(self.store)
+        self.insights = MemoryInsights()
         self.messenger = MemoryMessenger()
         self.tiles = MemoryTiles()
         self.workflows = MemoryWorkflows()

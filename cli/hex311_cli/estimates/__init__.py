@@ -1,0 +1,1 @@
+"""Trying the estimates out on a city's history."""

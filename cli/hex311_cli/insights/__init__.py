@@ -1,0 +1,1 @@
+"""The city in figures: proving the counters."""

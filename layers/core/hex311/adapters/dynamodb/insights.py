@@ -1,0 +1,152 @@
+"""Counters in DynamoDB, what each case was counted as, and the models learned from them."""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+
+from hex311.adapters.dynamodb import keys
+from hex311.adapters.dynamodb.connection import SharedConnection
+from hex311.adapters.dynamodb.faults import PASSING_REASONS, passing_faults
+from hex311.adapters.dynamodb.records import InsightRecord
+from hex311.adapters.dynamodb.transaction import CONFLICT, LabelledTransaction, Refused
+from hex311.domain.contribution import Contribution, CounterKey, delta, escaped, unescaped
+from hex311.domain.errors import TransientFault
+from hex311.domain.estimate import TypeModel
+from hex311.ports import Clash
+from hex311.ports_insights import Counted
+
+#: Counter attributes carry a letter in front, because a name may not begin with a digit everywhere.
+_COUNTER = "n"
+MODEL_SECONDS = 600
+#: Above every character of a sort key.
+_END = "\uffff"
+
+
+class DynamoInsights:
+    """The `Insights` port. Models are remembered for ten minutes, also that there is none."""
+
+    def __init__(self, region: str, now: Callable[[], int]) -> None:
+        self._connection = SharedConnection(region=region)
+        self._now = now
+        self._models: dict[str, tuple[int, TypeModel | None]] = {}
+
+    @passing_faults
+    def counted(self, case_id: str) -> Counted | None:
+        try:
+            record = InsightRecord.get(keys.case_pk(case_id), keys.COUNTED, consistent_read=True)
+        except InsightRecord.DoesNotExist:
+            return None
+        found = Contribution.of_document(record.document or {})
+        return Counted(int(record.version or 0), found, record.review_on or "", record.write_id or "")
+
+    @passing_faults
+    def count(self, case_id: str, before: Counted | None, after: Counted) -> Counted:
+        write_id = uuid4().hex
+        transaction = LabelledTransaction(self._connection)
+        record = InsightRecord(
+            keys.case_pk(case_id),
+            keys.COUNTED,
+            version=after.version,
+            document=after.contribution.document(),
+            write_id=write_id,
+            open_code=after.contribution.code if after.review_on else None,
+            review_on=after.review_on or None,
+        )
+        condition: Condition = InsightRecord.pk.does_not_exist()
+        if before is not None:
+            condition = InsightRecord.write_id == before.stamp
+        transaction.put("case", record, condition)
+        changes = delta(before.contribution if before else None, after.contribution)
+        for key, counts in sorted(changes.items()):
+            item = InsightRecord(
+                keys.counters_pk(key.layer, key.period[:4]), keys.counters_sk(key.area, key.code, key.period)
+            )
+            actions: list[Action] = [Path(f"{_COUNTER}{name}").add(n) for name, n in sorted(counts.items())]
+            transaction.update("counters", item, actions)
+        try:
+            transaction.commit()
+        except Refused as refused:
+            _explain(refused, write_id)
+        return replace(after, stamp=write_id)
+
+    def rows(
+        self, layer: str, area: str, code: str | None, first: str, last: str
+    ) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
+        prefix = f"{escaped(area)}#{code}#" if code is not None else f"{escaped(area)}#"
+        for year in range(int(first[:4]), int(last[:4]) + 1):
+            low, high = prefix, f"{prefix}{_END}"
+            if code is not None:
+                low = f"{prefix}{first[5:7]}" if year == int(first[:4]) else prefix
+                high = f"{prefix}{last[5:7]}{_END}" if year == int(last[:4]) else high
+            condition = InsightRecord.sk.between(low, high)
+            for key, counts in self._query(keys.counters_pk(layer, str(year)), condition):
+                if first[:7] <= key.period[:7] <= last[:7]:
+                    yield key, counts
+
+    def layer_rows(self, layer: str, year: str) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
+        yield from self._query(keys.counters_pk(layer, year), None)
+
+    def _query(self, pk: str, condition: Condition | None) -> Iterator[tuple[CounterKey, dict[str, int]]]:
+        layer, _, year = pk.rpartition("#")
+        start: Any = None
+        while True:
+            page = self._page(pk, condition, start)
+            for raw in page["Items"]:
+                area, code, period = raw["sk"]["S"].split("#")
+                key = CounterKey(layer, unescaped(area), code, f"{year}-{period}")
+                yield key, {name[1:]: int(value["N"]) for name, value in raw.items() if name[0] == _COUNTER}
+            start = page.get("LastEvaluatedKey")
+            if not start:
+                return
+
+    @passing_faults
+    def _page(self, pk: str, condition: Condition | None, start: Any) -> dict[str, Any]:
+        connection = InsightRecord._get_connection()
+        page: dict[str, Any] = connection.query(pk, range_key_condition=condition, exclusive_start_key=start)
+        return page
+
+    @passing_faults
+    def to_review(self, code: str, day: str) -> Iterable[str]:
+        found = InsightRecord.open.query(code, InsightRecord.review_on <= day)
+        return [record.pk.removeprefix("CASE#") for record in found]
+
+    @passing_faults
+    def model(self, code: str) -> TypeModel | None:
+        now = self._now()
+        held = self._models.get(code)
+        if held is None or not 0 <= now - held[0] < MODEL_SECONDS:
+            held = self._models[code] = (now, self._read_model(code))
+        return held[1]
+
+    def _read_model(self, code: str) -> TypeModel | None:
+        try:
+            record = InsightRecord.get(keys.MODEL, code)
+        except InsightRecord.DoesNotExist:
+            return None
+        return TypeModel.of_document(json.loads(zlib.decompress(record.body or b"")))
+
+    @passing_faults
+    def keep_model(self, learned: TypeModel) -> None:
+        body = zlib.compress(json.dumps(learned.document(), separators=(",", ":")).encode(), 9)
+        InsightRecord(keys.MODEL, learned.code, body=body).save()
+        self._models.pop(learned.code, None)
+
+
+def _explain(refused: Refused, write_id: str) -> None:
+    """Turn a refusal into the port's words. Our own write, whose answer was lost, is a success."""
+    case = refused.of("case")
+    if case and case.item and case.item.get("write_id", {}).get("S") == write_id:
+        return
+    if case or any(refusal.code == CONFLICT for refusal in refused.refusals):
+        raise Clash(str(refused)) from refused
+    if any(refusal.code in PASSING_REASONS for refusal in refused.refusals):
+        raise TransientFault from refused
+    raise TransactWriteError(str(refused)) from refused

@@ -1,0 +1,121 @@
+"""When a case will be done, honestly: the date by which half of its like are closed, and four of five.
+
+The model of a type is one curve for the whole city and one for each area that has a history of its own, learned from
+the city's own closings (`survival`). It is small, stored as data, and read at intake.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hex311.domain.survival import Curve, Observed, curve
+
+LEVELS = (0.5, 0.8)
+#: Fewer closings than this are too few to say anything.
+MIN_CLOSINGS = 30
+#: Areas with fewer than this are told the whole city's.
+MIN_AREA_CLOSINGS = 5
+#: How far a date has to move to be news: days, or this share of the time that was left.
+MOVE_DAYS, MOVE_SHARE = 2, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Epoch seconds, each the last second of a local day: half of such cases are closed by then, four of five."""
+
+    p50_at: int
+    p80_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeModel:
+    """What is known of a type. `made_on` is a local day; `layer` is the map layer whose areas are told apart."""
+
+    code: str
+    made_on: str
+    closings: int
+    whole: Curve
+    layer: str = ""
+    areas: Mapping[str, Curve] = field(default_factory=dict)
+
+    @property
+    def is_thin(self) -> bool:
+        return self.closings < MIN_CLOSINGS
+
+    def days(self, area: str, age: int) -> tuple[int, int] | None:
+        """Ages in days at both `LEVELS` for a case that is open at `age`; None when too little is known."""
+        if self.is_thin:
+            return None
+        known = self.areas.get(area, self.whole)
+        p50, p80 = (known.age_at(level, age) for level in LEVELS)
+        return None if p50 is None or p80 is None else (p50, max(p50, p80))
+
+    def estimate(self, area: str, opened_at: int, now: int, zone: ZoneInfo) -> Estimate | None:
+        """Both dates for a case that was opened at `opened_at` and is open `now`."""
+        opened = _day(opened_at, zone)
+        found = self.days(area, max(0, (_day(now, zone) - opened).days))
+        if found is None:
+            return None
+        p50, p80 = (_last_second(opened + timedelta(days=days), zone) for days in found)
+        return Estimate(p50, p80)
+
+    def document(self) -> dict[str, Any]:
+        """As JSON: chances to five digits."""
+        return {
+            "code": self.code,
+            "made_on": self.made_on,
+            "closings": self.closings,
+            "layer": self.layer,
+            "whole": _packed(self.whole),
+            "areas": {area: _packed(known) for area, known in self.areas.items()},
+        }
+
+    @classmethod
+    def of_document(cls, document: Mapping[str, Any]) -> "TypeModel":
+        areas = {area: _unpacked(known) for area, known in document["areas"].items()}
+        return cls(
+            document["code"],
+            document["made_on"],
+            document["closings"],
+            _unpacked(document["whole"]),
+            document["layer"],
+            areas,
+        )
+
+
+def learn(code: str, made_on: str, whole: Observed, layer: str = "", areas: Mapping[str, Observed] = {}) -> TypeModel:
+    """The model of a type from what was observed of it, in the city and in each area."""
+    all_of_it = curve(whole)
+    known = {area: curve(seen, all_of_it) for area, seen in areas.items() if seen.seen >= MIN_AREA_CLOSINGS}
+    return TypeModel(code, made_on, whole.seen, all_of_it, layer, known)
+
+
+def is_news(told: Estimate | None, found: Estimate | None, now: int) -> bool:
+    """Whether the estimate has moved so far that it has to be told; from a date that is past it always has."""
+    if found is None:
+        return False
+    if told is None:
+        return True
+    if told.p50_at < now and found.p50_at != told.p50_at:
+        return True
+    least = max(MOVE_DAYS * 86_400, MOVE_SHARE * (told.p80_at - now))
+    return max(abs(found.p50_at - told.p50_at), abs(found.p80_at - told.p80_at)) > least
+
+
+def _packed(known: Curve) -> list[Any]:
+    return [known.known_to, [round(hazard, 5) for hazard in known.hazards]]
+
+
+def _unpacked(packed: list[Any]) -> Curve:
+    return Curve(tuple(packed[1]), packed[0])
+
+
+def _day(seconds: int, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(seconds, tz=UTC).astimezone(zone).date()
+
+
+def _last_second(day: date, zone: ZoneInfo) -> int:
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+    return int(midnight.timestamp()) - 1

@@ -1,0 +1,132 @@
+"""Counters of days, added up: opened, closed, on time, reopened, and how long it took."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hex311.domain.contribution import CounterKey
+from hex311.domain.survival import DailyCounts
+
+
+@dataclass(slots=True)
+class Figures:
+    """Sums over a period. `ages` counts closings by days; merged cases have no age."""
+
+    opened: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
+    on_time: int = 0
+    late: int = 0
+    reopened: int = 0
+    ages: Counter[int] = field(default_factory=Counter)
+
+    def add(self, letter: str, detail: str, count: int) -> None:
+        if letter == "o":
+            self.opened[detail] += count
+        elif letter == "c":
+            self.closed[detail] += count
+        elif letter == "a":
+            self.ages[int(detail)] += count
+        elif letter == "t":
+            self.on_time += count
+        elif letter == "l":
+            self.late += count
+        elif letter == "r":
+            self.reopened += count
+
+    def __iadd__(self, other: "Figures") -> "Figures":
+        self.opened.update(other.opened)
+        self.closed.update(other.closed)
+        self.ages.update(other.ages)
+        self.on_time += other.on_time
+        self.late += other.late
+        self.reopened += other.reopened
+        return self
+
+    def age_at(self, share: float) -> int | None:
+        """The age in days within which this share of the closed cases was closed; None when none was."""
+        left = share * sum(self.ages.values())
+        for age in sorted(self.ages):
+            left -= self.ages[age]
+            if self.ages[age] and left <= 1e-9:
+                return age
+        return None
+
+
+@dataclass(slots=True)
+class Kept:
+    """Estimates that have come due, and how many of the cases were closed before or on the day that was named."""
+
+    due: int = 0
+    before: int = 0
+    on_the_day: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Share closed in time; closings on the very day count half. None while nothing is due."""
+        return (self.before + self.on_the_day / 2) / self.due if self.due else None
+
+
+Row = tuple[CounterKey, Mapping[str, int]]
+
+
+def counters(rows: Iterable[Row], first: str, last: str) -> Iterable[tuple[CounterKey, str, str, str, int]]:
+    """The counters of the days from `first` to `last` (ISO, both included): key, day, letter, detail, count."""
+    for key, counts in rows:
+        for name, count in counts.items():
+            day = f"{key.period[:7]}-{name[:2]}"
+            if count and first <= day <= last:
+                letter, _, detail = name[2:].partition("_")
+                yield key, day, letter, detail, count
+
+
+def by_month(rows: Iterable[Row], first: str, last: str) -> dict[str, Figures]:
+    """Figures of each month that has any."""
+    months: dict[str, Figures] = {}
+    for _, day, letter, detail, count in counters(rows, first, last):
+        months.setdefault(day[:7], Figures()).add(letter, detail, count)
+    return dict(sorted(months.items()))
+
+
+def by_type(rows: Iterable[Row], first: str, last: str) -> dict[str, Figures]:
+    """Figures of each type."""
+    types: dict[str, Figures] = {}
+    for key, _, letter, detail, count in counters(rows, first, last):
+        types.setdefault(key.code, Figures()).add(letter, detail, count)
+    return dict(sorted(types.items()))
+
+
+def together(parts: Iterable[Figures]) -> Figures:
+    total = Figures()
+    for part in parts:
+        total += part
+    return total
+
+
+def kept_promises(rows: Iterable[Row], first: str, last: str) -> dict[str, Kept]:
+    """How the first estimates whose day lies in the period came true: `p50` and `p80`."""
+    found = {"p": Kept(), "q": Kept()}
+    for _, _, letter, _, count in counters(rows, first, last):
+        if letter[0] in found:
+            kept = found[letter[0]]
+            match letter[1:]:
+                case "":
+                    kept.due += count
+                case "b":
+                    kept.before += count
+                case "t":
+                    kept.on_the_day += count
+    return {"p50": found["p"], "p80": found["q"]}
+
+
+def daily_counts(rows: Iterable[Row]) -> DailyCounts:
+    """The same counters as a life table wants them."""
+    found = DailyCounts()
+    for _, day, letter, detail, count in counters(rows, "0000", "9999"):
+        number = date.fromisoformat(day).toordinal()
+        if letter == "o":
+            found.opened[number] = found.opened.get(number, 0) + count
+        elif letter in "ax":
+            ages = (found.closed if letter == "a" else found.withdrawn).setdefault(number, {})
+            ages[int(detail)] = ages.get(int(detail), 0) + count
+    return found

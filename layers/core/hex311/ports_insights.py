@@ -1,0 +1,47 @@
+"""What the use cases need of the counters and of the models learned from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from hex311.domain.contribution import Contribution, CounterKey
+from hex311.domain.estimate import TypeModel
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a case was last counted as, at which version of the case. `review_on` (ISO day) is when its estimate has
+    to be looked at again; empty for closed cases. `stamp` names the very write."""
+
+    version: int
+    contribution: Contribution
+    review_on: str = ""
+    stamp: str = field(default="", compare=False)
+
+
+class Insights(Protocol):
+    """Counters, what each case adds to them, and the models that are learned from them."""
+
+    def counted(self, case_id: str) -> Counted | None:
+        """Strongly consistent."""
+
+    def count(self, case_id: str, before: Counted | None, after: Counted) -> Counted:
+        """Change the counters by the difference and remember `after`, in one transaction. Raises `Clash` when the
+        case has been counted since `before` was read; nothing was written then. Returns `after` as it stands."""
+
+    def rows(
+        self, layer: str, area: str, code: str | None, first: str, last: str
+    ) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
+        """Counters of an area from one ISO day to another, at least; of all types when `code` is None. One query for
+        each year touched."""
+
+    def layer_rows(self, layer: str, year: str) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
+        """All counters of a layer's areas in a year, area by area. For nightly work."""
+
+    def to_review(self, code: str, day: str) -> Iterable[str]:
+        """Ids of open cases of a type whose estimate is to be looked at on this day or before, oldest first."""
+
+    def model(self, code: str) -> TypeModel | None:
+        """At most one read, remembered for some minutes."""
+
+    def keep_model(self, learned: TypeModel) -> None: ...

@@ -1,0 +1,132 @@
+"""Estimates: learned from the counters, told at intake, kept current, and held against what happened."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hex311.domain.errors import TransientFault
+from hex311.domain.estimate import MIN_CLOSINGS
+from hex311.domain.events import EventName
+from hex311.usecases.count_insights import count_insights
+from hex311.usecases.estimates import make_estimates, review_estimate
+from hex311.usecases.explore_figures import explore_estimates
+from hex311.usecases.submit_request import submit_request
+from hex311.usecases.views import public_view, submitted_view
+from tests.support.city import a_report
+from tests.unit.usecases.test_count_insights import happen
+
+DAY_S = 86_400
+
+
+def always() -> bool:
+    return True
+
+
+def lived_through(city: Any, cases: int = MIN_CLOSINGS + 10, code: str = "graffiti_removal") -> None:
+    """A history: a case a day, each closed after two to six days."""
+    open_ones: list[tuple[int, str]] = []
+    for number in range(cases + 6):
+        city.clock += DAY_S
+        for due, case_id in list(open_ones):
+            if due <= number:
+                happen(city, case_id, "close")
+                count_insights(city, case_id)
+                open_ones.remove((due, case_id))
+        if number < cases:
+            case_id = submit_request(city, a_report(code)).request.id
+            count_insights(city, case_id)
+            open_ones.append((number + 2 + number % 5, case_id))
+
+
+def test_without_a_history_the_service_level_stands_and_says_so(city: Any) -> None:
+    make_estimates(city, always)
+    submitted = submit_request(city, a_report())
+    view = submitted_view(city, submitted, "en")["estimate"]
+    assert (view["basis"], view["p50_on"]) == ("service_level", None)
+    assert "too few" in view["text"]
+    assert view["expected_at"] == view["promised_at"]
+
+
+def test_a_history_gives_dates_from_the_intake_to_the_public_page(city: Any) -> None:
+    lived_through(city)
+    night = make_estimates(city, always)
+    assert night.is_complete
+    assert night.learned == len(city.catalogue.current().services)
+    submitted = submit_request(city, a_report("graffiti_removal"))
+    view = submitted_view(city, submitted, "en")["estimate"]
+    assert view["basis"] == "closings"
+    today = date.fromisoformat(city_day(city))
+    p50, p80 = (date.fromisoformat(view[name]) - today for name in ("p50_on", "p80_on"))
+    assert p50.days == 4
+    assert p80.days in (5, 6)
+    assert view["p50_on"] in view["text"]
+    case = city.cases.case_file(submitted.request.id)
+    assert public_view(city, case, "en", is_reporter=False)["estimate"] == view
+
+
+def city_day(city: Any) -> str:
+    from hex311.domain.contribution import local_day
+    from hex311.usecases.count_insights import zone_of
+
+    return local_day(city.now(), zone_of(city.catalogue.current()))
+
+
+def test_the_page_says_when_the_dates_moved_and_the_first_answer_stays(city: Any) -> None:
+    lived_through(city)
+    make_estimates(city, always)
+    submitted = submit_request(city, a_report("graffiti_removal"))
+    first = submitted_view(city, submitted, "en")["estimate"]
+    case_id = submitted.request.id
+    count_insights(city, case_id)
+    assert not review_estimate(city, case_id), "nothing has changed"
+    city.clock += 5 * DAY_S
+    night = make_estimates(city, always)
+    assert night.moved >= 1
+    case = city.cases.case_file(case_id)
+    assert [event.name for event in case.events].count(EventName.ESTIMATE_CHANGED) == 1
+    told = public_view(city, case, "en", is_reporter=False)
+    assert told["estimate"]["moved_at"] is not None
+    assert told["estimate"]["p50_on"] > first["p50_on"]
+    assert any(told["estimate"]["p80_on"] in entry["text"] for entry in told["timeline"])
+    replayed = city.cases.case_file(case_id).request
+    assert (replayed.first_p50_at, replayed.first_p80_at) == (submitted.request.p50_at, submitted.request.p80_at)
+
+
+def test_a_night_that_runs_out_of_time_goes_on_with_the_next_call(city: Any) -> None:
+    lived_through(city)
+    waiting = [submit_request(city, a_report("graffiti_removal")).request.id for _ in range(3)]
+    for case_id in waiting:
+        count_insights(city, case_id)
+    city.clock += DAY_S
+    answers = iter([True, False])
+    first = make_estimates(city, lambda: next(answers))
+    assert (first.is_complete, first.reviewed) == (False, 1)
+    second = make_estimates(city, always)
+    assert (second.learned, second.is_complete) == (0, True)
+    assert all(city.cases.case_file(case_id).request.p50_at for case_id in waiting)
+
+
+def test_a_report_is_taken_also_when_the_model_cannot_be_read(city: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(code: str) -> None:
+        raise TransientFault
+
+    monkeypatch.setattr(city.insights, "model", fails)
+    assert submit_request(city, a_report()).request.p50_at is None
+
+
+def test_what_was_told_is_held_against_what_happened(city: Any) -> None:
+    lived_through(city)
+    make_estimates(city, always)
+    on_time, late, merged = (submit_request(city, a_report("graffiti_removal")).request.id for _ in range(3))
+    for case_id in (on_time, late, merged):
+        count_insights(city, case_id)
+    city.clock += 2 * DAY_S
+    for case_id, what in ((on_time, "close"), (merged, "merge")):
+        happen(city, case_id, what)
+        count_insights(city, case_id)
+    assert [level["due"] for level in explore_estimates(city, "graffiti_removal")["levels"]] == [0, 0]
+    city.clock += 8 * DAY_S
+    for level in explore_estimates(city, "graffiti_removal")["levels"]:
+        # the merged one proves nothing; the open one is late, though nobody has closed it
+        assert (level["due"], level["closed_before"], level["share"]) == (2, 1, 0.5)
