@@ -3,7 +3,9 @@ import { get } from "../api.js";
 import { distance, due, isPast, moment } from "../dates.js";
 import { element, fill, focusOn } from "../element.js";
 import { followForm } from "../follow.js";
+import { alarm, sentence } from "../problems.js";
 import { say, sayCount, sayWith } from "../words.js";
+import { meToo } from "./join.js";
 
 /** Nearer than this nobody can tell two places apart. */
 const HERE_M = 3;
@@ -18,9 +20,16 @@ export async function likely({ service, draft }) {
 export async function known(context) {
   const found = await likely(context);
   const { change, go } = context;
+  const numbers = found.map((one) => one.service_request_id);
   function different() {
-    change({ not_duplicate_of: found.map((one) => one.service_request_id) });
+    change({ not_duplicate_of: numbers });
     go("details");
+  }
+  /** One of them is not it; when none is left, on to the questions. */
+  function notThis(number) {
+    const judged = [...new Set([...context.draft.not_duplicate_of, number])];
+    change({ not_duplicate_of: judged });
+    if (numbers.every((one) => judged.includes(one))) go("details");
   }
   const onward = element(
     "button",
@@ -29,25 +38,60 @@ export async function known(context) {
   );
   return [
     element("p", {}, found.length ? sayCount("known.found", found.length) : say("known.none")),
-    element("ul", { class: "plain-list" }, found.map((one) => element("li", {}, card(one, context)))),
+    element("ul", { class: "plain-list" }, found.map((one) => element("li", {}, card(one, context, notThis)))),
     element("p", {}, onward),
   ];
 }
 
-function card(one, { city, finish }) {
+function card(one, { city, finish, draft }, notThis) {
   const number = one.service_request_id;
   const room = element("div", {});
   const title = element("h2", { id: `known-${number}` }, one.service_name);
-  const same = element(
-    "button",
-    { type: "button", class: "button second", "aria-describedby": title.id, on: { click: follow } },
-    say("known.same"),
+  const choice = (text, name, chosen) =>
+    element(
+      "button",
+      { type: "button", class: "button second", "data-choice": name, "aria-describedby": title.id, on: { click: chosen } },
+      text,
+    );
+  const joining = choice(say("known.me_too"), "me-too", join);
+  const choices = element(
+    "div",
+    { class: "choices" },
+    choice(say("known.same"), "follow", follow),
+    joining,
+    choice(say("known.not_this"), "different", other),
   );
   function follow() {
     const form = followForm({ number, name: `follow-${number}` }, finish);
     fill(room, element("h3", {}, say("known.follow")), element("p", {}, statusLink(number)), form);
     focusOn(room.querySelector("h3"));
   }
+  async function join() {
+    if (joining.getAttribute("aria-disabled")) return;
+    joining.setAttribute("aria-disabled", "true");
+    try {
+      const joined = await meToo(number);
+      const thanks = element("h3", {}, say("known.joined_title"));
+      fill(
+        room,
+        element("div", { class: "panel good" }, thanks, element("p", {}, sayCount("known.joined", joined + 1))),
+        element("p", {}, statusLink(number)),
+        followForm({ number, name: `follow-${number}` }),
+      );
+      finish();
+      focusOn(thanks);
+    } catch (fault) {
+      fill(room, alarm(element("p", {}, sentence(fault))), choices);
+      joining.removeAttribute("aria-disabled");
+    }
+  }
+  function other() {
+    const noted = element("h3", {}, say("known.noted"));
+    fill(room, noted);
+    focusOn(noted);
+    notThis(number);
+  }
+  const isJudged = draft.not_duplicate_of.includes(number);
   return element(
     "article",
     { class: "panel known", "aria-labelledby": title.id },
@@ -56,7 +100,7 @@ function card(one, { city, finish }) {
     one.address ? element("p", {}, one.address) : null,
     one.description ? element("p", {}, one.description) : null,
     element("p", {}, element("strong", {}, one.status_text), ` – ${expected(one, city)}`),
-    fill(room, same),
+    fill(room, isJudged ? element("p", {}, say("known.noted")) : choices),
   );
 }
 
@@ -65,6 +109,7 @@ function facts(one, city) {
     away(one.distance_m),
     say("known.since", { date: moment(one.requested_at, city.timezone) }),
     one.followers ? sayCount("request.follow_count", one.followers) : null,
+    one.joined ? sayCount("known.joined", one.joined + 1) : null,
   ]
     .filter(Boolean)
     .join(" · ");

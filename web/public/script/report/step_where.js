@@ -1,4 +1,4 @@
-/** Step 2: where is it? The device's place or coordinates, checked at once against the city's map. */
+/** Step 2: where is it? The device's place, an address or coordinates, checked at once against the city's map. */
 import { get, Refused } from "../api.js";
 import { element, fill, outsideLink, phoneLink } from "../element.js";
 import { announce } from "../frame.js";
@@ -6,6 +6,7 @@ import { areas } from "../overlay.js";
 import { readPoint, whereAmI, writePoint } from "../place.js";
 import { alarm, clearProblems, sentence, showProblems } from "../problems.js";
 import { say, sayWith } from "../words.js";
+import { addressField } from "./address_field.js";
 import { likely } from "./step_known.js";
 
 /** A device that is less sure than this is told so. */
@@ -23,14 +24,11 @@ export function where({ city, draft, service, change, go }) {
     maxlength: 1000,
     "aria-describedby": "point-hint",
   });
-  const address = element("input", {
-    type: "text",
-    id: "address",
-    value: draft.address,
-    autocomplete: "street-address",
-    maxlength: 300,
-    "aria-describedby": "address-hint",
-  });
+  const address = addressField(
+    { value: draft.address, describedBy: "address-hint" },
+    (text) => change({ address: text }),
+    takeAddress,
+  );
   const optional = element("span", { class: "optional" }, say("optional"));
   const locate = element("button", { type: "button", class: "button second", id: "locate" }, say("where.use_mine"));
   const onward = element("button", { class: "button" }, say("next"));
@@ -59,14 +57,12 @@ export function where({ city, draft, service, change, go }) {
       element("p", { class: "hint", id: "address-hint" }, addressHint(service)),
       address,
     ),
-    element("p", { class: "soft small" }, say("where.no_address_search")),
     onward,
   );
 
   let checked = draft.point ? { text: draft.point_text, inside: true } : { text: null, inside: false };
   if (draft.point) showPlace(draft.overlay);
 
-  address.addEventListener("input", () => change({ address: address.value.trim() }));
   input.addEventListener("input", () => {
     change({ point_text: input.value, point: null, overlay: [], not_duplicate_of: [] });
     checked = { text: null, inside: false };
@@ -87,6 +83,13 @@ export function where({ city, draft, service, change, go }) {
   locate.addEventListener("click", useMine);
   form.addEventListener("submit", submit);
   return form;
+
+  /** An address was chosen from the list: its place goes where coordinates would. */
+  async function takeAddress({ lat, long }) {
+    clearProblems(problems, form);
+    input.value = writePoint({ lat, long });
+    await check();
+  }
 
   async function useMine() {
     if (locate.getAttribute("aria-disabled")) return;

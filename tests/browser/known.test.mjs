@@ -1,0 +1,104 @@
+/** Reported already? The choices on the cards, and the address field: by keyboard, on a small screen, remembered. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
+import { api, somewhereNew } from "./support/city.mjs";
+import { looksRight } from "./support/looks.mjs";
+
+let browser;
+before(async () => {
+  browser = await openBrowser();
+});
+afterEach(() => browser.settle());
+after(() => browser.close());
+
+const ANSWERS = { size: "plate" };
+
+async function filed(place) {
+  const body = { service_code: "pothole", lat: place.lat, long: place.long, answers: ANSWERS };
+  return (await api("/api/v1/requests", { method: "POST", body })).service_request_id;
+}
+
+/** The cards for a place, reached as a resident does. */
+async function cards(page, place) {
+  await page.goto("/report/?type=pothole");
+  await heading(page, "Where is it?");
+  await page.fill("#point", place.text);
+  await tabTo(page, "form > .button");
+  await page.keyboard.press("Enter");
+  await heading(page, "Is it one of these?");
+}
+
+const joined = async (number) => (await api(`/api/v1/requests/${number}`)).joined;
+
+test("me too counts once for a device, with the keyboard alone", async () => {
+  const place = await somewhereNew("pothole");
+  const number = await filed(place);
+  const page = await browser.visitor();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await cards(page, place);
+  await looksRight(page, "the cards");
+  await tabTo(page, '[data-choice="me-too"]');
+  await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement.textContent.includes("You are counted"));
+  assert.match(await page.textContent("#report"), /2 people have reported this/);
+  assert.equal(await joined(number), 1);
+  await looksRight(page, "the thanks");
+  await cards(page, place);
+  await page.locator('[data-choice="me-too"]').click();
+  await until(page, () => /You are counted/.test(document.querySelector("#report").textContent));
+  assert.equal(await joined(number), 1, "the same device joins once");
+});
+
+test("what is called different is remembered and sent along", async () => {
+  const place = await somewhereNew("pothole");
+  const first = await filed(place);
+  const second = await filed(place);
+  const page = await browser.visitor();
+  await cards(page, place);
+  assert.equal(await page.locator('[data-choice="different"]').count(), 2);
+  await page.locator('[data-choice="different"]').first().press("Enter");
+  await until(page, () => document.activeElement.textContent.includes("Noted"));
+  await page.reload();
+  await heading(page, "Is it one of these?");
+  assert.equal(await page.locator('[data-choice="different"]').count(), 1, "a reload forgets no choice");
+  await page.locator('[data-choice="different"]').press("Enter");
+  await heading(page, "Tell us more");
+  const draft = JSON.parse(await page.evaluate(() => sessionStorage.getItem("hex311.draft")));
+  assert.deepEqual([...draft.not_duplicate_of].sort(), [first, second].sort());
+});
+
+test("an address is chosen from the list without a mouse, and its place is taken", async () => {
+  const { matches } = await api("/api/v1/addresses?q=main&limit=5");
+  assert.ok(matches.length, "the demo city has a main street");
+  const page = await browser.visitor();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/report/?type=pothole");
+  await heading(page, "Where is it?");
+  await tabTo(page, "#address");
+  await page.keyboard.type("library");
+  await until(page, () => document.querySelectorAll("#address-list [role=option]").length > 0);
+  assert.equal(await page.getAttribute("#address", "aria-expanded"), "true");
+  await looksRight(page, "the list of addresses");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getAttribute("#address", "aria-expanded"), "false");
+  await page.keyboard.press("ArrowDown");
+  const active = await page.getAttribute("#address", "aria-activedescendant");
+  const label = await page.textContent(`#${active}`);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.inputValue("#address"), label);
+  await until(page, () => /This is in: /.test(document.querySelector("#report").textContent));
+  assert.match(await page.inputValue("#point"), /^-?\d+\.\d+, -?\d+\.\d+$/);
+});
+
+test("no such address, in both languages", async () => {
+  const page = await browser.visitor();
+  await page.goto("/report/?type=pothole");
+  await heading(page, "Where is it?");
+  await page.fill("#address", "qqqq zzzz");
+  await until(page, () => /No such address/.test(document.querySelector("#address-told").textContent));
+  await page.locator('#languages [lang="es"]').click();
+  await heading(page, "¿Dónde está?");
+  await page.fill("#address", "qqqq zzzx");
+  await until(page, () => /No hay tal dirección/.test(document.querySelector("#address-told").textContent));
+});
