@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from hex311_cli.commands import addresses, cases, city, demo, duplicates, estimates, insights, layers, places, workflows
+from hex311_cli.commands import (
+    addresses,
+    cases,
+    city,
+    deliveries,
+    demo,
+    duplicates,
+    estimates,
+    insights,
+    layers,
+    places,
+    workflows,
+)
 from hex311_cli.commands.inbox import inbox
 from hex311_cli.commands.replay import replay
 from hex311_cli.commands.up import down, up
@@ -20,6 +32,7 @@ app.command()(replay)
 app.add_typer(addresses.app, name="addresses")
 app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
+app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(estimates.app, name="estimates")
 app.add_typer(insights.app, name="insights")

@@ -20,6 +20,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from hex311.adapters.dynamodb.records import use_tables
 from hex311.domain.duplicate_rules import raised_radii
 from hex311.usecases.publish_duplicate_rules import DOCUMENT, carried_over
 from hex311.usecases.widen_covers import widen_covers
@@ -27,6 +28,7 @@ from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
 from hex311_cli.duplicates.widen import SETTLED_S
+from hex311_cli.officers import CONTACTS_FILE, read_contacts, write_contacts
 from hex311_cli.overlay.pack_layers import layers_of_pack
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
 from hex311_cli.overlay.store import LayerStore
@@ -93,6 +95,7 @@ def publish_pack(
     report = _publish_layers(pack, before, outputs, clients, progress)
     table = PlacesTable(clients.dynamodb, outputs["PlacesTable"])
     places = publish_places(pack.places(), table, "pack", progress=progress, now=now)
+    _publish_officers(pack, catalogue, standing, outputs, progress)
     if changed:
         _wait_until(report.generation, progress, now, wait)
         raised = _raised(catalogue, standing, documents)
@@ -120,6 +123,24 @@ def _keep_edited_rules(
         documents[DOCUMENT] = document
     if dropped:
         progress(f"edited duplicate rules that do not go with this pack are dropped: {', '.join(dropped)}")
+
+
+def _publish_officers(
+    pack: Pack,
+    catalogue: "CataloguePublication",
+    standing: Mapping[str, str],
+    outputs: Mapping[str, str],
+    progress: Callable[[str], None],
+) -> None:
+    """How officers are reached, where the file stands with the pack; else what is stored stays."""
+    file = pack.folder / CONTACTS_FILE
+    if not file.exists():
+        return
+    progress("storing how officers are reached")
+    contacts = read_contacts(file, pack.documents()["officers"])
+    before = catalogue.document(standing["version"], "officers") if standing else []
+    use_tables(settings_from(dict(outputs), ""))
+    write_contacts(contacts, [officer["code"] for officer in before or []])
 
 
 def _raised(

@@ -25,6 +25,8 @@ _OUTPUTS = {
     "limits_table": "LimitsTable",
     "places_table": "PlacesTable",
     "insights_table": "InsightsTable",
+    "deliveries_table": "DeliveriesTable",
+    "webhook_keys_arn": "WebhookKeysArn",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
     "city_bucket": "CityBucket",

@@ -19,6 +19,7 @@ from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
 from hex311.usecases.route_views import route_view
+from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
@@ -108,6 +109,21 @@ def hotspots() -> dict[str, Any]:
 @app.route("/api/v1/staff/figures", methods=["GET"])
 def figures() -> dict[str, Any]:
     return staff_figures(ports(), staff(), app.current_request.query_params or {})
+
+
+@app.route("/api/v1/staff/deliveries", methods=["GET"])
+def deliveries() -> dict[str, Any]:
+    department = query("department")
+    if not department:
+        raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
+    to, state = query("to") or "department", query("state") or "undelivered"
+    page = list_deliveries(ports(), staff(), department, to, state, limit(), query("cursor"))
+    return {"deliveries": [delivery_view(delivery) for delivery in page.deliveries], "next": page.cursor}
+
+
+@app.route("/api/v1/staff/deliveries/{delivery_id}/redrive", methods=["POST"])
+def redrive(delivery_id: str) -> dict[str, Any]:
+    return delivery_view(redrive_delivery(ports(), staff(), delivery_id))
 
 
 @app.route("/api/v1/staff/layers", methods=["POST"])

@@ -10,7 +10,7 @@ import pytest
 from hex311.schemas import check
 from tests.contract.support.templates import everywhere, functions, read, text, translated
 
-APIS = ("explore_api", "intake_api", "open311_api", "staff_api")
+APIS = ("callbacks_api", "explore_api", "intake_api", "open311_api", "staff_api")
 MOST_POLICY_BYTES = 20 * 1024
 # What a request holds of places, people and secrets: none of it may be in a log.
 NEVER_LOGGED = ("path", "requestOverride", "identity", "querystring", "header", "extendedRequestId", "authorizer")

@@ -21,6 +21,7 @@ from tests.contract.support.templates import ROOT, everywhere, functions, text, 
 STARS = {
     "dynamodb:ListStreams",
     "states:SendTaskSuccess",  # the token itself is the right
+    "sns:Publish",  # a telephone number is no resource; topics are denied beside it
     *(f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")),
     "logs:ListLogDeliveries",
     "logs:PutResourcePolicy",

@@ -116,4 +116,5 @@ def test_the_environment_is_what_the_settings_read() -> None:
     one_function_only = {
         "PLACES_TABLE", "INSIGHTS_TABLE", "ORIGIN_SECRET_ARN", "CITY_BUCKET", "IMPORT_MACHINE_ARN", "WIDEN_QUEUE_URL",
     }  # fmt: skip
+    one_function_only |= {"DELIVERIES_TABLE", "WEBHOOK_KEYS_ARN"}
     assert variables - {"POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"} == wanted - one_function_only

@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from functions.callbacks_api.app import app as callbacks
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
@@ -23,7 +24,7 @@ def test_it_is_valid() -> None:
 def test_its_paths_are_the_routes_of_the_functions() -> None:
     routes = {
         (path, method)
-        for app in (intake, explore, staff)
+        for app in (intake, explore, staff, callbacks)
         for path, methods in app.routes.items()
         for method in methods
         if method != "OPTIONS"

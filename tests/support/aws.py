@@ -8,9 +8,11 @@ import boto3
 from moto import mock_aws
 
 from hex311.adapters.dynamodb.records import use_tables
+from hex311.adapters.memory.deliveries import MemoryTexts, MemoryWebhooks
 from hex311.adapters.memory.ports import FixedOverlay, MemoryBus, MemoryCatalogue, MemoryMessenger, MemoryWorkflows
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.secrets import Secrets
+from hex311.domain.signature import KeyRing
 from hex311.ports import LimitPolicy
 from hex311.settings import Settings
 from hex311.wiring import AwsPorts
@@ -26,6 +28,7 @@ SETTINGS = Settings(
     limits_table="limits",
     places_table="places",
     insights_table="insights",
+    deliveries_table="deliveries",
     tiles_bucket="tiles",
     photos_bucket="photos",
     region=REGION,
@@ -45,6 +48,7 @@ _TABLES: dict[str, Any] = {
     "nearby": ([("cell", "HASH")], {}),
     "limits": ([("key", "HASH")], {}),
     "insights": (_PAIR, {"open": ["open_code", "review_on"]}),
+    "deliveries": (_PAIR, {"outbox": ["outbox_pk", "outbox_sk"]}),
     "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),
 }
 
@@ -60,8 +64,19 @@ class MotoPorts(AwsPorts):
         self.overlays = FixedOverlay(overlay_at)  # type: ignore[misc]
         self.messenger = MemoryMessenger()  # type: ignore[misc]
         self.workflows = MemoryWorkflows()  # type: ignore[misc]
+        self.texts = MemoryTexts()  # type: ignore[misc]
+        self.webhooks = MemoryWebhooks()  # type: ignore[misc]
+        self.keys = KeyRing({})
         self.bus = MemoryBus()  # type: ignore[misc]
         self.limit_policy = LimitPolicy(1000, 1000, 1000, 1000)  # type: ignore[misc]
+
+    @property
+    def webhook_keys(self) -> KeyRing:
+        return self.keys
+
+    @webhook_keys.setter
+    def webhook_keys(self, ring: KeyRing) -> None:
+        self.keys = ring
 
     @property
     def public_url(self) -> str:

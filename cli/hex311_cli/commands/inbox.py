@@ -25,6 +25,14 @@ def messages(endpoint: str) -> list[dict[str, Any]]:
     return sorted((mail for mails in by_account.values() for mail in mails), key=lambda mail: mail["Timestamp"])
 
 
+def texts(endpoint: str) -> list[tuple[str, str]]:
+    """`(number, text)` of all text messages the emulator took, by number, each number's oldest first (it keeps no
+    times). Raises URLError when it is not running."""
+    with urlopen(f"{endpoint}/_ministack/sns/sms-messages", timeout=10) as answer:
+        by_phone: dict[str, list[dict[str, Any]]] = json.load(answer)["sms_messages"]
+    return [(phone, str(text["Message"])) for phone, found in sorted(by_phone.items()) for text in found]
+
+
 def links(mail: dict[str, Any]) -> list[str]:
     """The addresses in a message, each once, in order."""
     text = f"{mail.get('BodyText') or ''}\n{mail.get('BodyHtml') or ''}"
@@ -36,9 +44,10 @@ def inbox(
     last: Annotated[int, typer.Option(help="Only the newest so many.", min=1)] = 20,
     text: Annotated[bool, typer.Option("--text", help="Show the whole text.")] = False,
 ) -> None:
-    """Print the mail sent on the local cloud: who to, subject and the links in it."""
+    """Print the mail sent on the local cloud: who to, subject and the links in it; then the text messages."""
     try:
         found = messages(Places.from_environment().endpoint)
+        sent = texts(Places.from_environment().endpoint)
     except URLError as error:
         console.print("The local cloud is not running. To start it: hex311 up")
         raise typer.Exit(1) from error
@@ -47,6 +56,10 @@ def inbox(
         _print(mail, whole=text)
     shown = min(last, len(wanted))
     console.print(f"[dim]{shown} of {len(found)} messages[/]" if found else "[dim]No mail has been sent yet.[/]")
+    numbers = [(phone, words) for phone, words in sent if to in phone]
+    for phone, words in numbers[-last:]:
+        console.print(f"\nText message to {phone}", style="bold", markup=False)
+        console.print(f"  {words}", markup=False)
 
 
 def _print(mail: dict[str, Any], *, whole: bool) -> None:

@@ -79,9 +79,10 @@ def check_calendar(entry: Entry, calendar: Mapping[str, Any]) -> Iterator[PackPr
 
 
 def check_departments(pack: RawPack) -> Iterator[PackProblem]:
-    """Codes of bureaus and divisions are unique within their department."""
+    """Codes of bureaus and divisions are unique within their department; its delivery has all that its kind needs."""
     for code, department in pack.departments.items():
         yield from check_calendar(department, department.data.get("calendar", {}))
+        yield from _delivery(pack, department)
         seen = {code}
         for i, bureau in enumerate(department.data.get("bureaus", ())):
             units: list[tuple[Path, Any]] = [(("bureaus", i), bureau)]
@@ -91,6 +92,30 @@ def check_departments(pack: RawPack) -> Iterator[PackProblem]:
                     text = f"'{unit['code']}' is there twice in the department '{code}'."
                     yield department.problem((*path, "code"), text, "Give each bureau and division its own code.")
                 seen.add(unit["code"])
+
+
+#: What each kind of delivery must say, and what it may say.
+_DELIVERIES = {
+    "queue": (set(), set()),
+    "email": ({"to"}, {"language", "share"}),
+    "webhook": ({"url"}, {"share"}),
+}
+
+
+def _delivery(pack: RawPack, department: Entry) -> Iterator[PackProblem]:
+    way = department.data.get("delivery")
+    if way is None:
+        return
+    must, may = _DELIVERIES[way["kind"]]
+    for name in sorted(must - set(way)):
+        text = f"A delivery by {way['kind']} needs '{name}'."
+        yield department.problem(("delivery",), text, f"Add {name}: ...")
+    for name in sorted(set(way) - must - may - {"kind"}):
+        text = f"A delivery by {way['kind']} does not know '{name}'."
+        yield department.problem(("delivery", name), text, "Remove it, or mend kind.")
+    if "language" in way and way["language"] not in pack.languages:
+        text = f"The city does not speak '{way['language']}'."
+        yield department.problem(("delivery", "language"), text, f"Use one of: {', '.join(pack.languages)}.")
 
 
 def units_of(pack: RawPack, department: str) -> set[str]:

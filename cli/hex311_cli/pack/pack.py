@@ -9,6 +9,7 @@ from typing import Any
 
 from hex311.domain.place import CategoryKind, Place
 from hex311_cli.pack.check_city import check_city, check_departments
+from hex311_cli.pack.check_officers import check_officers
 from hex311_cli.pack.check_places import check_my_city, check_place_kinds, my_city_document
 from hex311_cli.pack.check_processes import check_processes, unused_processes
 from hex311_cli.pack.check_services import check_services
@@ -29,8 +30,8 @@ class Pack:
     _raw: RawPack
 
     def documents(self) -> dict[str, Any]:
-        """The compiled documents: city, departments, groups, services, processes, layers, places, my_city, messages,
-        knowledge.
+        """The compiled documents: city, departments, officers, groups, services, processes, layers, places, my_city,
+        messages, knowledge.
 
         Optional keys of services, work orders and layers are filled in, so readers need no defaults of their own.
         """
@@ -39,6 +40,7 @@ class Pack:
         return {
             "city": {"featured": [], **raw.city.data},
             "departments": {code: {"bureaus": [], **d.data} for code, d in raw.departments.items()},
+            "officers": [dict(officer.data) for officer in raw.officers.values()],
             "groups": {code: dict(group.data) for code, group in groups},
             "services": {code: _service(raw, code) for code in _in_order_of(raw, [code for code, _ in groups])},
             "processes": {code: _process(process.data) for code, process in raw.processes.items()},
@@ -81,6 +83,7 @@ class Pack:
             "bureaus": len(bureaus),
             "divisions": sum(len(b.get("divisions", ())) for b in bureaus),
             "outside owners": sum(d["kind"] == "outside" for d in departments),
+            "officers of the district": len(raw.officers),
             "service groups": len(raw.groups),
             "service types": len(raw.services),
             "questions": sum(len(s.data.get("questions", ())) for s in raw.services.values()),
@@ -129,6 +132,7 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
     for check in (
         check_city,
         check_departments,
+        check_officers,
         check_services,
         check_processes,
         check_texts,

@@ -50,6 +50,7 @@ class RawPack:
     folder: Path
     city: Entry
     departments: dict[str, Entry] = field(default_factory=dict)
+    officers: dict[str, Entry] = field(default_factory=dict)
     groups: dict[str, Entry] = field(default_factory=dict)
     services: dict[str, Entry] = field(default_factory=dict)
     group_of: dict[str, str] = field(default_factory=dict)

@@ -91,6 +91,10 @@ def _read_departments(files: _Folder, pack: RawPack) -> None:
     source = files.yaml(files.folder / "departments.yaml", "departments")
     if source:
         files.collect(pack.departments, "department", _entries(source, "departments"))
+    if (files.folder / "officers.yaml").exists():
+        source = files.yaml(files.folder / "officers.yaml", "officers")
+        if source:
+            files.collect(pack.officers, "officer", _entries(source, "officers"))
 
 
 def _read_services(files: _Folder, pack: RawPack) -> None:

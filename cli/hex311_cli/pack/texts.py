@@ -14,12 +14,26 @@ _TEXT_KEYS = frozenset(
 )
 
 _MAIL = {"service_name", "service_request_id", "status_text", "text", "link", "unsubscribe_link", "city"}
+_WORK = {
+    "city",
+    "service_name",
+    "service_request_id",
+    "work_order_id",
+    "title",
+    "department",
+    "due",
+    "place",
+    "text",
+    "link",
+}
 _TIMELINE = {"department", "title", "outcome", "owner", "parent", "text", "phone", "date"}
 _ESTIMATE = {"estimate.closings": {"p50", "p80"}, "estimate.service_level": {"date"}}
 
 
 def placeholders_of(key: str) -> set[str] | None:
     """The placeholders a message may use; None when any may be used."""
+    if key.startswith(("mail.work_order.", "mail.officer.", "sms.officer.")):
+        return _WORK
     if key.startswith("mail."):
         return _MAIL
     if key.startswith("timeline."):
@@ -57,7 +71,15 @@ def missing_translations(pack: RawPack) -> Iterator[PackProblem]:
 
 def _all_texts(pack: RawPack) -> Iterable[tuple[Entry, Path, dict[str, Any]]]:
     entries = [pack.city, *([pack.my_city] if pack.my_city else [])]
-    for kind in (pack.departments, pack.groups, pack.services, pack.processes, pack.layers, pack.place_categories):
+    for kind in (
+        pack.departments,
+        pack.officers,
+        pack.groups,
+        pack.services,
+        pack.processes,
+        pack.layers,
+        pack.place_categories,
+    ):
         entries += kind.values()
     for entry in entries:
         for path, texts in _texts(entry.data, ()):

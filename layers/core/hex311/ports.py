@@ -11,6 +11,7 @@ from hex311.domain.address_book import Gazetteer
 from hex311.domain.api_key import ApiKey
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent
+from hex311.domain.delivery import Circuit, Delivery, DeliveryState, WorkLink
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
 from hex311.domain.events import Event
 from hex311.domain.follower import Contact, Follower
@@ -20,6 +21,7 @@ from hex311.domain.map_entry import TileEntry
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
+from hex311.domain.signature import KeyRing
 from hex311.domain.summary import Summary
 from hex311.domain.work_order import WorkOrder
 from hex311.ports_insights import Insights
@@ -204,6 +206,9 @@ class Contacts(Protocol):
     def read(self, case_id: str, role: str) -> Contact | None:
         """`role` is `REPORTER` or `FOLLOWER#<id>`."""
 
+    def officer(self, code: str) -> Contact | None:
+        """How an officer of the district is reached."""
+
 
 class Limits(Protocol):
     def count(self, hit: LimitHit) -> None:
@@ -276,8 +281,73 @@ class Mail:
     unsubscribe_url: str | None = None
 
 
+class NotTaken(Exception):
+    """A message could not be handed over. `reason` is a code of ours: words of the other side end in no log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Messenger(Protocol):
-    def send(self, mail: Mail) -> None: ...
+    def send(self, mail: Mail) -> None:
+        """Raises `NotTaken`."""
+
+
+class Texts(Protocol):
+    def send_text(self, phone: str, text: str) -> None:
+        """One text message; raises `NotTaken`."""
+
+
+class Webhooks(Protocol):
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> bytes:
+        """Post to a system outside; what it answered (cut off where it is too long). Raises `NotTaken` for a target
+        that may not be called, for silence, and for every answer that is not 2xx."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """A page of deliveries; `cursor` is None on the last one."""
+
+    deliveries: tuple[Delivery, ...]
+    cursor: str | None
+
+
+class Deliveries(Protocol):
+    """What targets outside are to be told, how they have answered lately, and what links and calls they hold."""
+
+    def plan(self, delivery: Delivery) -> bool:
+        """Note a delivery; False when it stands already, which leaves it as it is."""
+
+    def find(self, delivery_id: str) -> Delivery | None: ...
+
+    def claim(self, delivery_id: str, now: int) -> Delivery | None:
+        """The delivery, if it is due and nobody else is at it, with one more attempt counted; it is ours for
+        `CLAIM_S` or until `keep`."""
+
+    def keep(self, delivery: Delivery) -> None:
+        """Store how it stands now, and let go of it."""
+
+    def due(self, line: str, now: int, limit: int) -> Sequence[Delivery]: ...
+
+    def listed(self, line: str, state: DeliveryState, limit: int, cursor: str | None) -> DeliveryPage: ...
+
+    def of_order(self, case_id: str, work_order_id: str) -> Sequence[Delivery]:
+        """All news of a work order, for whomever, oldest event first."""
+
+    def circuit(self, target: str) -> Circuit: ...
+
+    def set_circuit(self, target: str, known: Circuit, new: Circuit) -> bool:
+        """False when it is not `known` any more; then nothing was written."""
+
+    def add_link(self, token_hash: str, link: WorkLink) -> None: ...
+
+    def read_link(self, token_hash: str) -> WorkLink | None: ...
+
+    def was_taken(self, department: str, message_id: str) -> bool:
+        """Whether a message with this id was taken from the department before."""
+
+    def mark_taken(self, department: str, message_id: str, until: int) -> None: ...
 
 
 class TileStore(Protocol):
@@ -373,6 +443,16 @@ class Ports(Protocol):
     @property
     def messenger(self) -> Messenger: ...
     @property
+    def texts(self) -> Texts: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def webhook_keys(self) -> KeyRing:
+        """The signing keys of the departments' systems."""
+
+    @property
     def tiles(self) -> TileStore: ...
     @property
     def workflows(self) -> Workflows: ...
@@ -394,6 +474,9 @@ class Ports(Protocol):
 
     @property
     def public_url(self) -> str: ...
+    @property
+    def stack(self) -> str:
+        """The name of this city's stack."""
 
     def now(self) -> int:
         """Epoch seconds."""

@@ -19,6 +19,7 @@ class Settings:
     limits_table: str = ""
     places_table: str = ""
     insights_table: str = ""
+    deliveries_table: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
     city_bucket: str = ""
@@ -31,6 +32,7 @@ class Settings:
     public_url_parameter: str = ""
     secret_arn: str = ""
     origin_secret_arn: str = ""
+    webhook_keys_arn: str = ""
     limit_address_per_hour: int = 60
     limit_person_per_day: int = 20
     limit_place_per_hour: int = 20

@@ -11,6 +11,7 @@ from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.clocks import DynamoClocks
 from hex311.adapters.dynamodb.contacts import DynamoContacts
+from hex311.adapters.dynamodb.deliveries import DynamoDeliveries
 from hex311.adapters.dynamodb.hotspots import DynamoHotspots
 from hex311.adapters.dynamodb.insights import DynamoInsights
 from hex311.adapters.dynamodb.limits import DynamoLimits
@@ -25,9 +26,12 @@ from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
 from hex311.adapters.parameters import parameter, secret
 from hex311.adapters.s3 import S3Photos, S3Tiles
 from hex311.adapters.ses import SesMessenger
+from hex311.adapters.sns import SnsTexts
 from hex311.adapters.step_functions import StepFunctionsWorkflows
+from hex311.adapters.webhooks import HttpsWebhooks
 from hex311.adapters.widen_jobs import SqsWidenJobs
 from hex311.domain.secrets import Secrets
+from hex311.domain.signature import KeyRing
 from hex311.ports import (
     AddressBooks,
     ApiKeys,
@@ -36,6 +40,7 @@ from hex311.ports import (
     CatalogueReader,
     Clocks,
     Contacts,
+    Deliveries,
     EventBus,
     Hotspots,
     LayerJobs,
@@ -49,7 +54,9 @@ from hex311.ports import (
     Places,
     Publications,
     RequestLists,
+    Texts,
     TileStore,
+    Webhooks,
     WidenJobs,
     Workflows,
 )
@@ -71,6 +78,10 @@ class AwsPorts:
         # full jitter: clashing writers must not meet again
         time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311
 
+    @property
+    def stack(self) -> str:
+        return self.settings.stack
+
     @cached_property
     def secrets(self) -> Secrets:
         return Secrets(json.loads(secret(self.settings.secret_arn))["pepper"])
@@ -78,6 +89,10 @@ class AwsPorts:
     @property
     def front_door_mark(self) -> str:
         return secret(self.settings.origin_secret_arn)
+
+    @property
+    def webhook_keys(self) -> KeyRing:
+        return KeyRing(json.loads(secret(self.settings.webhook_keys_arn)))
 
     @property
     def public_url(self) -> str:
@@ -155,6 +170,18 @@ class AwsPorts:
     @cached_property
     def messenger(self) -> Messenger:
         return SesMessenger(self.settings.sender_email, self.settings.configuration_set)
+
+    @cached_property
+    def texts(self) -> Texts:
+        return SnsTexts()
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return HttpsWebhooks(loopback=self.settings.stage == "local")
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return DynamoDeliveries()
 
     @cached_property
     def tiles(self) -> TileStore:

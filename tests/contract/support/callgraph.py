@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CORE = ROOT / "layers" / "core"
 PORTS = frozenset(name for name in vars(Ports) if isinstance(vars(Ports)[name], property))
 # Ports that are a value: reading them is the use.
-VALUES = frozenset({"secrets", "public_url", "front_door_mark"})
+VALUES = frozenset({"secrets", "public_url", "front_door_mark", "webhook_keys"})
 CHANGE_FIELDS = frozenset(field.name for field in fields(Change))
 
 

@@ -32,8 +32,13 @@ SAMPLES = {
     "CasesStreamArn": "arn:aws:dynamodb:us-east-1:123456789012:table/cases/stream/2026-01-01T00:00:00.000",
     "ContactsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0a1b",
     "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:pepper-a1b2c3",
+    "WebhookKeysArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:keys-g7h8i9",
     "OriginSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:mark-d4e5f6",
 }
+
+
+# Can be done to a thing, and to something that is none: a text message is published to no topic.
+ON_NOTHING = {"sns:Publish"}
 
 
 def as_list(value: Any) -> list[Any]:
@@ -64,8 +69,9 @@ def sample_arn(resource: Any) -> str:
 
 
 def role_statements(role: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a role may do; denials beside it only narrow that."""
     for policy in role["Properties"].get("Policies", []):
-        yield from as_list(policy["PolicyDocument"]["Statement"])
+        yield from (one for one in as_list(policy["PolicyDocument"]["Statement"]) if one["Effect"] == "Allow")
 
 
 def grants(statements: Iterator[dict[str, Any]]) -> frozenset[Grant]:
@@ -117,7 +123,7 @@ def fits(action: str, arn: str) -> bool:
     service, _, verb = action.partition(":")
     known = _aws()[service]["Actions"][verb.lower()]
     kinds = known.get("Resources")
-    if not kinds:
+    if not kinds or action in ON_NOTHING:
         return arn == "*"
     # AWS writes some kinds in capitals in one place and not in the other.
     resources = {kind.lower(): found for kind, found in _aws()[service]["Resources"].items()}

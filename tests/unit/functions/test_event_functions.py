@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from functions.deliver_work_orders import handler as deliver_orders
+from functions.inform_officers import handler as officers
 from functions.intake_api.app import app as intake
 from functions.link_twins import handler as twins
 from functions.notify_followers import handler as notify
@@ -24,7 +26,16 @@ from tests.support.events import failures, message, queue_batch, stream_batch, s
 from tests.support.gateway import a_body, call, lambda_context
 from tests.unit.usecases.test_run_workflow import complete
 
-QUEUES = {"start": start, "resume": resume, "notify": notify, "tiles": tiles, "twins": twins, "hotspots": hotspots}
+QUEUES = {
+    "deliver": deliver_orders,
+    "officers": officers,
+    "start": start,
+    "resume": resume,
+    "notify": notify,
+    "tiles": tiles,
+    "twins": twins,
+    "hotspots": hotspots,
+}
 
 
 def run(module: Any, batch: dict[str, Any]) -> list[str]:

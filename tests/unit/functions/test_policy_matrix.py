@@ -14,6 +14,7 @@ import pytest
 
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
+from hex311.domain.delivery import Delivery, DeliveryState, News
 from hex311.domain.policy import POLICY, Action, Role
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
@@ -43,6 +44,8 @@ ROUTES = {
     "start": Route(Action.START_WORK_ORDER, "POST", f"{ORDER}/start"),
     "complete": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/complete", {"outcome": "OUTCOME"}),
     "merge": Route(Action.MERGE_REQUESTS, "POST", f"{CASE}/merge", {"into": "TWIN", "reason": "the very same spot"}),
+    "redrive": Route(Action.REDRIVE_DELIVERY, "POST", "/api/v1/staff/deliveries/{delivery}/redrive"),
+    "undelivered": Route(Action.LIST_DELIVERIES, "GET", "/api/v1/staff/deliveries"),
     "list": Route(Action.LIST_WORK_ORDERS, "GET", "/api/v1/staff/work-orders"),
     "route": Route(Action.PLAN_ROUTE, "GET", "/api/v1/staff/crews/{crew}/route"),
     "escalations": Route(Action.LIST_ESCALATIONS, "GET", "/api/v1/staff/escalations"),
@@ -63,7 +66,7 @@ CITY_WIDE = {
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),
 }
 #: Routes that list work orders of a department.
-LISTS = (Action.LIST_WORK_ORDERS, Action.LIST_ESCALATIONS, Action.PLAN_ROUTE)
+LISTS = (Action.LIST_WORK_ORDERS, Action.LIST_ESCALATIONS, Action.PLAN_ROUTE, Action.LIST_DELIVERIES)
 KINDS = {"public": "graffiti_removal", "private": "homeless_outreach"}
 
 
@@ -74,6 +77,10 @@ class Filed:
     department: str
     outcome: str
     twin: str = "7QX-4CM-2WF"
+
+    @property
+    def delivery(self) -> str:
+        return f"{self.number}:3:{self.order}:{self.department}"
 
 
 @pytest.fixture
@@ -97,7 +104,14 @@ def _file(city: Any, code: str) -> Filed:
     outcome = process["stages"][0]["work_orders"][0]["outcomes"][0]["code"]
     twin = call(intake, "POST", "/api/v1/requests", body).json["service_request_id"]
     route_request(city, twin, 1)
-    return Filed(number, order, case.work_orders[0].department, outcome, twin)
+    filed = Filed(number, order, case.work_orders[0].department, outcome, twin)
+    city.deliveries.plan(
+        Delivery(
+            number, 3, order, filed.department, filed.department, News.CREATED, 0, 0,
+            state=DeliveryState.UNDELIVERED, private=case.request.is_private,
+        )
+    )  # fmt: skip
+    return filed
 
 
 def _give_to(city: Any, number: str, crew: str) -> None:
@@ -112,7 +126,7 @@ def _become_late(city: Any) -> None:
 
 
 def ask(route: Route, case: Filed, claims: dict[str, Any] | None) -> Answer:
-    path = route.path.format(number=case.number, order=case.order, crew="crew%207")
+    path = route.path.format(number=case.number, order=case.order, crew="crew%207", delivery=case.delivery)
     real = {"OUTCOME": case.outcome, "TWIN": case.twin}
     body = {name: real.get(str(value), value) for name, value in route.body.items()} if route.body else None
     query = {"department": case.department, "date": "2030-01-01"} if route.action in LISTS else route.query
@@ -177,10 +191,13 @@ def _check_list(answer: Answer, case: Filed, may_list: bool, may_see: bool) -> N
         assert answer.status == 403
         assert case.number not in answer.text
         return
-    orders = answer.json["work_orders"] if "work_orders" in answer.json else _stops(answer)
+    if "deliveries" in answer.json:
+        orders = answer.json["deliveries"]
+    else:
+        orders = answer.json["work_orders"] if "work_orders" in answer.json else _stops(answer)
     assert (case.number in [order["service_request_id"] for order in orders]) == may_see
     # A crew on its way is told the address and what was said of the place; nobody is told who said it.
-    told = SECRETS if "work_orders" in answer.json else SECRETS[:4]
+    told = SECRETS[:4] if "stops" in answer.json else SECRETS
     assert not [word for word in told if word in answer.text]
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from hex311.ports import Mail
+from hex311.ports import Mail, NotTaken
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
-class MailNotTaken(Exception):
+class MailNotTaken(NotTaken):
     """SES refused a mail, or could not be reached. Names the kind of fault only."""
 
 

@@ -153,6 +153,17 @@ class Catalogue:
         """How many times its working time a promise may use before it is very late."""
         return float(self.city["calendar"].get("very_late_after", VERY_LATE_AFTER))
 
+    def delivery(self, department: str) -> Document:
+        """How a department gets its work orders: `kind` and what that kind needs; `queue` unless the pack says more,
+        and for a department that the city does not have any more."""
+        found = self.documents["departments"].get(department, {}).get("delivery")
+        return found or {"kind": "queue"}
+
+    @property
+    def officers(self) -> Sequence[Document]:
+        """The officers of the district and their duty; how they are reached stands elsewhere."""
+        return list(self.documents.get("officers", ()))
+
     def is_outside_owner(self, department: str) -> bool:
         return bool(self.department(department)["kind"] == "outside")
 

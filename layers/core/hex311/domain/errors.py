@@ -11,6 +11,8 @@
     ├── NotFound                 unknown, or not for these eyes
     ├── MoveNotAllowed           the lifecycle has no such step
     ├── Overtaken                somebody else was first; look again
+    ├── LinkEnded                a mailed link that opens nothing any more
+    ├── NotSigned                a call that is not signed as it must be, or too old
     ├── Forbidden                the policy table says no
     ├── TooMany                  a limit was reached; says when to come back
     └── TransientFault           try again: nothing was changed
@@ -114,6 +116,16 @@ class MoveNotAllowed(CityError):
 class Overtaken(CityError):
     code = "overtaken"
     message = "Somebody else was first. Look again, then decide."
+
+
+class LinkEnded(CityError):
+    code = "link_ended"
+    message = "This link is not valid any more: it is too old, or the work it was for has ended."
+
+
+class NotSigned(CityError):
+    code = "not_signed"
+    message = "This call is not signed with a valid key, or its timestamp is more than five minutes off."
 
 
 class Forbidden(CityError):

@@ -47,6 +47,9 @@ class EventName(StrEnum):
     OVERLAY_CHANGED = "OverlayChanged"
     WORKFLOW_FAILED = "WorkflowFailed"
     ESTIMATE_CHANGED = "EstimateChanged"
+    WORK_ORDER_DELIVERED = "WorkOrderDelivered"
+    WORK_ORDER_UNDELIVERED = "WorkOrderUndelivered"
+    OFFICER_INFORMED = "OfficerInformed"
 
 
 #: Events that stand on the public timeline.

@@ -35,6 +35,8 @@ class Action(StrEnum):
     LIST_HOTSPOTS = "list_hotspots"
     EDIT_DUPLICATE_RULES = "edit_duplicate_rules"
     READ_FIGURES = "read_figures"
+    LIST_DELIVERIES = "list_deliveries"
+    REDRIVE_DELIVERY = "redrive_delivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.MERGE_REQUESTS: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _EVERYWHERE_NOT_PRIVATE,
+        Action.LIST_DELIVERIES: _EVERYWHERE,
     },
     Role.DISPATCHER: {
         Action.READ_REQUEST: _OWN,
@@ -80,6 +83,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.MERGE_REQUESTS: _OWN,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _OWN,
+        Action.LIST_DELIVERIES: _OWN,
+        Action.REDRIVE_DELIVERY: _OWN,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -96,6 +101,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _EVERYWHERE,
+        Action.LIST_DELIVERIES: _EVERYWHERE,
+        Action.REDRIVE_DELIVERY: _EVERYWHERE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }

@@ -19,6 +19,10 @@ def document() -> Json:
         "FollowerToken": schemas.load("requests/follower_token"),
         "AssignWorkOrder": schemas.load("staff/assign_work_order"),
         "CompleteWorkOrder": schemas.load("staff/complete_work_order"),
+        "Delivery": schemas.load("staff/delivery"),
+        "WorkOrderEvent": schemas.load("deliveries/work_order_event"),
+        "WorkOrderCallback": schemas.load("deliveries/callback"),
+        "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
         "MeToo": schemas.load("requests/me_too"),
         "MergeRequests": schemas.load("staff/merge_requests"),
         "UnmergeRequest": schemas.load("staff/unmerge_request"),
@@ -190,6 +194,23 @@ def _paths() -> Json:
             )
         },
         "/api/v1/openapi.json": {"get": _operation("openapi", "This document.", [])},
+        "/api/v1/callbacks/work-orders/{department}": {
+            "post": _operation(
+                "answer_by_call", "What a department's system answers; signed.", _signed(), "WorkOrderCallback"
+            )
+        },
+        "/api/v1/callbacks/link": {
+            "get": _operation(
+                "read_work_link",
+                "What a mailed link opens.",
+                [_header("X-Work-Order-Token", "From the mail."), language],
+            ),
+            "post": _operation("answer_by_link", "What the holder of a link answers.", [language], "WorkLinkAnswer"),
+        },
+        "/api/v1/staff/deliveries": {"get": _staff("list_deliveries", "What did not arrive.", _deliveries())},
+        "/api/v1/staff/deliveries/{delivery_id}/redrive": {
+            "post": _staff("redrive_delivery", "Send it again.", [_path("delivery_id", "From the list.")])
+        },
         "/api/v1/staff/me": {"get": _staff("me", "Who is signed in.", [])},
         "/api/v1/staff/duplicate-rules": {
             "get": _staff(
@@ -241,6 +262,25 @@ def _paths() -> Json:
         f"{work}/start": {"post": _staff("start_work_order", "The crew is on it.", order)},
         f"{work}/complete": {"post": _staff("complete_work_order", "Finish it.", order, "CompleteWorkOrder")},
     }
+
+
+def _signed() -> list[Json]:
+    return [
+        _path("department", "The department that answers."),
+        _header("webhook-id", "The sender's id of this call; a repetition carries the same."),
+        _header("webhook-timestamp", "Epoch seconds, at most five minutes off."),
+        _header("webhook-signature", "v1,<base64 of HMAC-SHA256 of id.timestamp.body>"),
+    ]
+
+
+def _deliveries() -> list[Json]:
+    return [
+        _query("department", "string", "Department code."),
+        _query("to", "string", "department (unless given) or officers.", required=False),
+        _query("state", "string", "undelivered (unless given), pending, delivered, acknowledged.", required=False),
+        _query("limit", "integer", "1 to 200.", required=False),
+        _query("cursor", "string", "`next` of the last page.", required=False),
+    ]
 
 
 def _operation(

@@ -24,11 +24,24 @@ class Told:
     data: dict[str, Any]
 
 
-def consume(event: dict[str, Any], context: LambdaContext, act: Callable[[Told], None]) -> dict[str, Any]:
-    """Let `act` handle each message of a batch; answers with those to try again (ReportBatchItemFailures)."""
+#: What a schedule puts into a queue: time to look at what waits.
+TICK = {"tick": True}
+
+
+def consume(
+    event: dict[str, Any],
+    context: LambdaContext,
+    act: Callable[[Told], None],
+    on_tick: Callable[[], None] | None = None,
+) -> dict[str, Any]:
+    """Let `act` handle each message of a batch, and `on_tick` those of the clock; answers with those to try again
+    (ReportBatchItemFailures)."""
 
     def take(record: SQSRecord) -> None:
         try:
+            if on_tick and record.json_body == TICK:
+                on_tick()
+                return
             told = told_by(record)
             with logger.append_context_keys(case_id=told.case_id, event=told.name):
                 act(told)

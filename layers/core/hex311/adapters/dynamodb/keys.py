@@ -11,6 +11,7 @@ cases (one collection per case)
 contacts
     CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
     CITY#<subject>       EVENT#<version, 6 digits>   one fact about the city, on its way to the bus
+    OFFICER#<code>       OFFICER                     how an officer of the district is reached
 nearby
     <group>#<cell>                                   packed open cases around a cell, with a version
     HOTSPOT#<cell>                                   the reports around a coarse cell: recent ones, and how many before
@@ -19,6 +20,11 @@ overlay                  <cell>, active_from         all layers' answers for a c
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
     API_KEYS             <hash of the key>           a key of an app maker
 limits                   <kind>#<hmac>               counters of fixed windows
+deliveries
+    CASE#<id>                DELIVERY#<version>#<work order>#<target>    -> index `outbox`
+    TARGET#<target>          CIRCUIT                 how a target has answered lately
+    LINK#<token hash>        LINK                    what the holder of a mailed link may answer for
+    TAKEN#<department>#<id>  TAKEN                   a signed call that was taken
 places
     CATEGORIES               CATEGORIES              which categories of places there are
     DIRECTORY#<category>     DIRECTORY               a category's leaves, and the boxes around them
@@ -50,6 +56,13 @@ COUNTED = "COUNTED"
 MODEL = "MODEL"
 
 OPEN_INDEX = "open"
+OFFICER = "OFFICER"
+DELIVERY_PREFIX = "DELIVERY#"
+CIRCUIT = "CIRCUIT"
+LINK = "LINK"
+TAKEN = "TAKEN"
+
+OUTBOX_INDEX = "outbox"
 QUEUE_INDEX = "queue"
 WATCH_INDEX = "watch"
 CONTACT_INDEX = "by_contact"
@@ -133,3 +146,32 @@ def counters_pk(layer: str, year: str) -> str:
 def counters_sk(area: str, code: str, period: str) -> str:
     """`period` is a month or a day (`2026-11`, `2026-11-22`); the year stands in the partition."""
     return f"{escaped(area)}#{code}#{period[5:]}"
+
+
+def officer_pk(code: str) -> str:
+    return f"{OFFICER}#{code}"
+
+
+def delivery_sk(version: int, work_order_id: str, target: str) -> str:
+    return f"{DELIVERY_PREFIX}{version:06d}#{work_order_id}#{target}"
+
+
+def outbox_pk(line: str, state: str) -> str:
+    return f"{line}#{state}"
+
+
+def outbox_sk(at: int | None, delivery_id: str) -> str:
+    """By the next attempt, or by the end; what is not tried any more comes last."""
+    return f"{at if at is not None else 9_999_999_999:010d}#{delivery_id}"
+
+
+def target_pk(target: str) -> str:
+    return f"TARGET#{target}"
+
+
+def link_pk(token_hash: str) -> str:
+    return f"{LINK}#{token_hash}"
+
+
+def taken_pk(department: str, message_id: str) -> str:
+    return f"{TAKEN}#{department}#{message_id}"

@@ -11,22 +11,22 @@ def encode_cursor(key: dict[str, Any] | None) -> str | None:
     return urlsafe_b64encode(json.dumps(key, sort_keys=True).encode()).decode() if key else None
 
 
-def decode_cursor(cursor: str | None, queue_pk: str) -> dict[str, Any] | None:
-    """`BadInput` for anything that is not a cursor of ours, made for this queue."""
+def decode_cursor(cursor: str | None, queue_pk: str, index: str = "queue") -> dict[str, Any] | None:
+    """`BadInput` for anything that is not a cursor of ours, made for this list of this index."""
     if not cursor:
         return None
     try:
         key = json.loads(urlsafe_b64decode(cursor.encode()))
     except (ValueError, RecursionError):
         key = None
-    expected = {"pk", "sk", "queue_pk", "queue_sk"}
+    expected = {"pk", "sk", f"{index}_pk", f"{index}_sk"}
     if (
         isinstance(key, dict)
         and set(key) == expected
         and all(
             isinstance(value, dict) and list(value) == ["S"] and isinstance(value["S"], str) for value in key.values()
         )
-        and key["queue_pk"]["S"] == queue_pk
+        and key[f"{index}_pk"]["S"] == queue_pk
     ):
         return key
     raise not_a_cursor()

@@ -11,7 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProject
 from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.connection import connect
-from hex311.adapters.dynamodb.keys import CONTACT_INDEX, OPEN_INDEX, QUEUE_INDEX, WATCH_INDEX
+from hex311.adapters.dynamodb.keys import CONTACT_INDEX, OPEN_INDEX, OUTBOX_INDEX, QUEUE_INDEX, WATCH_INDEX
 from hex311.settings import Settings
 from hex311.spatial.request_list import ListIndex
 
@@ -229,6 +229,53 @@ class LimitRecord(Model):
     expires_at = NumberAttribute(null=True)
 
 
+class OutboxIndex(GlobalSecondaryIndex["DeliveryRecord"]):
+    class Meta:
+        index_name = OUTBOX_INDEX
+        projection = AllProjection()
+
+    outbox_pk = UnicodeAttribute(hash_key=True)
+    outbox_sk = UnicodeAttribute(range_key=True)
+
+
+class DeliveryItem(Model):
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    expires_at = NumberAttribute(null=True)
+
+
+class DeliveryRecord(DeliveryItem):
+    class Meta(DeliveryItem.Meta):
+        pass
+
+    state = UnicodeAttribute()
+    next_at = NumberAttribute(null=True)
+    attempts = NumberAttribute()
+    claimed_until = NumberAttribute()
+    document = JSONAttribute()
+    outbox_pk = UnicodeAttribute(null=True)
+    outbox_sk = UnicodeAttribute(null=True)
+    outbox = OutboxIndex()
+
+
+class CircuitRecord(DeliveryItem):
+    class Meta(DeliveryItem.Meta):
+        pass
+
+    failures = NumberAttribute()
+    open_until = NumberAttribute()
+
+
+class LinkRecord(DeliveryItem):
+    class Meta(DeliveryItem.Meta):
+        pass
+
+    document = JSONAttribute()
+
+
 class CatalogueRecord(Model):
     class Meta(_Meta):
         pass
@@ -297,6 +344,7 @@ def use_tables(settings: Settings) -> None:
         settings.limits_table: (LimitRecord,),
         settings.catalogue_table: (CatalogueRecord, ApiKeyRecord),
         settings.insights_table: (InsightRecord,),
+        settings.deliveries_table: (DeliveryItem, DeliveryRecord, CircuitRecord, LinkRecord),
     }
     for name, records in tables.items():
         for record in records:

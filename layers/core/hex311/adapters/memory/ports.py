@@ -9,6 +9,7 @@ from hex311.adapters.memory.api_keys import MemoryApiKeys
 from hex311.adapters.memory.case_sweep import MemoryCaseSweep
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.clocks import MemoryClocks
+from hex311.adapters.memory.deliveries import MemoryDeliveries, MemoryTexts, MemoryWebhooks
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.insights import MemoryInsights
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
@@ -23,6 +24,7 @@ from hex311.domain.events import Event
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.secrets import Secrets
+from hex311.domain.signature import KeyRing
 from hex311.ports import LimitHit, LimitPolicy, Mail
 
 
@@ -41,6 +43,9 @@ class MemoryContacts:
 
     def read(self, case_id: str, role: str) -> Contact | None:
         return self.store.contacts.get((case_id, role))
+
+    def officer(self, code: str) -> Contact | None:
+        return self.store.contacts.get((f"OFFICER#{code}", "OFFICER"))
 
 
 @dataclass
@@ -151,9 +156,11 @@ class MemoryPorts:
     overlays: FixedOverlay
     clock: int = 1_790_000_000
     public_url: str = "https://city.example"
+    stack: str = "hex311"
     front_door_mark: str = "mark of the front door"
     limit_policy: LimitPolicy = field(default_factory=lambda: LimitPolicy(1000, 1000, 1000, 1000))
     secrets: Secrets = field(default_factory=lambda: Secrets("pepper of the tests"))
+    webhook_keys: KeyRing = field(default_factory=lambda: KeyRing({}))
 
     def __post_init__(self) -> None:
         self.store = MemoryStore()
@@ -170,6 +177,9 @@ class MemoryPorts:
         self.limits = MemoryLimits(self.store)
         self.insights = MemoryInsights()
         self.messenger = MemoryMessenger()
+        self.texts = MemoryTexts()
+        self.webhooks = MemoryWebhooks()
+        self.deliveries = MemoryDeliveries()
         self.tiles = MemoryTiles()
         self.workflows = MemoryWorkflows()
         self.bus = MemoryBus()

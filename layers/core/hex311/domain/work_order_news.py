@@ -1,0 +1,48 @@
+"""Which departments must hear of an event, and what it is for them."""
+
+from collections.abc import Iterator
+
+from hex311.domain.delivery import News
+from hex311.domain.events import Event, EventName
+from hex311.domain.work_order import WorkOrder, WorkStatus
+
+_CHANGES = frozenset(
+    {
+        "WorkOrderAssigned",
+        "WorkOrderScheduled",
+        "WorkOrderStarted",
+        "WorkOrderPaused",
+        "WorkOrderResumed",
+        "WorkOrderCompleted",
+    }
+)
+_UNFINISHED = frozenset(set(WorkStatus) - {WorkStatus.COMPLETED})
+
+
+def news_of(event: Event, orders: tuple[WorkOrder, ...]) -> Iterator[tuple[WorkOrder, str, News]]:
+    """`(work order, department, what it is for that department)`.
+
+    A department does not hear of what it told us itself. A case that ends or is merged takes its unfinished work
+    orders back; one that is called on again hands them out anew.
+    """
+    order = next((order for order in orders if order.id == event.data.get("work_order_id")), None)
+    if event.name is EventName.WORK_ORDER_CREATED and order:
+        yield order, str(event.data["department"]), News.CREATED
+    elif event.name == "WorkOrderTransferred" and order:
+        yield order, str(event.data["from"]), News.WITHDRAWN
+        yield order, str(event.data["to"]), News.CREATED
+    elif event.name in _CHANGES and order and not _said_by(order.department, event.actor):
+        yield order, order.department, News.UPDATED
+    elif event.name in (EventName.REQUEST_MERGED, EventName.REQUEST_CLOSED):
+        for left in orders:
+            if left.status in _UNFINISHED:
+                yield left, left.department, News.WITHDRAWN
+    elif event.name is EventName.REQUEST_UNMERGED:
+        for left in orders:
+            if left.status is WorkStatus.OPEN:
+                yield left, left.department, News.CREATED
+
+
+def _said_by(department: str, actor: str) -> bool:
+    kind, _, rest = actor.partition(":")
+    return kind == "vendor" and rest.replace(":", " ").split(" ")[0] == department
