@@ -13,7 +13,7 @@ from tools.rivermark.divide import divide
 from tools.rivermark.frame import Plan, on_map, polygons_of, to_map
 from tools.rivermark.ground import creeks, railways, river
 from tools.rivermark.layers import Layer
-from tools.rivermark.places import Place, places
+from tools.rivermark.places import Place, places, with_polling_places
 from tools.rivermark.streets import radial_roads, street_segments
 
 
@@ -65,11 +65,13 @@ def make_city(plan: Plan) -> City:
     }
     ranks = {street.name: street.rank for street in streets} | dict.fromkeys(radial_roads(plan), "road")
     lines = areas.shape_of_streets(streets, radial_roads(plan))
+    facilities = places(blocks, all_addresses, stations, [feature.shape for feature in layers["precincts"]])
+    layers["precincts"] = with_polling_places(layers["precincts"], facilities)
     rails = {code: shapely.transform(line, to_map) for code, line in railways(plan).items()}
     return City(
         layers=layers,
         addresses=all_addresses,
-        places=places(blocks, all_addresses, stations, [feature.shape for feature in layers["precincts"]]),
+        places=facilities,
         assets=assets(streets, outline),
         base_map={
             "streets": [({"name": name, "rank": ranks[name]}, shape) for name, shape in lines.items()],

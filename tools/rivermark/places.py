@@ -1,7 +1,7 @@
 """Public places: city hall, libraries, stations, schools, clinics and the like, each at a real address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from tools.rivermark.addresses import Address
 from tools.rivermark.areas import school_name, school_sites
 from tools.rivermark.blocks import Blocks
 from tools.rivermark.frame import Floats, Integers, chance, to_metres
+from tools.rivermark.layers import Layer
 from tools.rivermark.names import NEIGHBORHOODS
 
 
@@ -80,6 +81,23 @@ def places(
         name, hours = f"Precinct {number} Polling Place", "On election days, 7-20"
         found.append(Place(f"polling_place_{number}", name, "polling_place", nearest(middle), hours=hours))
     return found
+
+
+def with_polling_places(precincts: Layer, found: Sequence[Place]) -> Layer:
+    """The precincts with where one votes: not at the nearest place, but at that of the own precinct."""
+    voting = [place for place in found if place.category == "polling_place"]
+    return [
+        replace(
+            precinct,
+            attributes={
+                **precinct.attributes,
+                "polling_place": place.name,
+                "polling_address": f"{place.at.number} {place.at.street}",
+                "polling_hours": place.hours,
+            },
+        )
+        for precinct, place in zip(precincts, voting, strict=True)
+    ]
 
 
 def _middles(blocks: Blocks, labels: Integers | None, count: int, category: str) -> list[Floats]:
