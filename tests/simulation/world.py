@@ -67,11 +67,13 @@ class World:
         for _ in range(steps):
             self.city.clock += self.dice.randrange(0, 600)
             self.relay()
-            self.attempt(
-                self.dice.choice([self.submit, self.retry, self.deliver, self.deliver, self.follow, self.work])
-            )
+            self.attempt(self.dice.choice(self.actions()))
             self.attempt(self.advance)
         self.settle()
+
+    def actions(self) -> list[Callable[[], None]]:
+        """What may happen next, the likelier the more often it is named."""
+        return [self.submit, self.retry, self.deliver, self.deliver, self.follow, self.work]
 
     def settle(self) -> None:
         """Faults stop; everything that is still under way must come to its end."""
@@ -136,15 +138,19 @@ class World:
             return
         event = self.messages.pop()
         try:
-            notify_followers(self.city, event.case_id, event.version)
-            render_tiles(self.city, event.case_id)
-            if event.name is EventName.REQUEST_SUBMITTED:
-                start_workflow(self.city, event.case_id)
-            if event.name is EventName.WORK_ORDER_COMPLETED:
-                resume_workflow(self.city, event.case_id, str(event.data["work_order_id"]))
+            self.hear(event)
         except BaseException:
             self.messages.insert(0, event)
             raise
+
+    def hear(self, event: Event) -> None:
+        """What the consumers of the queues do with an event."""
+        notify_followers(self.city, event.case_id, event.version)
+        render_tiles(self.city, event.case_id)
+        if event.name is EventName.REQUEST_SUBMITTED:
+            start_workflow(self.city, event.case_id)
+        if event.name is EventName.WORK_ORDER_COMPLETED:
+            resume_workflow(self.city, event.case_id, str(event.data["work_order_id"]))
 
     def follow(self) -> None:
         if not self.city.store.cases:

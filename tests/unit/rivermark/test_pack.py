@@ -146,3 +146,25 @@ def test_the_committed_map_is_the_one_the_generator_draws() -> None:
                 ring = ring[0]
             west, south, east, north = (side / MICRO for side in feature.shape.bounds)
             assert all(west <= x <= east and south <= y <= north for x, y in ring), (name, feature.id)
+
+
+def test_everybody_votes_at_the_place_of_their_precinct() -> None:
+    """120 precincts, each with a polling place of its own that is a facility of the pack too."""
+    precincts = json.loads(gzip.decompress((FOLDER / "layers/precincts.geojson.gz").read_bytes()))["features"]
+    places = json.loads((FOLDER / "places/places.geojson").read_text())["features"]
+    found = {(p["name"], p["address"], p["hours"]) for p in (one["properties"] for one in places)}
+    told = {
+        tuple(one["properties"][name] for name in ("polling_place", "polling_address", "polling_hours"))
+        for one in precincts
+    }
+    assert len(told) == len(precincts) == 120
+    assert told <= found
+
+
+@pytest.mark.parametrize("category", ["library", "police_station", "post_office", "transit_stop", "polling_place"])
+def test_what_residents_look_for_is_there(category: str) -> None:
+    kind, places = rivermark().places()[category]
+    assert kind == "facility"
+    assert places
+    if category != "transit_stop":
+        assert all(place.details["hours"] for place in places)
