@@ -94,6 +94,11 @@ def matches(
     return tuple(sorted(found.values(), key=lambda match: (match.distance_m, match.case_id)))
 
 
+def count_recent(entries: Iterable[NearbyEntry], now: int, window_s: int = DAY_S) -> int:
+    """How many open cases of the group around the cell were filed within the window: it comes with the item read."""
+    return sum(now - window_s < entry.created_at for entry in entries)
+
+
 def same_answers(rule: DuplicateRule, answers: Mapping[str, Any], asset_id: str = "") -> dict[str, str]:
     """What decides sameness, as text: the answers, and the asset where the rule asks for it."""
     given = {code: str(answers[code]) for code in rule.same_answers if answers.get(code) not in (None, "", [])}

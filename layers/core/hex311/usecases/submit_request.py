@@ -6,7 +6,7 @@ from typing import Any
 
 from hex311.domain.answers import check_answers
 from hex311.domain.catalogue import Catalogue, Service
-from hex311.domain.duplicates import Match, NearbyCell, matches
+from hex311.domain.duplicates import Match, NearbyCell, count_recent, matches
 from hex311.domain.errors import (
     BadInput,
     KeyReused,
@@ -72,13 +72,19 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is known of the place of a report: map layers, assets, likely duplicates and their cell, the estimate."""
+    """What is known of the place of a report: map layers, assets, likely duplicates and their cell, the estimate.
+    `cell` is what was read nearby, `is_guarded` whether the write stands on it."""
 
     overlay: Overlay
     beneath: tuple[str, ...]
     found: tuple[Match, ...]
-    guard: NearbyCell | None
+    cell: NearbyCell | None
+    is_guarded: bool
     estimate: Estimate | None
+
+    @property
+    def guard(self) -> NearbyCell | None:
+        return self.cell if self.is_guarded else None
 
 
 def submit_request(ports: Ports, submission: Submission) -> Submitted:
@@ -107,8 +113,7 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
         check_asset(ports, submission.asset_id, submission.point)
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
-        guard = cell if attempt < ATTEMPTS else None
-        ground = Ground(overlay, beneath, found, guard, estimate)
+        ground = Ground(overlay, beneath, found, cell, attempt < ATTEMPTS, estimate)
         change, secret = _change(ports, catalogue, service, submission, ground)
         try:
             ports.cases.commit(change)
@@ -237,6 +242,7 @@ def _change(
             "channel": submission.channel,
             "possible_duplicates": list(duplicates),
             "expected_at": request.expected_at,
+            **({"filed_nearby_24h": count_recent(ground.cell.entries, now)} if ground.cell else {}),
         },
         actor="resident",
     )
