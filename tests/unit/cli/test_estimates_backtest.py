@@ -1,4 +1,4 @@
-"""The back-test of the estimates: honest on an even history, blind for the future, and within its ranges on Chicago's."""
+"""The back-test of the estimates: honest on an even history, blind for the future, in its ranges on Chicago's."""
 
 import random
 from pathlib import Path
