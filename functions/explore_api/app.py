@@ -17,6 +17,7 @@ from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.find_places import MOST_ASSET_DISTANCE_M, MOST_PLACES, find_assets, find_places
 from hex311.usecases.my_city import my_city
 from hex311.usecases.nearest_address import nearest_address
+from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_request import read_request
 from hex311.usecases.submit_request import check_inside_city
@@ -118,7 +119,8 @@ def my_city_card() -> dict[str, Any]:
 @app.route("/api/v1/requests/{service_request_id}", methods=["GET"])
 def request(service_request_id: str) -> dict[str, Any]:
     case, is_reporter = read_request(ports(), service_request_id, follow_secret(app.current_request))
-    return public_view(ports(), case, language(), is_reporter)
+    view = public_view(ports(), case, language(), is_reporter)
+    return {**view, "own_photos": own_photos_view(ports(), case, language())} if is_reporter else view
 
 
 @app.route("/api/v1/explore", methods=["GET"])

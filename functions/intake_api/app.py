@@ -1,16 +1,18 @@
 """The public counter: report, attach, follow."""
 
-from uuid import uuid4
+from typing import Any
 
 from chalice import Response
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.tracking import parse_tracking_number
 from hex311.http.api import CityApi, reply
-from hex311.http.caller import follow_secret, json_body, language_of, source_address
+from hex311.http.caller import follow_secret, json_body, language_of, photo_secret, source_address
 from hex311.http.submission import idempotency_key, read_submission
+from hex311.usecases.ask_photo_ticket import ask_photo_ticket, read_photo
 from hex311.usecases.follow_request import confirm_follower, follow_request, leave_request
 from hex311.usecases.join_request import Joining, join_request
+from hex311.usecases.photo_views import photo_view, ticket_view
 from hex311.usecases.submission_limits import address_limit
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import submitted_view
@@ -43,8 +45,13 @@ def submit() -> Response:
 @app.route("/api/v1/photos", methods=["POST"])
 def photo() -> Response:
     count_address()
-    photo_id = uuid4().hex
-    return reply({"photo_id": photo_id, "upload": ports().photos.upload_ticket(photo_id)}, 201)
+    return reply(ticket_view(ask_photo_ticket(ports())), 201)
+
+
+@app.route("/api/v1/photos/{photo_id}", methods=["GET"])
+def photo_state(photo_id: str) -> dict[str, Any]:
+    found = read_photo(ports(), photo_id, photo_secret(app.current_request))
+    return photo_view(ports().catalogue.current(), found, language(), ports().now())
 
 
 @app.route("/api/v1/requests/{service_request_id}/followers", methods=["POST"])

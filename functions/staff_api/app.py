@@ -8,19 +8,24 @@ from chalice import Response
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.policy import Staff
 from hex311.domain.work_order import WorkOrder
-from hex311.http.api import CityApi
+from hex311.http.api import CityApi, reply
 from hex311.http.caller import json_body, language_of, staff_of
+from hex311.usecases.ask_photo_ticket import ask_photo_ticket
+from hex311.usecases.attach_photos import attach_photos
 from hex311.usecases.change_case import case_id_of
 from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
+from hex311.usecases.photo_views import staff_photos_view, ticket_view
 from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
-from hex311.usecases.read_for_staff import read_contact, read_for_staff, release_content
+from hex311.usecases.read_for_staff import read_contact, read_for_staff
+from hex311.usecases.release_content import release_content, withdraw_content
 from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
+from hex311.usecases.view_photos import view_photos
 from hex311.usecases.views import contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
     assign_work_order,
@@ -156,7 +161,32 @@ def contact(service_request_id: str) -> dict[str, Any]:
 @app.route(f"{CASE}/release", methods=["POST"])
 def release(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/release_content")
-    return staff_view(ports(), release_content(ports(), who, service_request_id, frozenset(body["parts"])), language())
+    case = release_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
+    return staff_view(ports(), case, language())
+
+
+@app.route(f"{CASE}/withdraw", methods=["POST"])
+def withdraw(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/withdraw_content")
+    case = withdraw_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
+    return staff_view(ports(), case, language())
+
+
+@app.route("/api/v1/staff/photos", methods=["POST"])
+def photo() -> Response:
+    return reply(ticket_view(ask_photo_ticket(ports(), staff())), 201)
+
+
+@app.route(f"{CASE}/photos", methods=["GET"])
+def photos(service_request_id: str) -> dict[str, Any]:
+    case, known = view_photos(ports(), staff(), service_request_id)
+    return staff_photos_view(ports(), case, known, language())
+
+
+@app.route(f"{CASE}/photos", methods=["POST"])
+def attach(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/attach_photos")
+    return staff_view(ports(), attach_photos(ports(), who, service_request_id, body["photo_ids"]), language())
 
 
 @app.route(f"{CASE}/merge", methods=["POST"])

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from hex311.domain.errors import TooLarge
+from hex311.http.errors import describe
 from hex311.schemas import check
 from tests.contract.support.templates import everywhere, functions, read, text, translated
 
@@ -83,7 +85,14 @@ def test_the_gateway_speaks_like_the_city(kind: str) -> None:
     templates = api()["GatewayResponses"][kind]["ResponseTemplates"]
     body = json.loads(templates["application/json"])
     check("error", body)
-    assert body["problems"] == []
+    assert all(problem["how_to_mend"] for problem in body["problems"])
+    assert bool(body["problems"]) == (kind == "REQUEST_TOO_LARGE")
+
+
+def test_the_gateway_says_how_to_send_more_as_the_functions_do() -> None:
+    told = json.loads(api()["GatewayResponses"]["REQUEST_TOO_LARGE"]["ResponseTemplates"]["application/json"])
+    ours = describe(TooLarge("body", "The body is too large."))[1]
+    assert told == ours
 
 
 def test_the_gateway_answers_with_the_right_status() -> None:

@@ -45,7 +45,8 @@ def test_the_lock_names_no_index() -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The layers as `sam build` makes them."""
     made = {}
-    for folder, target in (("dependencies", "DependenciesLayer"), ("core", "CoreLayer"), ("geo", "GeoLayer")):
+    for folder, target in (("dependencies", "DependenciesLayer"), ("core", "CoreLayer"), ("geo", "GeoLayer"),
+                           ("imaging", "ImagingLayer")):  # fmt: skip
         made[folder] = tmp_path_factory.mktemp(folder)
         subprocess.run(
             ["make", "-s", "-C", str(ROOT / "layers" / folder), f"build-{target}", f"ARTIFACTS_DIR={made[folder]}"],
@@ -79,8 +80,12 @@ def test_a_function_imports_with_the_layers_and_the_runtime_alone(
     for name in RUNTIME:
         (tmp_path / name).symlink_to(installed / name)
     function = ROOT / "functions" / folder
-    geo = [built["geo"] / "python"] if {"Ref": "GeoLayer"} in functions()[folder][2]["Layers"] else []
-    paths = [function, built["dependencies"] / "python", built["core"] / "python", *geo, tmp_path]
+    special = [
+        built[layer] / "python"
+        for layer, name in (("geo", "GeoLayer"), ("imaging", "ImagingLayer"))
+        if {"Ref": name} in functions()[folder][2]["Layers"]
+    ]
+    paths = [function, built["dependencies"] / "python", built["core"] / "python", *special, tmp_path]
     module = functions()[folder][2]["Handler"].split(".")[0]
     code = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}; import {module}"
     environment = {"AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -89,3 +94,25 @@ def test_a_function_imports_with_the_layers_and_the_runtime_alone(
         [sys.executable, "-S", "-c", code], env=environment, capture_output=True, text=True, check=False
     )
     assert answer.returncode == 0, answer.stderr
+
+
+def test_one_function_alone_has_pillow() -> None:
+    """What opens strangers' files sees nothing else, and nothing else opens strangers' files."""
+    has = {folder for folder, (_, _, found) in functions().items() if {"Ref": "ImagingLayer"} in found["Layers"]}
+    assert has == {"process_photo"}
+    asked = pins(ROOT / "layers" / "imaging" / "requirements.in")
+    assert asked == pins(ROOT / "layers" / "imaging" / "requirements.txt")
+    assert asked.items() <= pins(ROOT / "requirements" / "app.lock").items()
+
+
+@pytest.mark.slow
+def test_the_layer_draws_a_picture(built: dict[str, Path]) -> None:
+    """Pillow's own libraries must be those of Lambda's Python."""
+    layers = [str(built[name] / "python") for name in ("core", "imaging")]
+    code = (
+        f"import sys, io; sys.path[:0] = {layers!r}; from PIL import Image; out = io.BytesIO();"
+        "Image.new('RGB', (9, 9)).save(out, 'PNG');"
+        "from hex311.adapters.pictures import PillowPictures; print(PillowPictures().redraw(out.getvalue()).width)"
+    )
+    answer = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=False)
+    assert (answer.stdout, answer.returncode) == ("9\n", 0), answer.stderr

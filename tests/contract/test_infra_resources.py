@@ -134,7 +134,8 @@ def test_tables_are_those_of_the_code() -> None:
     for name, base in (("CasesTable", records.CaseItem), ("DeliveriesTable", records.DeliveryItem),
                        ("ContactsTable", records.ContactRecord),
                        ("NearbyTable", records.NearbyRecord), ("CatalogueTable", records.CatalogueRecord),
-                       ("LimitsTable", records.LimitRecord), ("InsightsTable", records.InsightRecord)):  # fmt: skip
+                       ("LimitsTable", records.LimitRecord), ("InsightsTable", records.InsightRecord),
+                       ("PhotosTable", records.PhotoRecord)):  # fmt: skip
         schema = {entry["KeyType"]: entry["AttributeName"] for entry in properties(tables[name])["KeySchema"]}
         assert schema["HASH"] == base._hash_key_attribute().attr_name
         range_key = base._range_key_attribute()
@@ -177,3 +178,26 @@ def test_every_function_writes_into_a_group_of_ours() -> None:
         found = properties(translated(template)["Resources"][logical_id])
         assert found["LoggingConfig"] == {"LogGroup": {"Ref": "Logs"}}
         assert found["TracingConfig"] == {"Mode": "Active"}
+
+
+def test_photos_that_nobody_claims_go_after_a_day() -> None:
+    rules = {
+        rule["Id"]: rule for rule in properties(BUCKETS["data", "PhotosBucket"])["LifecycleConfiguration"]["Rules"]
+    }
+    assert (rules["Uploads"]["Prefix"], rules["Uploads"]["ExpirationInDays"]) == ("quarantine/", 1)
+    # The original with the place it was taken at is really gone then, older versions too.
+    assert rules["Uploads"]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert (rules["Unclaimed"]["Prefix"], rules["Unclaimed"]["ExpirationInDays"]) == ("processed/", 1)
+    files = importlib.import_module("hex311.adapters.photo_files")
+    (tag,) = rules["Unclaimed"]["TagFilters"]
+    assert f"{tag['Key']}={tag['Value']}" == files.UNKEPT
+
+
+def test_uploads_of_this_city_alone_are_heard() -> None:
+    rule = properties(read("photos")["Resources"]["UploadsRule"])
+    assert rule["EventPattern"]["detail"]["bucket"] == {"name": [{"Ref": "PhotosBucket"}]}
+    assert rule["EventPattern"]["detail"]["object"] == {"key": [{"prefix": "quarantine/"}]}
+    (target,) = rule["Targets"]
+    assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["UploadsDeadLetters", "Arn"]}}
+    notify = properties(BUCKETS["data", "PhotosBucket"])["NotificationConfiguration"]
+    assert notify == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}

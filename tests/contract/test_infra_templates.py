@@ -114,7 +114,8 @@ def test_the_environment_is_what_the_settings_read() -> None:
     renamed = {"stage": "HEX311_STAGE", "stack": "HEX311_STACK"}
     wanted = {renamed.get(field.name, field.name.upper()) for field in fields(Settings)} - {"REGION"}  # Lambda's own
     one_function_only = {
-        "PLACES_TABLE", "INSIGHTS_TABLE", "ORIGIN_SECRET_ARN", "CITY_BUCKET", "IMPORT_MACHINE_ARN", "WIDEN_QUEUE_URL",
+        "PLACES_TABLE", "PHOTOS_TABLE", "INSIGHTS_TABLE", "ORIGIN_SECRET_ARN", "CITY_BUCKET", "IMPORT_MACHINE_ARN",
+        "WIDEN_QUEUE_URL",
     }  # fmt: skip
     one_function_only |= {"DELIVERIES_TABLE", "WEBHOOK_KEYS_ARN"}
     assert variables - {"POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"} == wanted - one_function_only

@@ -29,6 +29,7 @@ SETTINGS = Settings(
     places_table="places",
     insights_table="insights",
     deliveries_table="deliveries",
+    photos_table="photos",
     tiles_bucket="tiles",
     photos_bucket="photos",
     region=REGION,
@@ -49,6 +50,7 @@ _TABLES: dict[str, Any] = {
     "limits": ([("key", "HASH")], {}),
     "insights": (_PAIR, {"open": ["open_code", "review_on"]}),
     "deliveries": (_PAIR, {"outbox": ["outbox_pk", "outbox_sk"]}),
+    "photos": ([("photo_id", "HASH")], {}),
     "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),
 }
 

@@ -18,6 +18,8 @@ from hex311.domain.follower import Contact, Follower
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.hotspots import CellHistory, CityHistory, Hotspot
 from hex311.domain.map_entry import TileEntry
+from hex311.domain.photo import Photo, Reason
+from hex311.domain.picture import Redrawn
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
@@ -78,7 +80,8 @@ class Change:
 
     `expected_version` is the version the decision was taken on (0: the case is new), `request.stamp` the very write;
     `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
-    `Clash`. `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
+    `Clash`. `photo_claims` are photos that become the case's; the write fails with `BadInput` when one is another's.
+    `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
     """
 
     request: ServiceRequest
@@ -93,6 +96,7 @@ class Change:
     tile: TileEntry | None = None
     idempotency: IdempotencyRecord | None = None
     limits: tuple[LimitHit, ...] = ()
+    photo_claims: tuple[str, ...] = ()
     also: tuple["Change", ...] = ()
 
     @property
@@ -370,9 +374,51 @@ class EventBus(Protocol):
         """Publish all; raises `TransientFault` when any was not accepted."""
 
 
-class PhotoStore(Protocol):
-    def upload_ticket(self, photo_id: str) -> dict[str, Any]:
-        """A presigned POST (`url`, `fields`) for one photo of at most 10 MB, valid for five minutes."""
+class Photos(Protocol):
+    """The records of photos. They are attached to cases by `Change.photo_claims`."""
+
+    def add(self, photo: Photo) -> None: ...
+
+    def read(self, photo_ids: Sequence[str]) -> Mapping[str, Photo]:
+        """Those that exist, strongly consistent."""
+
+    def settle(self, photo: Photo) -> Photo | None:
+        """Write the outcome (state, reason, folder, size) of a photo that waits; the record as it then stands.
+
+        None when it has an outcome already, or is no longer there: the first outcome holds.
+        """
+
+
+class PhotoFiles(Protocol):
+    """The files of photos: uploads in quarantine, drawings that nobody sees, public copies."""
+
+    def ticket(self, photo_id: str) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) for one photo of at most `MOST_BYTES`, valid for `TICKET_S`."""
+
+    def upload(self, photo_id: str) -> bytes | None:
+        """What was uploaded; None when nothing is there (any more)."""
+
+    def discard_upload(self, photo_id: str) -> None: ...
+
+    def store(self, folder: str, pictures: Mapping[int, bytes]) -> None:
+        """Put drawings aside. They are forgotten after a day unless `keep` is called."""
+
+    def keep(self, folder: str) -> None: ...
+
+    def discard(self, folder: str) -> None: ...
+
+    def publish(self, folder: str, name: str) -> None:
+        """Copy the drawings to where everybody can read them."""
+
+    def withdraw(self, name: str) -> None: ...
+
+    def view_url(self, folder: str, size: int) -> str:
+        """An address of an unreleased drawing that works for a few minutes."""
+
+
+class Pictures(Protocol):
+    def redraw(self, data: bytes) -> Redrawn | Reason:
+        """A stranger's file as plain JPEG in all sizes, or why not. Never raises for what is in the file."""
 
 
 class AddressBooks(Protocol):
@@ -459,7 +505,11 @@ class Ports(Protocol):
     @property
     def bus(self) -> EventBus: ...
     @property
-    def photos(self) -> PhotoStore: ...
+    def photos(self) -> Photos: ...
+    @property
+    def photo_files(self) -> PhotoFiles: ...
+    @property
+    def pictures(self) -> Pictures: ...
     @property
     def layer_uploads(self) -> LayerUploads: ...
     @property

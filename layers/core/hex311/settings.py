@@ -20,6 +20,7 @@ class Settings:
     places_table: str = ""
     insights_table: str = ""
     deliveries_table: str = ""
+    photos_table: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
     city_bucket: str = ""

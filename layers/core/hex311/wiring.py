@@ -18,13 +18,15 @@ from hex311.adapters.dynamodb.limits import DynamoLimits
 from hex311.adapters.dynamodb.lists import DynamoRequestLists
 from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
+from hex311.adapters.dynamodb.photos import DynamoPhotos
 from hex311.adapters.dynamodb.places import DynamoPlaces
 from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
 from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
 from hex311.adapters.parameters import parameter, secret
-from hex311.adapters.s3 import S3Photos, S3Tiles
+from hex311.adapters.photo_files import S3PhotoFiles
+from hex311.adapters.s3 import S3Tiles
 from hex311.adapters.ses import SesMessenger
 from hex311.adapters.sns import SnsTexts
 from hex311.adapters.step_functions import StepFunctionsWorkflows
@@ -50,7 +52,9 @@ from hex311.ports import (
     Messenger,
     NearbyIndex,
     OverlayReader,
-    PhotoStore,
+    PhotoFiles,
+    Photos,
+    Pictures,
     Places,
     Publications,
     RequestLists,
@@ -204,8 +208,19 @@ class AwsPorts:
         return StepFunctionsImports(self.settings.import_machine_arn)
 
     @cached_property
-    def photos(self) -> PhotoStore:
-        return S3Photos(self.settings.photos_bucket)
+    def photos(self) -> Photos:
+        return DynamoPhotos()
+
+    @cached_property
+    def photo_files(self) -> PhotoFiles:
+        return S3PhotoFiles(self.settings.photos_bucket)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        # Pillow lies in the layer of one function only.
+        from hex311.adapters.pictures import PillowPictures
+
+        return PillowPictures()
 
     @cached_property
     def addresses(self) -> AddressBooks:

@@ -89,7 +89,20 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "workflows.is_running": on("Executions", "states:DescribeExecution"),
     "workflows.answer": on("*", "states:SendTaskSuccess"),
     "bus.publish": on("EventBus", "events:PutEvents"),
-    "photos.upload_ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
+    "change.photo_claims": on("PhotosTable", "dynamodb:UpdateItem"),
+    "photos.add": on("PhotosTable", "dynamodb:PutItem"),
+    "photos.read": on("PhotosTable", "dynamodb:BatchGetItem"),
+    "photos.settle": on("PhotosTable", "dynamodb:UpdateItem"),
+    "photo_files.ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
+    "photo_files.upload": on("PhotosBucket/quarantine", "s3:GetObject") | on("PhotosBucket", "s3:ListBucket"),
+    "photo_files.discard_upload": on("PhotosBucket/quarantine", "s3:DeleteObject"),
+    "photo_files.store": on("PhotosBucket/processed", "s3:PutObject", "s3:PutObjectTagging"),
+    "photo_files.keep": on("PhotosBucket/processed", "s3:PutObjectTagging"),
+    "photo_files.discard": on("PhotosBucket/processed", "s3:DeleteObject"),
+    "photo_files.publish": on("PhotosBucket/processed", "s3:GetObject") | on("PhotosBucket/photos", "s3:PutObject"),
+    "photo_files.withdraw": on("PhotosBucket/photos", "s3:DeleteObject"),
+    "photo_files.view_url": on("PhotosBucket/processed", "s3:GetObject"),
+    "pictures.redraw": frozenset(),
     "layer_uploads.ticket": on("CityBucket/imports", "s3:PutObject"),
     "layer_uploads.report": on("CityBucket/imports", "s3:GetObject") | on("CityBucket", "s3:ListBucket"),
     "layer_jobs.start": on("ImportMachine", "states:StartExecution"),
@@ -176,7 +189,9 @@ ADAPTERS = {
     "tiles": ("s3.py", "S3Tiles"),
     "workflows": ("step_functions.py", "StepFunctionsWorkflows"),
     "bus": ("event_bus.py", "EventBridgeBus"),
-    "photos": ("s3.py", "S3Photos"),
+    "photos": ("dynamodb/photos.py", "DynamoPhotos"),
+    "photo_files": ("photo_files.py", "S3PhotoFiles"),
+    "pictures": ("pictures.py", "PillowPictures"),
     "layer_uploads": ("layer_imports.py", "S3LayerUploads"),
     "layer_jobs": ("layer_imports.py", "StepFunctionsImports"),
 }
@@ -184,13 +199,16 @@ ADAPTERS = {
 CLIENT_CALLS = {
     "batch_get_item": "dynamodb:BatchGetItem",
     "describe_execution": "states:DescribeExecution",
+    "delete_object": "s3:DeleteObject",
     "generate_presigned_post": "s3:PutObject",
+    "generate_presigned_url": "s3:GetObject",
     "get_item": "dynamodb:GetItem",
     "get_object": "s3:GetObject",
     "head_object": "s3:GetObject",
     "publish": "sns:Publish",
     "put_events": "events:PutEvents",
     "put_object": "s3:PutObject",
+    "put_object_tagging": "s3:PutObjectTagging",
     "query": "dynamodb:Query",
     "send_email": "ses:SendEmail",
     "send_message": "sqs:SendMessage",
@@ -267,6 +285,8 @@ def called_actions(port: str, method: str) -> frozenset[str]:
         for part in ast.walk(node):
             if isinstance(part, ast.Call) and (action := _action(part)):
                 found.add(action)
+                if action == "s3:PutObject" and any(keyword.arg == "Tagging" for keyword in part.keywords):
+                    found.add("s3:PutObjectTagging")
             if isinstance(part, ast.Name):
                 todo.append(part.id)
             elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":

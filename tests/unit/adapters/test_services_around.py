@@ -1,8 +1,6 @@
 """Parameters, mail, the bus, workflows and tiles when their service is busy, silent, or says no."""
 
-import base64
 import gzip
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +11,7 @@ from moto import mock_aws
 
 from hex311.adapters.event_bus import MOST_PER_CALL, EventBridgeBus
 from hex311.adapters.parameters import parameter, secret
-from hex311.adapters.s3 import PHOTO_BYTES, S3Photos, S3Tiles
+from hex311.adapters.s3 import S3Tiles
 from hex311.adapters.ses import MailNotTaken, SesMessenger
 from hex311.adapters.step_functions import StepFunctionsWorkflows
 from hex311.domain.errors import TransientFault
@@ -142,11 +140,3 @@ def test_a_tile_that_is_never_at_rest_is_a_passing_fault(bucket: Any) -> None:
 
     with pytest.raises(TransientFault):
         S3Tiles("tiles").replace("t", build)
-
-
-def test_a_ticket_for_a_photo_bounds_its_size_kind_and_place() -> None:
-    ticket = S3Photos("photos").upload_ticket("a" * 32)
-    policy = json.loads(base64.b64decode(ticket["fields"]["policy"]))
-    assert ["content-length-range", 1, PHOTO_BYTES] in policy["conditions"]
-    assert ["starts-with", "$Content-Type", "image/"] in policy["conditions"]
-    assert {"key": f"quarantine/{'a' * 32}"} in policy["conditions"]

@@ -13,6 +13,7 @@ from functions.notify_followers import handler as notify
 from functions.relay_events import handler as relay
 from functions.render_tiles import handler as tiles
 from functions.resume_workflow import handler as resume
+from functions.settle_photos import handler as photos
 from functions.start_workflow import handler as start
 from functions.watch_hotspots import handler as hotspots
 from hex311 import schemas
@@ -35,6 +36,7 @@ QUEUES = {
     "tiles": tiles,
     "twins": twins,
     "hotspots": hotspots,
+    "photos": photos,
 }
 
 

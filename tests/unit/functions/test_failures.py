@@ -19,6 +19,7 @@ WORDS = "An error occurred (ResourceNotFoundException) arn:aws:dynamodb:us-east-
 CALLS: dict[str, tuple[Any, str, str, Any]] = {
     "submit": (intake, "POST", "/api/v1/requests", a_body),
     "photo": (intake, "POST", "/api/v1/photos", lambda: None),
+    "photo state": (intake, "GET", f"/api/v1/photos/{'a' * 32}", lambda: None),
     "follow": (intake, "POST", "/api/v1/requests/7QX-4CM-2WF/followers", lambda: {"email": "ana@example.org"}),
     "city": (explore, "GET", "/api/v1/city", lambda: None),
     "services": (explore, "GET", "/api/v1/services", lambda: None),

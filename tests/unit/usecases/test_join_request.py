@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 
 from hex311.domain.errors import BadInput, MoveNotAllowed, NotFound
+from hex311.domain.photo import public_path
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.merge_requests import merge_requests
-from hex311.usecases.read_for_staff import release_content
+from hex311.usecases.release_content import release_content
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import duplicate_view, public_view
 from tests.support.aws import moto_city
 from tests.support.city import HOME, a_report, memory_city
+from tests.support.photos import sent_photo
 from tests.unit.usecases.test_merge_requests import TRIAGE, WHY, close, filed
-
-PHOTO = "a" * 32
 
 
 @pytest.fixture(params=["memory", "moto"])
@@ -37,12 +37,14 @@ def test_a_key_counts_once(city: Any) -> None:
 
 
 def test_photos_wait_for_staff_and_the_mailbox_must_say_yes(city: Any) -> None:
-    case_id = submit_request(city, a_report(photo_ids=("b" * 32,))).request.id
+    first, photo = sent_photo(city), sent_photo(city)
+    case_id = submit_request(city, a_report(photo_ids=(first,))).request.id
     release_content(city, TRIAGE, case_id, frozenset({"photos"}))
-    case = join_request(city, Joining(case_id, "key", photo_ids=(PHOTO,), email="ana@example.org"))
-    assert case.request.more_photo_ids == (PHOTO,)
+    case = join_request(city, Joining(case_id, "key", photo_ids=(photo,), email="ana@example.org"))
+    assert case.request.more_photo_ids == (photo,)
     view = public_view(city, case, "en", is_reporter=False)
-    assert PHOTO not in str(view)
+    assert [shown["url"] for shown in view["photos"]] == [public_path(first, 1280)]
+    assert photo not in str(view)
     assert view["followers"] == 0
     assert [str(follower.status) for follower in case.followers] == ["pending"]
 

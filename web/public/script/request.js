@@ -70,6 +70,7 @@ function draw(request, secret) {
     secret && "description" in request ? keepLink(number) : null,
     element("h2", {}, say("request.so_far")),
     element("ol", { class: "timeline" }, request.timeline.map(happening)),
+    photos(request),
     element("p", {}, refreshButton()),
     closed ? null : [element("h2", {}, say("follow.title")), followForm({ number, secret })],
     element("h2", {}, say("request.details")),
@@ -119,6 +120,20 @@ function keepLink(number) {
     { class: "small soft" },
     sayWith("request.private_link", { link: element("a", { href: link, class: "address" }, link) }),
   );
+}
+
+/** What staff have released, and to the reporter how their own photos stand. */
+function photos({ photos: shown, own_photos: own = [] }) {
+  const told = own.filter(({ state }) => state !== "ready");
+  if (!shown.length && !own.length) return null;
+  return [
+    element("h2", {}, say("photos.label")),
+    shown.map(({ url }) => element("p", {}, element("img", { class: "photo", src: url, alt: say("known.photo"), loading: "lazy" }))),
+    told.map(({ state, reason_text: reason }) =>
+      element("p", { class: `panel ${state === "refused" ? "late" : "note"}` }, reason ?? say("photos.checking")),
+    ),
+    own.some(({ state }) => state === "ready") && !shown.length ? element("p", { class: "soft" }, say("photos.not_shown")) : null,
+  ];
 }
 
 function happening({ at, text }) {

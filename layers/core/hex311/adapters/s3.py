@@ -1,12 +1,11 @@
-"""Objects in S3: map tiles, and tickets for photo uploads."""
+"""Map tiles in S3."""
 
 import gzip
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from hex311.domain.errors import TransientFault
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 ATTEMPTS = 8
-PHOTO_BYTES = 10 * 1024 * 1024
-TICKET_SECONDS = 300
 # Browsers and the edge ask again after two seconds; the ETag makes that cheap.
 TILE_CACHE = "public, max-age=2, stale-while-revalidate=10"
 
@@ -64,23 +61,3 @@ class S3Tiles:
             if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
                 return None
             raise
-
-
-class S3Photos:
-    """The `PhotoStore` port: a presigned POST, because only a POST policy can bound the size."""
-
-    def __init__(self, bucket: str) -> None:
-        self._bucket = bucket
-
-    @cached_property
-    def _client(self) -> "S3Client":
-        client: S3Client = boto3.client("s3", config=Config(signature_version="s3v4"))
-        return client
-
-    def upload_ticket(self, photo_id: str) -> dict[str, Any]:
-        return self._client.generate_presigned_post(
-            Bucket=self._bucket,
-            Key=f"quarantine/{photo_id}",
-            Conditions=[["content-length-range", 1, PHOTO_BYTES], ["starts-with", "$Content-Type", "image/"]],
-            ExpiresIn=TICKET_SECONDS,
-        )

@@ -147,7 +147,15 @@ class TooLarge(BadInput):
     message = "This is more than we can take in one go."
 
     def __init__(self, field: str, problem: str) -> None:
-        super().__init__([Problem(field, problem, "Please shorten it; photos are uploaded by themselves.")])
+        super().__init__(
+            [
+                Problem(
+                    field,
+                    problem,
+                    "Please shorten it. Photos travel by themselves: POST /api/v1/photos gives a ticket.",
+                )
+            ]
+        )
 
 
 class TransientFault(CityError):

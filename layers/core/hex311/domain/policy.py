@@ -37,6 +37,9 @@ class Action(StrEnum):
     READ_FIGURES = "read_figures"
     LIST_DELIVERIES = "list_deliveries"
     REDRIVE_DELIVERY = "redrive_delivery"
+    ASK_PHOTO_TICKET = "ask_photo_ticket"
+    ATTACH_PHOTOS = "attach_photos"
+    VIEW_PHOTOS = "view_photos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_REQUEST: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_CONTACT: _EVERYWHERE_NOT_PRIVATE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE_NOT_PRIVATE,
+        Action.ASK_PHOTO_TICKET: _EVERYWHERE,
+        Action.ATTACH_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
+        Action.VIEW_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.TRIAGE: {
         Action.READ_REQUEST: _EVERYWHERE,
@@ -69,6 +75,9 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _EVERYWHERE_NOT_PRIVATE,
         Action.LIST_DELIVERIES: _EVERYWHERE,
+        Action.ASK_PHOTO_TICKET: _EVERYWHERE,
+        Action.ATTACH_PHOTOS: _EVERYWHERE,
+        Action.VIEW_PHOTOS: _EVERYWHERE,
     },
     Role.DISPATCHER: {
         Action.READ_REQUEST: _OWN,
@@ -85,6 +94,9 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_FIGURES: _OWN,
         Action.LIST_DELIVERIES: _OWN,
         Action.REDRIVE_DELIVERY: _OWN,
+        Action.ASK_PHOTO_TICKET: _EVERYWHERE,
+        Action.ATTACH_PHOTOS: _OWN,
+        Action.VIEW_PHOTOS: _OWN,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -92,6 +104,9 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.PLAN_ROUTE: _OWN,
         Action.START_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
+        Action.ASK_PHOTO_TICKET: _EVERYWHERE,
+        Action.ATTACH_PHOTOS: _OWN,
+        Action.VIEW_PHOTOS: _OWN,
     },
     Role.MANAGER: {
         Action.READ_REQUEST: _EVERYWHERE,
@@ -103,6 +118,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_FIGURES: _EVERYWHERE,
         Action.LIST_DELIVERIES: _EVERYWHERE,
         Action.REDRIVE_DELIVERY: _EVERYWHERE,
+        Action.VIEW_PHOTOS: _EVERYWHERE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }

@@ -23,11 +23,12 @@ class ServiceRequest:
     `first_p50_at` and `first_p80_at` are the estimate that was told at intake, `p50_at` and `p80_at` the present one
     (half of such cases, and four of five, are closed by then), told at `estimated_at`; None while the history is too
     thin to say.
-    `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent.
     `beneath` are the assets under the place, where the process asks for them. `life` counts how often the case was
     opened again, `reopened_at` when its present life began, with the stage `first_stage`; `closed_by` is the id of the
     work order whose outcome closed it. `next_check_at` is when the city asks the outside owner how it stands.
     `question` is what staff asked the reporter, to be answered by `answer_by`; `replies` what was asked and answered.
+    `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent, `staff_photo_ids` those
+    of the staff. `released_photos` are those that everybody may see, `withdrawn_photos` were and no longer are.
     `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
     alone would not show that another came in between.
     """
@@ -70,6 +71,9 @@ class ServiceRequest:
     unchecked: bool = False
     joined: int = 0
     more_photo_ids: tuple[str, ...] = ()
+    staff_photo_ids: tuple[str, ...] = ()
+    released_photos: tuple[str, ...] = ()
+    withdrawn_photos: tuple[str, ...] = ()
     follow_hash: str = ""
     salt: str = ""
     generation: int = 0
@@ -87,6 +91,11 @@ class ServiceRequest:
     @property
     def is_closed(self) -> bool:
         return is_closed(self.status)
+
+    @property
+    def all_photo_ids(self) -> tuple[str, ...]:
+        """The reporter's, those of the others who have the same matter, the staff's."""
+        return (*self.photo_ids, *self.more_photo_ids, *self.staff_photo_ids)
 
     @property
     def is_private(self) -> bool:

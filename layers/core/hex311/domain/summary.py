@@ -15,7 +15,7 @@ from hex311.domain.request import ServiceRequest
 class Summary:
     """Times are epoch seconds; latitude and longitude (degrees) are those of the public point.
 
-    `description`, `address` and `photo_ids` are empty until staff released them (`released` of the request).
+    `description` and `address` are empty until staff released them; `photo_ids` are the released ones.
     """
 
     id: str
@@ -62,6 +62,6 @@ def summary_of(request: ServiceRequest) -> Summary | None:
         outcome_text=dict(request.outcome_text),
         description=request.description if text_is_free else "",
         address=request.address if text_is_free else "",
-        photo_ids=request.photo_ids if "photos" in request.released else (),
+        photo_ids=tuple(name for name in request.all_photo_ids if name in request.released_photos),
         duplicate_of=request.duplicate_of,
     )

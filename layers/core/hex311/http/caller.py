@@ -152,6 +152,11 @@ def follow_secret(request: Request) -> str | None:
     return (request.headers or {}).get("x-follow-secret") or None
 
 
+def photo_secret(request: Request) -> str | None:
+    """The secret of a photo's ticket, in a header for the same reason."""
+    return (request.headers or {}).get("x-photo-secret") or None
+
+
 def staff_of(request: Request) -> Staff:
     """Who is signed in, from the claims that the gateway has verified."""
     claims = request.context.get("authorizer", {}).get("claims", {})

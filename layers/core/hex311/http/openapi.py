@@ -1,11 +1,15 @@
 """OpenAPI 3.1 of the public and the staff API, built from the schemas that check the bodies."""
 
 from functools import cache
-from typing import Any
 
 from hex311 import schemas
-
-Json = dict[str, Any]
+from hex311.http.openapi_parts import Json
+from hex311.http.openapi_parts import header as _header
+from hex311.http.openapi_parts import operation as _operation
+from hex311.http.openapi_parts import path as _path
+from hex311.http.openapi_parts import query as _query
+from hex311.http.openapi_parts import staff as _staff
+from hex311.http.openapi_photos import photo_paths
 
 
 @cache
@@ -29,6 +33,11 @@ def document() -> Json:
         "ReleaseContent": schemas.load("staff/release_content"),
         "PublishDuplicateRules": schemas.load("staff/duplicate_rules"),
         "Hotspots": schemas.load("staff/hotspots"),
+        "WithdrawContent": schemas.load("staff/withdraw_content"),
+        "AttachPhotos": schemas.load("staff/attach_photos"),
+        "CasePhotos": schemas.load("staff/case_photos"),
+        "PhotoTicket": schemas.load("photos/ticket"),
+        "Photo": schemas.load("photos/photo"),
         "ImportLayer": schemas.load("staff/import_layer"),
         "StartImport": schemas.load("staff/start_import"),
         "PlacesFound": schemas.load("places/places"),
@@ -180,7 +189,7 @@ def _paths() -> Json:
                 [_query("token", "string", "From the mail.", required=False)],
             )
         },
-        "/api/v1/photos": {"post": _operation("photo", "A ticket to upload one photo.", [], None, (201, None))},
+        **photo_paths(number, language),
         "/api/v1/explore": {
             "get": _operation("explore", "An area in figures, beside the city.", period, None, (200, "ExploredFigures"))
         },
@@ -252,6 +261,9 @@ def _paths() -> Json:
         f"{staff_case}/release": {
             "post": _staff("release_content", "Make text or photos public.", [number], "ReleaseContent")
         },
+        f"{staff_case}/withdraw": {
+            "post": _staff("withdraw_content", "Take back what was released.", [number], "WithdrawContent")
+        },
         f"{staff_case}/merge": {
             "post": _staff("merge_requests", "Close it as a duplicate of another.", [number, language], "MergeRequests")
         },
@@ -281,53 +293,3 @@ def _deliveries() -> list[Json]:
         _query("limit", "integer", "1 to 200.", required=False),
         _query("cursor", "string", "`next` of the last page.", required=False),
     ]
-
-
-def _operation(
-    name: str,
-    summary: str,
-    parameters: list[Json],
-    body: str | None = None,
-    success: tuple[int, str | None] = (200, None),
-) -> Json:
-    status, shape = success
-    content = {"application/json": {"schema": _ref(shape) if shape else {"type": "object"}}}
-    operation: Json = {
-        "operationId": name,
-        "summary": summary,
-        "parameters": parameters,
-        "responses": {
-            str(status): {"description": "Done.", "content": content},
-            "4XX": {"description": "What to mend.", "content": {"application/json": {"schema": _ref("Error")}}},
-            "5XX": {"description": "Try again.", "content": {"application/json": {"schema": _ref("Error")}}},
-        },
-    }
-    if body:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(body)}}}
-    return operation
-
-
-def _staff(
-    name: str,
-    summary: str,
-    parameters: list[Json],
-    body: str | None = None,
-    success: tuple[int, str | None] = (200, None),
-) -> Json:
-    return {**_operation(name, summary, parameters, body, success), "security": [{"staff": []}]}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _path(name: str, description: str) -> Json:
-    return {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string"}}
-
-
-def _query(name: str, kind: str, description: str, *, required: bool = True) -> Json:
-    return {"name": name, "in": "query", "required": required, "description": description, "schema": {"type": kind}}
-
-
-def _header(name: str, description: str) -> Json:
-    return {"name": name, "in": "header", "required": False, "description": description, "schema": {"type": "string"}}

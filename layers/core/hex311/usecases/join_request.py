@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hex311.domain.errors import BadInput, MoveNotAllowed, NotFound, Problem, TransientFault
+from hex311.domain.errors import MoveNotAllowed, NotFound, TransientFault
 from hex311.domain.events import EventName
 from hex311.domain.follower import Contact
 from hex311.domain.request import Draft
 from hex311.domain.secrets import secret_matches
 from hex311.ports import AlreadyAnswered, CaseFile, Change, IdempotencyRecord, Ports
+from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.merge_requests import root_of
 from hex311.usecases.submission_limits import mail_limit
-
-MOST_PHOTOS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +53,14 @@ def _joined(ports: Ports, case: CaseFile, joining: Joining, record_key: str) -> 
         raise TransientFault  # merged this very moment; asked again it leads to the root
     if request.is_closed:
         raise MoveNotAllowed("This request is closed. If the problem is there again, please report it.")
-    photos = tuple(dict.fromkeys((*request.more_photo_ids, *joining.photo_ids)))
-    if len(photos) > MOST_PHOTOS:
-        raise BadInput([Problem("photo_ids", "There are enough photos of this already.", "Join without a photo.")])
     draft = Draft(request).record(
         EventName.REQUEST_JOINED,
         ports.now(),
         {"joined": request.joined + 1, "photos": len(joining.photo_ids)},
         actor="resident",
         joined=request.joined + 1,
-        more_photo_ids=photos,
     )
+    draft, claims = with_photos(ports, draft, joining.photo_ids, PhotosOf.OTHERS)
     draft, follower = add_follower(ports, case, draft, joining.email, joining.language)
     contact = Contact(email=joining.email, language=joining.language)
     return written(
@@ -75,4 +71,5 @@ def _joined(ports: Ports, case: CaseFile, joining: Joining, record_key: str) -> 
         contacts=((f"FOLLOWER#{follower.id}", contact),) if follower else (),
         limits=(mail_limit(ports, joining.email),) if follower else (),
         idempotency=IdempotencyRecord(record_key, "me-too", request.id),
+        photo_claims=claims,
     )

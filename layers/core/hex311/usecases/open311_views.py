@@ -4,6 +4,7 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.lifecycle import open311_status
+from hex311.domain.photo import SIZES, public_path
 from hex311.domain.summary import Summary
 from hex311.usecases.estimate_views import iso
 
@@ -70,9 +71,9 @@ def definition_view(catalogue: Catalogue, service: Service, language: str = "") 
     return {"service_code": service.code, "attributes": attributes}
 
 
-def request_item(catalogue: Catalogue, summary: Summary, language: str = "") -> dict[str, Any]:
+def request_item(catalogue: Catalogue, summary: Summary, public_url: str, language: str = "") -> dict[str, Any]:
     """A request with the fields that GeoReport v2 always wants, some empty. It is told from the summary alone, so that
-    a list and a single request cannot differ."""
+    a list and a single request cannot differ. Its one photo is the first that staff have released."""
     language = language or catalogue.default_language
     service = catalogue.service(summary.service_code)
     department = catalogue.department(summary.department)["name"] if summary.department else {}
@@ -80,6 +81,7 @@ def request_item(catalogue: Catalogue, summary: Summary, language: str = "") -> 
     words = {"department": agency, "owner": agency}
     notes = catalogue.text(summary.outcome_text, language) if summary.outcome_text else ""
     free_text = service.may_publish("description")
+    photos = summary.photo_ids if service.may_publish("photos") else ()
     return {
         "service_request_id": summary.id,
         "status": open311_status(summary.status),
@@ -97,5 +99,5 @@ def request_item(catalogue: Catalogue, summary: Summary, language: str = "") -> 
         "zipcode": "",
         "lat": summary.latitude,
         "long": summary.longitude,
-        "media_url": "",
+        "media_url": f"{public_url}{public_path(photos[0], max(SIZES))}" if photos else "",
     }

@@ -8,8 +8,6 @@ from hex311.domain.request import Draft
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
 
-PARTS = ("description", "photos")
-
 
 def departments_of(case: CaseFile) -> set[str]:
     """Everyone the case concerns: whoever is responsible and whoever has a work order."""
@@ -47,29 +45,3 @@ def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contac
 
     change_case(ports, case_id, decide)
     return ports.contacts.read(case_id, "REPORTER") or Contact()
-
-
-def release_content(ports: Ports, staff: Staff, number: str, parts: frozenset[str]) -> CaseFile:
-    """Make the description or the photos of a case public, where its type allows that at all."""
-    case_id = case_id_of(number)
-
-    def decide(case: CaseFile) -> Change | None:
-        permit(staff, Action.RELEASE_CONTENT, case)
-        request = case.request
-        service = ports.catalogue.at(request.catalogue_version).service(request.service_code)
-        refused = [part for part in sorted(parts) if part not in PARTS or not service.may_publish(part)]
-        if refused:
-            problem = "The service type keeps this part private."
-            raise BadInput([Problem("parts", f"{', '.join(refused)}: {problem}", "Leave it out.")])
-        if parts <= request.released:
-            return None
-        draft = Draft(request).record(
-            EventName.CONTENT_RELEASED,
-            ports.now(),
-            {"parts": sorted(parts)},
-            actor=f"staff:{staff.subject}",
-            released=request.released | parts,
-        )
-        return written(ports, case, draft)
-
-    return change_case(ports, case_id, decide)

@@ -27,6 +27,7 @@ from hex311.domain.tracking import new_tracking_number
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Ports
 from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
+from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
 from hex311.usecases.estimates import estimate_of, with_first_estimate
 from hex311.usecases.find_places import check_asset
@@ -225,7 +226,6 @@ def _change(
         asset_id=submission.asset_id,
         description=submission.description,
         answers=dict(submission.answers),
-        photo_ids=submission.photo_ids,
         expected_at=catalogue.calendar().due(now, service.document.get("sla")),
         duplicate_group=rule.group if rule else "",
         duplicate_radius_m=catalogue.cover_radii[rule.group] if rule else 0.0,
@@ -249,6 +249,7 @@ def _change(
     draft, follower = add_follower(
         ports, CaseFile(draft.request), draft, submission.reporter.email, submission.language
     )
+    draft, claims = with_photos(ports, draft, submission.photo_ids, PhotosOf.REPORTER)
     contacts = [] if submission.reporter.is_empty else [("REPORTER", submission.reporter)]
     if follower:
         contacts.append((f"FOLLOWER#{follower.id}", Contact(email=submission.reporter.email)))
@@ -265,5 +266,6 @@ def _change(
             submission.idempotency_key, submission.body_hash, case_id, told_of(catalogue, found)
         ),
         limits=submission_limits(ports, submission.reporter, point),
+        photo_claims=claims,
     )
     return change, secret

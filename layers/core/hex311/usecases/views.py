@@ -19,6 +19,7 @@ from hex311.usecases.estimate_views import date_of, estimate_view, first_estimat
 from hex311.usecases.estimate_views import iso as iso
 from hex311.usecases.find_duplicates import Likely
 from hex311.usecases.keep_clocks import case_clock, order_clock
+from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
 from hex311.usecases.submit_request import Submitted
 
@@ -52,12 +53,13 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "possible_duplicates": list(request.possible_duplicates) if service.privacy == "public" else [],
         "duplicate_of": request.duplicate_of or None,
         "joined": request.joined + len(request.merged),
+        "photos": released_photos_view(service, request),
         "timeline": timeline(catalogue, case, language),
     }
-    for part, value in (("description", request.description), ("photo_ids", list(request.photo_ids))):
-        policy = "photos" if part == "photo_ids" else part
-        if is_reporter or _is_released(service, request, policy):
-            view[part] = value
+    if is_reporter:
+        view["photo_ids"] = list(request.photo_ids)
+    if is_reporter or _is_released(service, request, "description"):
+        view["description"] = request.description
     return view
 
 
@@ -82,6 +84,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "released": sorted(request.released),
         "merged": list(request.merged),
         "more_photo_ids": list(request.more_photo_ids),
+        "staff_photo_ids": list(request.staff_photo_ids),
         "unchecked": request.unchecked,
         "work_orders": [work_order_view(catalogue, order, language, ports.now()) for order in case.work_orders],
         "history": [
@@ -280,12 +283,13 @@ def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[st
 
 
 def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
-    """A card good enough to judge: what, how far, since when, how it stands, how many follow."""
+    """A card good enough to judge: what, how far, since when, how it stands, how many follow, and a photo."""
     view = public_view(ports, likely.case, language, is_reporter=False)
     kept = ("service_request_id", "service_name", "status", "status_text", "lat", "long", "address", "requested_at")
     card = {name: view[name] for name in (*kept, "followers", "joined", "estimate")}
     distance = likely.match.distance_m if view["location_is_exact"] else None
-    return {**card, "distance_m": distance, "description": view.get("description")}
+    photo = view["photos"][0] if view["photos"] else None
+    return {**card, "distance_m": distance, "description": view.get("description"), "photo": photo}
 
 
 def contact_view(contact: Contact) -> dict[str, str]:

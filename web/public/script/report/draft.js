@@ -7,6 +7,7 @@
  * if it did arrive, its answer comes now, and nothing is filed twice.
  */
 import { randomName, thisVisit } from "../keep.js";
+import { photoIds } from "../photo_field.js";
 
 const DRAFT = "hex311.draft";
 const FILED = "hex311.filed";
@@ -20,6 +21,7 @@ const empty = () => ({
   overlay: [],
   answers: {},
   description: "",
+  photos: [],
   email: "",
   phone: "",
   not_duplicate_of: [],
@@ -68,6 +70,7 @@ export function bodyOf(draft, asked, language) {
     ...(draft.address && { address: draft.address }),
     ...(draft.description && { description: draft.description }),
     answers,
+    ...(photoIds(draft.photos).length && { photo_ids: photoIds(draft.photos) }),
     ...(Object.keys(reporter).length && { reporter }),
     ...(draft.not_duplicate_of.length && { not_duplicate_of: draft.not_duplicate_of }),
   };

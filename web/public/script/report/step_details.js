@@ -1,6 +1,7 @@
 /** Step 3: the questions of the type, and the resident's own words. */
 import { element, fill, phoneLink } from "../element.js";
 import { areas } from "../overlay.js";
+import { isSending, photoField, photoIds } from "../photo_field.js";
 import { alarm, clearProblems, showProblems } from "../problems.js";
 import { say, sayWith } from "../words.js";
 import { applying, problemsOf, questionField, stopper } from "./questions.js";
@@ -37,10 +38,19 @@ export function details(context) {
       element("p", { class: "hint", id: "description-hint" }, say("details.description_hint")),
       words,
     ),
+    service.photo === "none" ? null : photos(),
     element("button", { class: "button" }, say("next")),
   );
   drawQuestions();
   return form;
+
+  function photos() {
+    return photoField({
+      photos: () => context.draft.photos,
+      change: (all) => change({ photos: all }),
+      required: service.photo === "required",
+    });
+  }
 
   /** Draw the questions that apply; what stays keeps its control, so typing and focus are not disturbed. */
   function drawQuestions() {
@@ -86,10 +96,20 @@ export function details(context) {
       box.focus();
       return;
     }
-    const wrong = problemsOf(applying(service, context.draft, insisted), context.draft.answers);
+    const wrong = [
+      ...problemsOf(applying(service, context.draft, insisted), context.draft.answers),
+      ...photoProblems(service, context.draft.photos),
+    ];
     if (wrong.length) showProblems(problems, wrong);
     else go("send");
   }
+}
+
+/** What stands in the way of going on, as far as photos go. */
+function photoProblems(service, photos) {
+  if (isSending(photos)) return [{ field: "photos", text: say("photos.still_sending") }];
+  const missing = service.photo === "required" && !photoIds(photos).length;
+  return missing ? [{ field: "photos", text: say("photos.missing") }] : [];
 }
 
 /** What to do now, before and instead of any form. */

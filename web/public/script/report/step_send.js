@@ -5,6 +5,7 @@ import { isEmail } from "../follow.js";
 import { announce } from "../frame.js";
 import { randomName } from "../keep.js";
 import { areas } from "../overlay.js";
+import { photoIds } from "../photo_field.js";
 import { writePoint } from "../place.js";
 import { alarm, clearProblems, problemText, sentence, showProblems } from "../problems.js";
 import { say, spoken } from "../words.js";
@@ -66,6 +67,7 @@ export function send(context) {
       [say("send.where"), place, "where"],
       ...answers,
       [say("details.description"), draft.description || say("send.nothing"), "details"],
+      ...(service.photo === "none" ? [] : [[say("photos.label"), photosTold(draft.photos), "details"]]),
     ];
     return rows.map(([term, told, step]) =>
       element(
@@ -166,6 +168,7 @@ export function send(context) {
     if (question) return { step: "details", field: fieldOf(question), code };
     if (name === "lat" || name === "long") return { step: "where", field: "point" };
     if (name === "address") return { step: "where", field: "address" };
+    if (name === "photo_ids") return { step: "details", field: "photos" };
     if (name === "description") return { step: "details", field: "description" };
     return { step: "send", field: { "reporter.email": "email", "reporter.phone": "phone" }[name] ?? "send" };
   }
@@ -174,6 +177,11 @@ export function send(context) {
     fill(outcome, box);
     focusOn(box);
   }
+}
+
+function photosTold(photos) {
+  const count = photoIds(photos).length;
+  return count ? say("photos.count", { count }) : say("photos.none");
 }
 
 function contactProblems({ email, phone }) {

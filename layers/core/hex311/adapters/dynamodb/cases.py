@@ -23,6 +23,7 @@ from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
 from hex311.adapters.dynamodb.lists import list_attributes
 from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_cursor
+from hex311.adapters.dynamodb.photos import claim_in
 from hex311.adapters.dynamodb.records import (
     CaseItem,
     ContactRecord,
@@ -39,6 +40,7 @@ from hex311.adapters.dynamodb.records import (
 from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
 from hex311.domain.errors import TooMany, TransientFault
 from hex311.domain.map_entry import TileEntry
+from hex311.domain.photo import not_usable
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
 from hex311.domain.summary import summary_of
@@ -141,6 +143,8 @@ class DynamoCases:
             self._put_parts(transaction, part)
             self._put_contacts(transaction, part)
             self._update_nearby(transaction, part)
+            for photo_id in part.photo_claims:
+                claim_in(transaction, photo_id, part)
             for hit in part.limits:
                 count_in(transaction, hit)
         try:
@@ -157,6 +161,8 @@ class DynamoCases:
             raise AlreadyAnswered from refused
         if request or refused.of("nearby") or any(r.code == "TransactionConflict" for r in refused.refusals):
             raise Clash(str(refused)) from refused
+        if photo := refused.of("photo#"):
+            raise not_usable([photo.label.removeprefix("photo#")]) from refused
         if limit := refused.of("limit#"):
             hits = (hit for part in change.all_parts for hit in part.limits)
             hit = next(hit for hit in hits if limit.label == f"limit#{hit.key}")

@@ -51,6 +51,9 @@ _REQUEST_TUPLES = (
     "more_photo_ids",
     "beneath",
     "replies",
+    "staff_photo_ids",
+    "released_photos",
+    "withdrawn_photos",
 )
 #: Fields that came later, with what an older document means by leaving them out.
 _REQUEST_LATER: Json = {

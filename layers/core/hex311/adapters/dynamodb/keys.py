@@ -25,6 +25,7 @@ deliveries
     TARGET#<target>          CIRCUIT                 how a target has answered lately
     LINK#<token hash>        LINK                    what the holder of a mailed link may answer for
     TAKEN#<department>#<id>  TAKEN                   a signed call that was taken
+photos                   <photo id>                  one photo: its state, its case, where its files lie
 places
     CATEGORIES               CATEGORIES              which categories of places there are
     DIRECTORY#<category>     DIRECTORY               a category's leaves, and the boxes around them

@@ -276,6 +276,25 @@ class LinkRecord(DeliveryItem):
     document = JSONAttribute()
 
 
+class PhotoRecord(Model):
+    """`expires_at` goes when the photo is attached to a case (`case_id`)."""
+
+    class Meta(_Meta):
+        pass
+
+    photo_id = UnicodeAttribute(hash_key=True)
+    state = UnicodeAttribute()
+    reason = UnicodeAttribute(null=True)
+    secret_hash = UnicodeAttribute()
+    uploader = UnicodeAttribute()
+    created_at = NumberAttribute()
+    case_id = UnicodeAttribute(null=True)
+    folder = UnicodeAttribute(null=True)
+    width = NumberAttribute(null=True)
+    height = NumberAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
+
+
 class CatalogueRecord(Model):
     class Meta(_Meta):
         pass
@@ -342,6 +361,7 @@ def use_tables(settings: Settings) -> None:
         settings.contacts_table: (ContactRecord,),
         settings.nearby_table: (NearbyRecord, HotspotRecord),
         settings.limits_table: (LimitRecord,),
+        settings.photos_table: (PhotoRecord,),
         settings.catalogue_table: (CatalogueRecord, ApiKeyRecord),
         settings.insights_table: (InsightRecord,),
         settings.deliveries_table: (DeliveryItem, DeliveryRecord, CircuitRecord, LinkRecord),

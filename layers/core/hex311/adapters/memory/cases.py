@@ -8,6 +8,7 @@ from hex311.domain.duplicates import NearbyEntry
 from hex311.domain.errors import BadInput, Problem, TooMany, TransientFault
 from hex311.domain.follower import Contact
 from hex311.domain.map_entry import TileEntry
+from hex311.domain.photo import Photo, not_usable
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Page
 from hex311.spatial.tiles import parent_key
@@ -24,6 +25,7 @@ class MemoryStore:
     idempotency: dict[str, IdempotencyRecord] = field(default_factory=dict)
     tiles: dict[str, dict[str, TileEntry]] = field(default_factory=dict)
     mails: dict[tuple[str, int, str], tuple[str, int]] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
 
 
 @dataclass
@@ -87,6 +89,10 @@ class MemoryCases:
         guard = change.nearby_guard
         if guard and self.store.nearby.get(f"{guard.group}#{guard.cell}", (0, {}))[0] != guard.version:
             raise Clash
+        for photo_id in change.photo_claims:
+            photo = self.store.photos.get(photo_id)
+            if photo is None or not photo.is_free_for(change.request.id, change.request.updated_at):
+                raise not_usable([photo_id])
         for hit in change.limits:
             if self.store.limits.get(hit.key, 0) >= hit.most:
                 raise TooMany(60, hit.message)
@@ -115,5 +121,7 @@ class MemoryCases:
             self.store.tiles.setdefault(parent_key(change.tile.point), {})[case_id] = change.tile
         if change.idempotency:
             self.store.idempotency[change.idempotency.key] = change.idempotency
+        for photo_id in change.photo_claims:
+            self.store.photos[photo_id] = replace(self.store.photos[photo_id], case_id=case_id, expires_at=None)
         for hit in change.limits:
             self.store.limits[hit.key] = self.store.limits.get(hit.key, 0) + 1

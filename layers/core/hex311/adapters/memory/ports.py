@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
@@ -14,6 +15,7 @@ from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.insights import MemoryInsights
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
+from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
 from hex311.domain.catalogue import Catalogue
@@ -25,7 +27,7 @@ from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports import LimitHit, LimitPolicy, Mail
+from hex311.ports import LimitHit, LimitPolicy, Mail, Pictures
 
 
 @dataclass
@@ -143,11 +145,6 @@ class MemoryBus:
         self.published += events
 
 
-class MemoryPhotos:
-    def upload_ticket(self, photo_id: str) -> dict[str, Any]:
-        return {"url": "http://photos.invalid", "fields": {"key": f"quarantine/{photo_id}"}}
-
-
 @dataclass
 class MemoryPorts:
     """The `Ports` of a city in memory. `clock` is epoch seconds and moves only when told to."""
@@ -184,10 +181,18 @@ class MemoryPorts:
         self.workflows = MemoryWorkflows()
         self.bus = MemoryBus()
         self.addresses = MemoryAddressBooks()
-        self.photos = MemoryPhotos()
+        self.photos = MemoryPhotos(self.store)
+        self.photo_files = MemoryPhotoFiles()
         self.layer_uploads = MemoryLayerUploads()
         self.layer_jobs = MemoryLayerJobs()
         self.places = MemoryPlaces()
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The real thing: it keeps nothing. Imported only where it is used, as in `hex311.wiring`."""
+        from hex311.adapters.pictures import PillowPictures
+
+        return PillowPictures()
 
     def now(self) -> int:
         return self.clock

@@ -59,7 +59,8 @@ def single_view(call: Call, number: str) -> Response:
 
 def _answer(call: Call, found: Sequence[Summary], extended: bool) -> Response:
     items: list[dict[str, Any]] = [
-        request_item(call.ports.catalogue.at(one.catalogue_version), one, call.language) for one in found
+        request_item(call.ports.catalogue.at(one.catalogue_version), one, call.ports.public_url, call.language)
+        for one in found
     ]
     if extended:
         items = extended_items(call.ports, found, items, call.language)

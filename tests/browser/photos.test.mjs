@@ -1,0 +1,83 @@
+/** Photos of a report: chosen, sent straight to the store, checked, refused with a reason, taken out, sent along. */
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { heading, openBrowser, until } from "./support/browser.mjs";
+import { CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
+import { looksRight } from "./support/looks.mjs";
+
+// A JPEG of one pixel; cut short it is damaged.
+const GOOD = Buffer.from(
+  "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/" +
+    "wAALCAABAAEBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEI" +
+    "I0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ip" +
+    "qrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z",
+  "base64",
+);
+// The store takes photos from the city's public address only, which is this name and not the number.
+const OWN = DOOR.replace("127.0.0.1", "localhost");
+const folder = mkdtempSync(join(tmpdir(), "hex311-photos-"));
+const file = (name, data) => (writeFileSync(join(folder, name), data), join(folder, name));
+
+let browser;
+before(async () => {
+  browser = await openBrowser();
+});
+afterEach(() => browser.settle());
+after(() => browser.close());
+
+/** The details step of a report of a pothole; pictures go to the store of the local cloud. */
+async function detailsPage() {
+  const page = await browser.visitor({ alsoFrom: [CLOUD, OWN], baseURL: OWN });
+  const { lat, long } = await somewhereNew("pothole");
+  await page.goto("/report/");
+  await page.evaluate((point) => {
+    const draft = { key: crypto.randomUUID(), service_code: "pothole", point, overlay: [], answers: { size: "plate" } };
+    sessionStorage.setItem("hex311.draft", JSON.stringify({ ...draft, not_duplicate_of: [] }));
+  }, { lat, long });
+  await page.goto("/report/#details");
+  await page.reload();
+  await heading(page, "Tell us more");
+  return page;
+}
+
+const states = (page) => page.$$eval(".photo[data-state]", (items) => items.map((item) => item.dataset.state));
+const inState = (page, ...wanted) =>
+  until(page, (all) => JSON.stringify([...document.querySelectorAll("li.photo")].map((one) => one.dataset.state)) === all, JSON.stringify(wanted));
+
+test("photos are sent, checked, refused with a reason, taken out, and go with the report", async () => {
+  const page = await detailsPage();
+  await page.setInputFiles("#photos", [file("good.jpg", GOOD), file("damaged.jpg", GOOD.subarray(0, 200))]);
+  await inState(page, "ready", "refused");
+  assert.match(await page.textContent("#photo-list"), /Ready to go with your report.*The picture is damaged/s);
+  await looksRight(page, "a photo that is ready and one that was refused");
+
+  await page.reload();
+  await inState(page, "ready", "refused");
+  await page.click("li.photo:nth-child(2) button");
+  await inState(page, "ready");
+  await page.click("form > .button");
+  await heading(page, "Check and send");
+  assert.match(await page.textContent("dl"), /Photos1 added/);
+  await page.click("#send");
+  await heading(page, "Thank you. We have your report");
+  await page.click("#follow-link");
+  await heading(page, "Pothole");
+  assert.match(await page.textContent("#request"), /We have your photos/);
+  await looksRight(page, "the status with photos that wait for staff");
+});
+
+test("an upload that is cut off is tried again", async () => {
+  const page = await detailsPage();
+  let cut = true;
+  await page.route(/127\.0\.0\.1:\d+\/[^/]+$/, (route) => (cut ? route.abort() : route.continue()));
+  await page.setInputFiles("#photos", [file("good.jpg", GOOD)]);
+  await inState(page, "lost");
+  await looksRight(page, "a photo that did not arrive");
+  cut = false;
+  await page.click("li.photo button");
+  await inState(page, "ready");
+  assert.deepEqual(await states(page), ["ready"]);
+});
