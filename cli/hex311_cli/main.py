@@ -13,6 +13,7 @@ from hex311_cli.commands import (
     duplicates,
     estimates,
     insights,
+    keys,
     layers,
     places,
     workflows,
@@ -36,6 +37,7 @@ app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(estimates.app, name="estimates")
 app.add_typer(insights.app, name="insights")
+app.add_typer(keys.app, name="keys")
 app.add_typer(layers.app, name="layers")
 app.add_typer(places.app, name="places")
 app.add_typer(workflows.app, name="workflows")

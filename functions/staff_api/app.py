@@ -16,6 +16,7 @@ from hex311.usecases.change_case import case_id_of
 from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
+from hex311.usecases.manage_api_keys import issue_api_key, list_api_keys, revoke_api_key
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
 from hex311.usecases.photo_views import staff_photos_view, ticket_view
 from hex311.usecases.plan_route import plan_crew_route
@@ -146,6 +147,22 @@ def layer_import(import_id: str) -> dict[str, Any]:
 def start_layer_import(import_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/start_import")
     return start_import(ports(), who, import_id, body)
+
+
+@app.route("/api/v1/staff/api-keys", methods=["GET"])
+def api_keys() -> dict[str, Any]:
+    return list_api_keys(ports(), staff())
+
+
+@app.route("/api/v1/staff/api-keys", methods=["POST"])
+def new_api_key() -> Response:
+    who = staff()
+    return reply(issue_api_key(ports(), who, json_body(app.current_request, "staff/issue_api_key")), 201)
+
+
+@app.route("/api/v1/staff/api-keys/{key_id}/revoke", methods=["POST"])
+def revoke(key_id: str) -> dict[str, Any]:
+    return revoke_api_key(ports(), staff(), key_id)
 
 
 @app.route(CASE, methods=["GET"])

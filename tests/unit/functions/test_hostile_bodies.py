@@ -16,7 +16,12 @@ from tests.support.hostile import BROKEN, PLACE, json_suite
 
 ADMIN = signed_in("admin")
 
-NAMES = {"service_request_id": "7QX-4CM-2WF", "work_order_id": "a.b", "import_id": "0" * 32}
+NAMES = {
+    "service_request_id": "7QX-4CM-2WF",
+    "work_order_id": "a.b",
+    "import_id": "0" * 32,
+    "key_id": "0123456789abcdef",
+}
 
 
 def routes() -> dict[str, tuple[Any, str, dict[str, Any] | None]]:

@@ -68,6 +68,14 @@ CITY_WIDE = {
     "photo ticket": Route(Action.ASK_PHOTO_TICKET, "POST", "/api/v1/staff/photos"),
     "layer ticket": Route(Action.MANAGE_LAYERS, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}),
     "layer report": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}"),
+    "api keys": Route(Action.MANAGE_API_KEYS, "GET", "/api/v1/staff/api-keys"),
+    "new api key": Route(
+        Action.MANAGE_API_KEYS,
+        "POST",
+        "/api/v1/staff/api-keys",
+        {"name": "an-app", "scopes": ["submit"], "per_hour": 9},
+    ),
+    "revoke": Route(Action.MANAGE_API_KEYS, "POST", f"/api/v1/staff/api-keys/{'0' * 32}/revoke"),
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),
 }
 #: Routes that list work orders of a department.

@@ -25,6 +25,7 @@ class Action(StrEnum):
     LIST_ESCALATIONS = "list_escalations"
     PLAN_ROUTE = "plan_route"
     MANAGE_LAYERS = "manage_layers"
+    MANAGE_API_KEYS = "manage_api_keys"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
     RELEASE_CONTENT = "release_content"

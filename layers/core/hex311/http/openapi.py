@@ -39,6 +39,7 @@ def document() -> Json:
         "PhotoTicket": schemas.load("photos/ticket"),
         "Photo": schemas.load("photos/photo"),
         "ImportLayer": schemas.load("staff/import_layer"),
+        "IssueApiKey": schemas.load("staff/issue_api_key"),
         "StartImport": schemas.load("staff/start_import"),
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
@@ -248,6 +249,13 @@ def _paths() -> Json:
             "post": _staff(
                 "start_import", "Check or publish it.", [_path("import_id", "From the ticket.")], "StartImport"
             )
+        },
+        "/api/v1/staff/api-keys": {
+            "get": _staff("list_api_keys", "The keys of app makers.", []),
+            "post": _staff("issue_api_key", "A new key, told this once.", [], "IssueApiKey", (201, None)),
+        },
+        "/api/v1/staff/api-keys/{key_id}/revoke": {
+            "post": _staff("revoke_api_key", "Take a key back.", [_path("key_id", "From the list.")])
         },
         "/api/v1/staff/work-orders": {"get": _staff("list_work_orders", "A department's work by due time.", page)},
         "/api/v1/staff/escalations": {"get": _staff("list_escalations", "A department's late work.", late)},

@@ -51,6 +51,8 @@ def _validator(name: str) -> Any:
 def check(name: str, document: Any) -> None:
     """`BadInput` with every problem at once, each with its field and how to mend it."""
     errors = sorted(_validator(name).iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
+    # of a document of the wrong type, nothing else is worth saying
+    errors = [error for error in errors if error.validator == "type" and not error.absolute_path] or errors
     if errors:
         raise BadInput([_problem(error) for error in errors[:30]])
 
