@@ -1,0 +1,84 @@
+"""Hotspots, edited duplicate rules with their back-fill, merges and late twins, on a running city."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hex311_cli.commands.demo import file, somewhere_new
+from hex311_cli.deploy.staff import DEMO_PASSWORD
+from hex311_cli.door import Door, Refused
+from tests.support.cloud import CloudCity
+
+pytestmark = [pytest.mark.cloud, pytest.mark.timeout(600)]
+RULES = "/duplicate-rules"
+
+
+@pytest.fixture
+def door(cloud_city: CloudCity) -> Door:
+    cloud_city.door.sign_in("admin@example.org", DEMO_PASSWORD)
+    return cloud_city.door
+
+
+def until(question: Callable[[], Any], seconds: float = 150) -> Any:
+    end = time.monotonic() + seconds
+    while not (answer := question()):
+        assert time.monotonic() < end, "still waiting"
+        time.sleep(1)
+    return answer
+
+
+def told(door: Door, place: dict[str, float], metres: float) -> list[str]:
+    """The cards that somebody so far north of the place is shown."""
+    near = {**place, "lat": place["lat"] + metres / 111_195}
+    cards = door.get("/api/v1/duplicates", service_code="pothole", **near)["duplicates"]
+    return [card["service_request_id"] for card in cards]
+
+
+@pytest.mark.slow  # the queue waits until every function goes by the new rules
+def test_a_larger_radius_reaches_open_cases_by_itself(door: Door) -> None:
+    place = somewhere_new(door, door.get("/api/v1/city"))
+    number = file(door, "pothole", place)["service_request_id"]
+    assert told(door, place, 300) == []
+    standing = door.staff("GET", RULES)
+    group = standing["rules"]["pothole"]["rule"]["group"]
+    wider = {
+        code: {**one["rule"], "radius_m": 350}
+        for code, one in standing["rules"].items()
+        if one["rule"] != "off" and one["rule"]["group"] == group
+    }
+    new = door.staff("PUT", RULES, {"version": standing["version"], "rules": wider})
+    try:
+        assert new["previous"] == standing["version"]
+        with pytest.raises(Refused) as late:
+            door.staff("PUT", RULES, {"version": standing["version"], "rules": {"pothole": "off"}})
+        assert late.value.status == 409
+        until(lambda: number in told(door, place, 300))
+    finally:
+        door.staff("PUT", RULES, {"version": new["version"], "rules": dict.fromkeys(wider, "pack")})
+
+
+def test_reports_are_counted_for_hotspots(door: Door, cloud_city: CloudCity) -> None:
+    from hex311.domain.geography import Point
+    from hex311.domain.hotspots import RESOLUTION
+    from hex311.spatial.cover import cell_of
+    from hex311.wiring import AwsPorts
+    from hex311_cli.target import settings_from
+
+    place = somewhere_new(door, door.get("/api/v1/city"))
+    numbers = {file(door, "pothole", place)["service_request_id"] for _ in range(3)}
+    ports = AwsPorts(settings_from(dict(cloud_city.outputs), ""))
+    cell = cell_of(Point(latitude=place["lat"], longitude=place["long"]), RESOLUTION)
+    until(lambda: numbers <= set(ports.hotspots.cell(cell).recent))
+    assert ports.hotspots.city().reports["*"] >= 3
+    assert door.staff("GET", "/hotspots")["window_hours"] == 24
+
+
+def test_a_merge_a_second_report_and_the_way_back(door: Door) -> None:
+    place = somewhere_new(door, door.get("/api/v1/city"))
+    parent, child = (file(door, "pothole", place)["service_request_id"] for _ in range(2))
+    door.staff("POST", f"/requests/{child}/merge", {"into": parent, "reason": "the very same hole"})
+    assert told(door, place, 2) == [parent]
+    door.staff("POST", f"/requests/{child}/unmerge", {"reason": "it is another one"})
+    assert set(told(door, place, 2)) == {parent, child}
