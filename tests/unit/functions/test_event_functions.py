@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.count_insights import handler as insights
 from functions.deliver_work_orders import handler as deliver_orders
 from functions.inform_officers import handler as officers
 from functions.intake_api.app import app as intake
@@ -37,6 +38,7 @@ QUEUES = {
     "twins": twins,
     "hotspots": hotspots,
     "photos": photos,
+    "insights": insights,
 }
 
 
@@ -136,6 +138,7 @@ def deliver(city: Any, told: list[Event]) -> None:
         tiles: None,
         twins: None,
         hotspots: {"RequestSubmitted"},
+        insights: None,
     }
     for module, names in wanted.items():
         bodies = [message(event) for event in told if names is None or event.name in names]
@@ -144,7 +147,7 @@ def deliver(city: Any, told: list[Event]) -> None:
 
 def state(city: Any) -> Any:
     mails = sorted((mail.to, mail.subject, mail.text) for mail in city.messenger.sent)
-    counts = city.hotspots.counts.reports
+    counts = (city.hotspots.counts.reports, {key: dict(kept) for key, kept in city.insights.counters.items()})
     case = (dict(city.store.cases), city.workflows.started, city.workflows.answers)
     return (*case, mails, dict(city.tiles.objects), counts)
 
