@@ -29,7 +29,7 @@ def header(name: str) -> str:
 
 
 def answer_in(body: dict[str, Any]) -> Answer:
-    named = ("action", "outcome", "reason", "sentence", "note")
+    named = ("action", "outcome", "note")
     return Answer(**{name: body[name] for name in named if name in body})
 
 

@@ -1,4 +1,4 @@
-"""What a department outside answers: it has the work order, has begun, has finished, or cannot do it.
+"""What a department outside answers: it has the work order, has begun, has finished with an outcome.
 
 Two doors lead here: a call that is signed with a key of the department, and a link in a mail. Both take the same
 steps as the staff, as the actor `vendor:<department>`. Private matters do not go through them: those are answered in
@@ -27,12 +27,10 @@ _ENDED = frozenset({WorkStatus.COMPLETED, WorkStatus.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`action`: acknowledge, start, complete (with `outcome`) or refuse (with `reason`)."""
+    """`action`: acknowledge, start, or complete with an `outcome`, which may be one that was not done."""
 
     action: str
     outcome: str = ""
-    reason: str = ""
-    sentence: str = ""
     note: str = ""
 
 
