@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby bench-estimates simulate
+.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow simulate
 check: venv lint types imports
 
 lint:
@@ -77,7 +77,7 @@ unit: venv
 e2e: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-estimates
+bench: bench-road bench-overlay bench-nearby bench-estimates bench-workflow
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -103,6 +103,10 @@ bench-route: venv .bench/.ready
 # How many of the estimated dates come true, on a city's published history (HEX311_HISTORY).
 bench-estimates: venv
 	@.venv/bin/python -m bench.estimates
+
+# A thousand cases open together on a local cloud of its own, and what a case costs. Some 20 minutes; HEX311_BENCH_CASES.
+bench-workflow: venv cloud-env sam-env
+	@.venv/bin/python -m bench.workflow
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

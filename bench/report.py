@@ -25,6 +25,18 @@ def report(name: str, figures: dict[str, float], notes: dict[str, str]) -> None:
     for key, value in figures.items():
         table.add_row(key, f"{value:g}", notes.get(key, ""))
     Console().print(table)
+    _write(name, figures)
+
+
+def add_figures(name: str, figures: dict[str, float], notes: dict[str, str]) -> None:
+    """Like `report`, for one of several writers of the same file: the others' figures stay."""
+    path = OUT / f"{name}.json"
+    known = json.loads(path.read_text())["figures"] if path.exists() else {}
+    report(name, figures, notes)
+    _write(name, {**known, **figures})
+
+
+def _write(name: str, figures: dict[str, float]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     document = {"name": name, "machine": machine(), "figures": figures}
     (OUT / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")

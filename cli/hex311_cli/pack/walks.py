@@ -51,6 +51,16 @@ class Walk:
     closing: NextStep
 
 
+def transitions(walk: Walk) -> int:
+    """How many states the workflow enters on this way, as AWS counts and charges them.
+
+    Each stage of work: ask, choose, the map, and one for each work order. Each waiting period: ask, choose, wait. In
+    the end: ask, choose, close.
+    """
+    stages = {order.rpartition(".")[0] for order, _ in walk.outcomes}
+    return 3 * len(stages) + len(walk.outcomes) + 3 * len(walk.waits) + 3
+
+
 def walks(process: Mapping[str, Any], service: Mapping[str, Any] | None) -> Iterator[Walk]:
     """All ways of a process for a service type that uses it (None: for any answers).
 
