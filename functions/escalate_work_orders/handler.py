@@ -1,4 +1,7 @@
-"""Every minute: tell of the work that has become late or very late. What time is too short for, the next one does."""
+"""Every minute: tell of the work that has become late or very late, and settle questions whose days are over.
+
+What time is too short for, the next minute does.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from hex311.domain.errors import TransientFault
+from hex311.usecases.ask_resident import lapse_questions
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.wiring import ports
 
@@ -15,12 +19,16 @@ metrics = Metrics()
 
 # Enough for the slowest single case, with all its attempts, before Lambda ends the function.
 RESERVE_MS = 8_000
+#: Questions settled in one minute.
+MOST_QUESTIONS = 50
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     sweep = escalate_work_orders(ports(), lambda: context.get_remaining_time_in_millis() > RESERVE_MS)
+    lapsed = lapse_questions(ports(), MOST_QUESTIONS)
+    metrics.add_metric("QuestionsLapsed", MetricUnit.Count, lapsed)
     metrics.add_metric("EscalationsTold", MetricUnit.Count, sweep.told)
     metrics.add_metric("OldestUntoldEscalation", MetricUnit.Seconds, sweep.oldest_s)
     defects = []
@@ -30,4 +38,4 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             defects.append(error)
     if defects:
         raise ExceptionGroup("late work that cannot be told of", defects)
-    return {"looked_at": sweep.looked_at, "told": sweep.told, "unfinished": sweep.unfinished}
+    return {"looked_at": sweep.looked_at, "told": sweep.told, "unfinished": sweep.unfinished, "lapsed": lapsed}

@@ -10,9 +10,12 @@ from hex311.http.api import CityApi, reply
 from hex311.http.caller import follow_secret, json_body, language_of, photo_secret, source_address
 from hex311.http.submission import idempotency_key, read_submission
 from hex311.usecases.ask_photo_ticket import ask_photo_ticket, read_photo
+from hex311.usecases.ask_resident import answer_question
+from hex311.usecases.change_case import case_id_of
 from hex311.usecases.follow_request import confirm_follower, follow_request, leave_request
 from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.photo_views import photo_view, ticket_view
+from hex311.usecases.reopen_request import reopen_request
 from hex311.usecases.submission_limits import address_limit
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import submitted_view
@@ -80,6 +83,24 @@ def me_too(service_request_id: str) -> Response:
     case = join_request(ports(), joining)
     joined = case.request.joined + len(case.request.merged)
     return reply({"service_request_id": case.request.id, "joined": joined}, 201)
+
+
+@app.route("/api/v1/requests/{service_request_id}/reopen", methods=["POST"])
+def reopen(service_request_id: str) -> Response:
+    body = json_body(app.current_request, "requests/reopen_request")
+    count_address()
+    secret = follow_secret(app.current_request)
+    case = reopen_request(ports(), case_id_of(service_request_id), secret, body.get("token"), body.get("reason", ""))
+    return reply({"service_request_id": case.request.id, "status": str(case.request.status)})
+
+
+@app.route("/api/v1/requests/{service_request_id}/answer", methods=["POST"])
+def answer(service_request_id: str) -> Response:
+    body = json_body(app.current_request, "requests/answer_question")
+    count_address()
+    secret = follow_secret(app.current_request)
+    case = answer_question(ports(), case_id_of(service_request_id), secret, body["answer"])
+    return reply({"service_request_id": case.request.id, "status": str(case.request.status)})
 
 
 @app.route("/api/v1/followers/confirm", methods=["POST"])

@@ -11,13 +11,16 @@ from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi, reply
 from hex311.http.caller import json_body, language_of, staff_of
 from hex311.usecases.ask_photo_ticket import ask_photo_ticket
+from hex311.usecases.ask_resident import ask_resident
 from hex311.usecases.attach_photos import attach_photos
 from hex311.usecases.change_case import case_id_of
 from hex311.usecases.escalate_work_orders import list_escalations
+from hex311.usecases.flag_closures import list_checks, list_flags
 from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.manage_api_keys import issue_api_key, list_api_keys, revoke_api_key
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
+from hex311.usecases.pass_on import check_owner
 from hex311.usecases.photo_views import staff_photos_view, ticket_view
 from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
@@ -27,7 +30,7 @@ from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
 from hex311.usecases.view_photos import view_photos
-from hex311.usecases.views import contact_view, staff_view, work_order_view
+from hex311.usecases.views import attention_view, contact_view, staff_view, work_order_view
 from hex311.usecases.work_on_order import (
     assign_work_order,
     complete_work_order,
@@ -204,6 +207,30 @@ def photos(service_request_id: str) -> dict[str, Any]:
 def attach(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/attach_photos")
     return staff_view(ports(), attach_photos(ports(), who, service_request_id, body["photo_ids"]), language())
+
+
+@app.route(f"{CASE}/ask", methods=["POST"])
+def ask(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/ask_resident")
+    return staff_view(ports(), ask_resident(ports(), who, service_request_id, body["question"]), language())
+
+
+@app.route(f"{CASE}/owner-check", methods=["POST"])
+def owner_check(service_request_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/check_owner")
+    return staff_view(ports(), check_owner(ports(), who, service_request_id, body["note"]), language())
+
+
+@app.route("/api/v1/staff/owner-checks", methods=["GET"])
+def owner_checks() -> dict[str, Any]:
+    found = list_checks(ports(), staff(), query("department") or "")
+    return {"requests": [attention_view(request) for request in found]}
+
+
+@app.route("/api/v1/staff/flags", methods=["GET"])
+def flags() -> dict[str, Any]:
+    found = list_flags(ports(), staff(), query("department") or "")
+    return {"requests": [attention_view(request) for request in found]}
 
 
 @app.route(f"{CASE}/merge", methods=["POST"])

@@ -82,6 +82,7 @@ class Change:
     `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
     `Clash`. `photo_claims` are photos that become the case's; the write fails with `BadInput` when one is another's.
     `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
+    `closing_hand` is the staff member whose work closes the case: their closings are counted.
     """
 
     request: ServiceRequest
@@ -98,6 +99,7 @@ class Change:
     limits: tuple[LimitHit, ...] = ()
     photo_claims: tuple[str, ...] = ()
     also: tuple["Change", ...] = ()
+    closing_hand: str = ""
 
     @property
     def all_parts(self) -> tuple["Change", ...]:
@@ -128,6 +130,13 @@ class Cases(Protocol):
 
     def tile_entries(self, tile: str) -> Sequence[TileEntry]:
         """All entries of the z12 tile `x/y`."""
+
+    def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
+        """Ids of cases that somebody must look at: `asked` (for all departments, by the end of the answer's time),
+        `checks` (by date) or `flags` (the newest first). `until` (epoch seconds) leaves out what is later."""
+
+    def closings_by(self, staff: str, since: int) -> int:
+        """How many cases this staff member's work has closed since then."""
 
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
         """Whether this mail is ours to send; False when it was sent. `TransientFault` while another worker holds it."""

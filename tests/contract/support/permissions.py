@@ -25,6 +25,8 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "cases.work_orders_of": on("CasesTable/index/queue", "dynamodb:Query"),
     "clocks.watched": on("CasesTable/index/watch", "dynamodb:Query"),
     "clocks.late": on("CasesTable/index/queue", "dynamodb:Query"),
+    "cases.attention": on("CasesTable/index/queue", "dynamodb:Query"),
+    "cases.closings_by": on("CasesTable", "dynamodb:Query"),
     "cases.tile_entries": on("CasesTable", "dynamodb:Query"),
     "cases.claim_mail": on("CasesTable", "dynamodb:GetItem", "dynamodb:PutItem"),
     "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
@@ -138,7 +140,7 @@ ELSEWHERE = frozenset(
     f"change.{field}"
     for field in (
         "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency",
-        "also",
+        "also", "closing_hand",
     )
 )  # fmt: skip
 

@@ -164,6 +164,12 @@ class Catalogue:
         """The officers of the district and their duty; how they are reached stands elsewhere."""
         return list(self.documents.get("officers", ()))
 
+    @property
+    def first_department(self) -> str:
+        """The city department that looks after what no other is named for."""
+        departments = self.documents["departments"].items()
+        return next((code for code, department in departments if department["kind"] == "city"), "")
+
     def is_outside_owner(self, department: str) -> bool:
         return bool(self.department(department)["kind"] == "outside")
 

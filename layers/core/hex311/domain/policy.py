@@ -33,6 +33,9 @@ class Action(StrEnum):
     START_WORK_ORDER = "start_work_order"
     COMPLETE_WORK_ORDER = "complete_work_order"
     MERGE_REQUESTS = "merge_requests"
+    ASK_RESIDENT = "ask_resident"
+    CHECK_OWNER = "check_owner"
+    LIST_FLAGS = "list_flags"
     LIST_HOTSPOTS = "list_hotspots"
     EDIT_DUPLICATE_RULES = "edit_duplicate_rules"
     READ_FIGURES = "read_figures"
@@ -58,6 +61,7 @@ _OWN_NOT_PRIVATE = Rule(own_department=True, private=False)
 
 POLICY: dict[Role, dict[Action, Rule]] = {
     Role.AGENT: {
+        Action.ASK_RESIDENT: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_REQUEST: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_CONTACT: _EVERYWHERE_NOT_PRIVATE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE_NOT_PRIVATE,
@@ -66,6 +70,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.VIEW_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.TRIAGE: {
+        Action.ASK_RESIDENT: _EVERYWHERE,
+        Action.CHECK_OWNER: _EVERYWHERE,
         Action.READ_REQUEST: _EVERYWHERE,
         Action.READ_CONTACT: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
@@ -81,6 +87,9 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.VIEW_PHOTOS: _EVERYWHERE,
     },
     Role.DISPATCHER: {
+        Action.ASK_RESIDENT: _OWN,
+        Action.CHECK_OWNER: _OWN,
+        Action.LIST_FLAGS: _OWN,
         Action.READ_REQUEST: _OWN,
         Action.READ_CONTACT: _OWN,
         Action.LIST_WORK_ORDERS: _OWN,
@@ -110,6 +119,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.VIEW_PHOTOS: _OWN,
     },
     Role.MANAGER: {
+        Action.LIST_FLAGS: _EVERYWHERE,
         Action.READ_REQUEST: _EVERYWHERE,
         Action.LIST_WORK_ORDERS: _EVERYWHERE,
         Action.PLAN_ROUTE: _EVERYWHERE,

@@ -25,7 +25,8 @@ class ServiceRequest:
     thin to say.
     `beneath` are the assets under the place, where the process asks for them. `life` counts how often the case was
     opened again, `reopened_at` when its present life began, with the stage `first_stage`; `closed_by` is the id of the
-    work order whose outcome closed it. `next_check_at` is when the city asks the outside owner how it stands.
+    work order whose outcome closed it. `next_check_at` is when the department `check_by` asks the outside owner how it
+    stands; `flags` is what was odd about its closing.
     `question` is what staff asked the reporter, to be answered by `answer_by`; `replies` what was asked and answered.
     `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent, `staff_photo_ids` those
     of the staff. `released_photos` are those that everybody may see, `withdrawn_photos` were and no longer are.
@@ -83,6 +84,8 @@ class ServiceRequest:
     first_stage: str = ""
     closed_by: str = ""
     next_check_at: int | None = None
+    check_by: str = ""
+    flags: tuple[str, ...] = ()
     question: str = ""
     answer_by: int | None = None
     replies: tuple[Mapping[str, Any], ...] = ()

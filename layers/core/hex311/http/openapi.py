@@ -28,6 +28,10 @@ def document() -> Json:
         "WorkOrderCallback": schemas.load("deliveries/callback"),
         "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
         "MeToo": schemas.load("requests/me_too"),
+        "ReopenRequest": schemas.load("requests/reopen_request"),
+        "AnswerQuestion": schemas.load("requests/answer_question"),
+        "AskResident": schemas.load("staff/ask_resident"),
+        "CheckOwner": schemas.load("staff/check_owner"),
         "MergeRequests": schemas.load("staff/merge_requests"),
         "UnmergeRequest": schemas.load("staff/unmerge_request"),
         "ReleaseContent": schemas.load("staff/release_content"),
@@ -180,6 +184,10 @@ def _paths() -> Json:
                 "join_request", "Me too: count one more.", [number, secret, key, language], "MeToo", (201, None)
             )
         },
+        f"{case}/reopen": {"post": _operation("reopen_request", "Not fixed.", [number, secret], "ReopenRequest")},
+        f"{case}/answer": {
+            "post": _operation("answer_question", "Answer the city's question.", [number, secret], "AnswerQuestion")
+        },
         "/api/v1/followers/confirm": {
             "post": _operation("confirm_follower", "Say yes to the mails.", [], "FollowerToken")
         },
@@ -272,6 +280,12 @@ def _paths() -> Json:
         f"{staff_case}/withdraw": {
             "post": _staff("withdraw_content", "Take back what was released.", [number], "WithdrawContent")
         },
+        f"{staff_case}/ask": {"post": _staff("ask_resident", "Ask the reporter.", [number, language], "AskResident")},
+        f"{staff_case}/owner-check": {
+            "post": _staff("check_owner", "The outside owner was asked.", [number, language], "CheckOwner")
+        },
+        "/api/v1/staff/owner-checks": {"get": _staff("list_checks", "Owners to ask by now.", page[:1])},
+        "/api/v1/staff/flags": {"get": _staff("list_flags", "Closings to look at.", page[:1])},
         f"{staff_case}/merge": {
             "post": _staff("merge_requests", "Close it as a duplicate of another.", [number, language], "MergeRequests")
         },

@@ -5,9 +5,14 @@ their list of checks; it leaves the list only with a new date or with its end.
 """
 
 from hex311.domain.catalogue import Catalogue
+from hex311.domain.errors import MoveNotAllowed
 from hex311.domain.events import EventName
+from hex311.domain.policy import Action, Staff
 from hex311.domain.request import Draft
 from hex311.domain.sla import WorkingCalendar
+from hex311.ports import CaseFile, Change, Ports
+from hex311.usecases.change_case import case_id_of, change_case, written
+from hex311.usecases.read_for_staff import permit
 
 USUAL_CHECK_DAYS = 10
 
@@ -20,7 +25,33 @@ def passed_on(catalogue: Catalogue, draft: Draft, owner: str, now: int) -> Draft
         now,
         {"department": owner, "owner": owner, "next_check_at": next_check_at},
         next_check_at=next_check_at,
+        check_by=str(catalogue.department(owner).get("liaison", "")) or catalogue.first_department,
     )
+
+
+def check_owner(ports: Ports, staff: Staff, number: str, note: str) -> CaseFile:
+    """Staff have asked the owner how it stands: the case comes back to their list after the owner's next days.
+
+    `note` stays among staff. `MoveNotAllowed` for a case that nobody else has.
+    """
+
+    def decide(case: CaseFile) -> Change:
+        request, now = case.request, ports.now()
+        permit(staff, Action.CHECK_OWNER, case)
+        if request.next_check_at is None:
+            raise MoveNotAllowed("This request was not passed on to anybody.")
+        catalogue = ports.catalogue.at(request.catalogue_version)
+        next_check_at = next_check(catalogue, request.department, now)
+        draft = Draft(request).record(
+            EventName.OWNER_CHECKED,
+            now,
+            {"department": request.department, "owner": request.department, "next_check_at": next_check_at},
+            actor=f"staff:{staff.subject}: {note.strip()[:200]}",
+            next_check_at=next_check_at,
+        )
+        return written(ports, case, draft)
+
+    return change_case(ports, case_id_of(number), decide)
 
 
 def next_check(catalogue: Catalogue, owner: str, now: int) -> int:

@@ -15,6 +15,7 @@ from hex311.domain.routing import Waiting
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, load, written
+from hex311.usecases.flag_closures import actor_of, flagged, flags_of
 from hex311.usecases.pass_on import passed_on
 from hex311.usecases.process_of import status_of, step_of, with_orders
 from hex311.usecases.recover_workflow import is_alive, last_generation, start_successor
@@ -162,6 +163,7 @@ def close_request(ports: Ports, case_id: str) -> None:
         step, now = step_of(ports, case), ports.now()
         if step.close_as is None:
             return None
+        hand, flags = actor_of(case, step.closed_by), flags_of(ports, case, step.closed_by)
         draft = Draft(case.request).record(
             EventName.REQUEST_CLOSED,
             now,
@@ -174,8 +176,10 @@ def close_request(ports: Ports, case_id: str) -> None:
             next_check_at=None,
             question="",
             answer_by=None,
+            flags=(),
         )
-        return written(ports, case, draft)
+        draft = flagged(draft, flags, case.request.department, now)
+        return written(ports, case, draft, closing_hand=hand)
 
     change_case(ports, case_id, decide)
 

@@ -21,6 +21,7 @@ from hex311.usecases.find_duplicates import Likely
 from hex311.usecases.keep_clocks import case_clock, order_clock
 from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
+from hex311.usecases.reopen_request import last_day
 from hex311.usecases.submit_request import Submitted
 
 
@@ -54,13 +55,36 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "duplicate_of": request.duplicate_of or None,
         "joined": request.joined + len(request.merged),
         "photos": released_photos_view(service, request),
+        "next_check_at": iso(request.next_check_at),
+        "reopen_until": iso(_reopen_until(catalogue, request)),
         "timeline": timeline(catalogue, case, language),
     }
+    if is_reporter and request.question:
+        view["question"] = {"text": request.question, "answer_by": iso(request.answer_by)}
     if is_reporter:
         view["photo_ids"] = list(request.photo_ids)
     if is_reporter or _is_released(service, request, "description"):
         view["description"] = request.description
     return view
+
+
+def _reopen_until(catalogue: Catalogue, request: ServiceRequest) -> int | None:
+    """Until when "not fixed" opens it again; None for what is open, or cannot come back."""
+    return last_day(request, catalogue.city["reopen_days"]) if request.is_closed and request.closed_by else None
+
+
+def attention_view(request: ServiceRequest) -> dict[str, Any]:
+    """A line of a list of cases that somebody must look at."""
+    return {
+        "service_request_id": request.id,
+        "service_code": request.service_code,
+        "status": str(request.status),
+        "department": request.department,
+        "flags": list(request.flags),
+        "next_check_at": iso(request.next_check_at),
+        "closed_at": iso(request.closed_at),
+        "life": request.life,
+    }
 
 
 def _is_released(service: Service, request: ServiceRequest, part: str) -> bool:
@@ -81,6 +105,9 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "channel": request.channel,
         "asset_id": request.asset_id or None,
         "answers": dict(request.answers),
+        "life": request.life,
+        "flags": list(request.flags),
+        "replies": [{**reply, "at": iso(int(reply["at"]))} for reply in request.replies],
         "released": sorted(request.released),
         "merged": list(request.merged),
         "more_photo_ids": list(request.more_photo_ids),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import uuid4
 
 from pynamodb.exceptions import PutError, QueryError, TransactWriteError
@@ -26,6 +27,7 @@ from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_
 from hex311.adapters.dynamodb.photos import claim_in
 from hex311.adapters.dynamodb.records import (
     CaseItem,
+    ClosingRecord,
     ContactRecord,
     EventRecord,
     FollowerRecord,
@@ -98,6 +100,19 @@ class DynamoCases:
                 raise not_a_cursor() from error
             raise
         return Page(orders, encode_cursor(result.last_evaluated_key))
+
+    @passing_faults
+    def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
+        due = RequestRecord.queue_sk < keys.attention_sk(until + 1, "") if until is not None else None
+        newest_first = kind == "flags"
+        found = RequestRecord.attention.query(
+            keys.attention_pk(kind, department), due, scan_index_forward=not newest_first, limit=limit
+        )
+        return [record.id for record in found]
+
+    @passing_faults
+    def closings_by(self, staff: str, since: int) -> int:
+        return int(ClosingRecord.count(keys.closer_pk(staff), ClosingRecord.sk >= keys.attention_sk(since, "")))
 
     @passing_faults
     def tile_entries(self, tile: str) -> Sequence[TileEntry]:
@@ -212,6 +227,11 @@ class DynamoCases:
             )
         if change.tile:
             transaction.put("tile", tile_record(change.tile))
+        if change.closing_hand:
+            at = change.request.updated_at
+            closing = ClosingRecord(keys.closer_pk(change.closing_hand), keys.attention_sk(at, change.request.id))
+            closing.expires_at = at + DAY_S
+            transaction.put("closing", closing)
         if change.idempotency:
             row = IdempotencyRow(
                 keys.idempotency_pk(change.idempotency.key),
@@ -271,8 +291,22 @@ def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
         created_at=request.created_at,
         updated_at=request.updated_at,
         document=request_document(request),
+        **_attention_keys(request),
         **(list_attributes(summary) if summary else {}),
     )
+
+
+def _attention_keys(request: ServiceRequest) -> dict[str, Any]:
+    """Where a request stands that somebody must look at: an open question, an owner to ask, a flag."""
+    if request.question and request.answer_by is not None:
+        pk, at = keys.attention_pk("asked", ""), request.answer_by
+    elif request.next_check_at is not None:
+        pk, at = keys.attention_pk("checks", request.check_by), request.next_check_at
+    elif request.flags:
+        pk, at = keys.attention_pk("flags", request.department), request.updated_at
+    else:
+        return {}
+    return {"queue_pk": pk, "queue_sk": keys.attention_sk(at, request.id)}
 
 
 def work_order_record(order: WorkOrder) -> WorkOrderRecord:

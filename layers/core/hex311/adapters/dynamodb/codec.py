@@ -54,6 +54,7 @@ _REQUEST_TUPLES = (
     "staff_photo_ids",
     "released_photos",
     "withdrawn_photos",
+    "flags",
 )
 #: Fields that came later, with what an older document means by leaving them out.
 _REQUEST_LATER: Json = {
@@ -67,6 +68,7 @@ _REQUEST_LATER: Json = {
     "first_stage": "",
     "closed_by": "",
     "next_check_at": None,
+    "check_by": "",
     "question": "",
     "answer_by": None,
     "first_p50_at": None,

@@ -7,6 +7,7 @@ cases (one collection per case)
     CASE#<id>            FOLLOWER#<follower id>      one follower
     CASE#<id>            SENT#<version>#<follower>   one mail, claimed or sent
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
+    CLOSER#<staff>       <time>#<case id>            one closing by this hand, for a day
     TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
 contacts
     CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
@@ -134,6 +135,20 @@ def before_second(at: int) -> str:
 def behind(key: str) -> str:
     """The first key that can come after this one."""
     return f"{key} "
+
+
+def attention_pk(kind: str, department: str) -> str:
+    """What somebody must look at: `asked`, `checks` or `flags`; in the index `queue`, beside the work orders."""
+    return f"{kind.upper()}#{department}"
+
+
+def attention_sk(at: int, case_id: str) -> str:
+    return f"{at:010d}#{case_id}"
+
+
+def closer_pk(staff: str) -> str:
+    """The closings of one staff member."""
+    return f"CLOSER#{staff}"
 
 
 def directory_key(category: str) -> str:

@@ -75,6 +75,17 @@ class ListedByUpdate(GlobalSecondaryIndex["RequestRecord"]):
     updated_sk = UnicodeAttribute(range_key=True)
 
 
+class AttentionIndex(GlobalSecondaryIndex["RequestRecord"]):
+    """The same index as `QueueIndex`, for requests that somebody must look at."""
+
+    class Meta:
+        index_name = QUEUE_INDEX
+        projection = AllProjection()
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+
+
 class CaseItem(Model):
     """Whatever shares a collection with a case; concrete records below."""
 
@@ -103,6 +114,9 @@ class RequestRecord(CaseItem):
     created_at = NumberAttribute()
     updated_at = NumberAttribute()
     document = JSONAttribute()
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    attention = AttentionIndex()
     summary = JSONAttribute(null=True)
     list_state = UnicodeAttribute(null=True)
     list_type = UnicodeAttribute(null=True)
@@ -160,6 +174,13 @@ class SentRecord(CaseItem):
 
     state = UnicodeAttribute()
     claimed_until = NumberAttribute()
+
+
+class ClosingRecord(CaseItem):
+    """One closing by one hand."""
+
+    class Meta(CaseItem.Meta):
+        pass
 
 
 class IdempotencyRow(CaseItem):
@@ -355,6 +376,7 @@ def use_tables(settings: Settings) -> None:
         SentRecord,
         IdempotencyRow,
         TileRecord,
+        ClosingRecord,
     )
     tables: dict[str, tuple[type[Model], ...]] = {
         settings.cases_table: case_records,

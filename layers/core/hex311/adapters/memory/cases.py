@@ -24,6 +24,7 @@ class MemoryStore:
     limits: dict[str, int] = field(default_factory=dict)
     idempotency: dict[str, IdempotencyRecord] = field(default_factory=dict)
     tiles: dict[str, dict[str, TileEntry]] = field(default_factory=dict)
+    closings: dict[str, list[int]] = field(default_factory=dict)
     mails: dict[tuple[str, int, str], tuple[str, int]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
 
@@ -56,6 +57,25 @@ class MemoryCases:
         start = int(cursor or 0)
         more = str(start + limit) if len(found) > start + limit else None
         return Page(tuple(found[start : start + limit]), more)
+
+    def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
+        found: list[tuple[int, str]] = []
+        for case in self.store.cases.values():
+            request = case.request
+            if request.question and request.answer_by is not None:
+                place, at = ("asked", ""), request.answer_by
+            elif request.next_check_at is not None:
+                place, at = ("checks", request.check_by), request.next_check_at
+            elif request.flags:
+                place, at = ("flags", request.department), request.updated_at
+            else:
+                continue
+            if place == (kind, department) and (until is None or at <= until):
+                found.append((at, request.id))
+        return [case_id for _, case_id in sorted(found, reverse=kind == "flags")][:limit]
+
+    def closings_by(self, staff: str, since: int) -> int:
+        return sum(at >= since for at in self.store.closings.get(staff, ()))
 
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
         key = (case_id, version, follower_id)
@@ -119,6 +139,8 @@ class MemoryCases:
             self.store.nearby[cell] = (version + 1, left)
         if change.tile:
             self.store.tiles.setdefault(parent_key(change.tile.point), {})[case_id] = change.tile
+        if change.closing_hand:
+            self.store.closings.setdefault(change.closing_hand, []).append(change.request.updated_at)
         if change.idempotency:
             self.store.idempotency[change.idempotency.key] = change.idempotency
         for photo_id in change.photo_claims:
