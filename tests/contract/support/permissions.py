@@ -219,6 +219,7 @@ CLIENT_CALLS = {
 }
 RECORD_CALLS = {
     "batch_get": "dynamodb:BatchGetItem",
+    "count": "dynamodb:Query",
     "delete": "dynamodb:DeleteItem",
     "get": "dynamodb:GetItem",
     "put": "dynamodb:PutItem",
