@@ -1,11 +1,13 @@
 """`make bench-workflow`: a thousand cases open together, through the front door of a city on the local cloud.
 
 They are filed at most four at a time, worked on by four hands, and closed by their workflows; none may be stuck, and
-every timeline must be whole. HEX311_BENCH_CASES sets another number. The figures of the estimates are added to the
+every timeline must be whole. HEX311_BENCH_CASES sets another number;
+`python -m bench.workflow cost` only counts and prices one case. The figures of the estimates are added to the
 same file by their own bench, with `bench.report.add_figures`.
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +28,7 @@ from hex311_cli.pack.walks import transitions, walks
 from tests.support.cloud import ROOT, city_on_a_cloud
 
 HANDS = 4
-PATIENCE_S = 1_800
+PATIENCE_S, PAUSE_S = 1_800, 2.0
 TYPES = ("graffiti_removal", "missed_collection", "street_light_out", "pothole", "stray_animal")
 WHOLE = {
     "RequestSubmitted",
@@ -48,6 +50,9 @@ NOTES = {
 
 
 def main() -> None:
+    if "cost" in sys.argv[1:]:
+        show_cost()
+        return
     # counted on moto, so before the local cloud's endpoint is set for this process
     figures = figures_of_a_case()
     with city_on_a_cloud() as city:
@@ -87,6 +92,18 @@ def cost_of_1000(states: float, calls: Any) -> dict[str, float]:
     return {name: round(1000 * amount * prices[name], 4) for name, amount in amounts.items()}
 
 
+def show_cost() -> None:
+    """The table of docs/cost.md: what 1,000 cases ask for, and what each of it costs."""
+    states, calls = typical_transitions(), calls_of_a_case()
+    costs = cost_of_1000(states, calls)
+    print(f"{PRICES['region']}, list prices of {PRICES['date']}")
+    for name, usd in sorted(costs.items(), key=lambda item: -item[1]):
+        amount = usd / PRICES["prices"][name]
+        print(f"| {name} | {amount:,.0f} | {usd:.3f} |")
+    print(f"| sum | | {sum(costs.values()):.3f} |")
+    add_figures("workflow", figures_of_a_case(), NOTES)
+
+
 def many_together(door: Door, many: int) -> dict[str, float]:
     """File them all, then work on all, then see that all are closed and told whole."""
     began = time.monotonic()
@@ -122,6 +139,7 @@ def _work_until_closed(door: Door, numbers: list[str], in_parallel: Callable[...
         if time.monotonic() > deadline:
             raise TimeoutError(f"{len(left)} cases are still open: {left[:10]}")
         left = [number for number in in_parallel(lambda number: _work_on(door, number), left) if number]
+        time.sleep(PAUSE_S)  # whoever asks without a pause takes the machine from those who work
 
 
 def _work_on(door: Door, number: str) -> str | None:
