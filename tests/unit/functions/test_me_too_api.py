@@ -8,6 +8,7 @@ from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from tests.support.city import HOME
 from tests.support.gateway import Answer, a_body, call
+from tests.support.photos import sent_photo
 from tests.unit.usecases.test_merge_requests import TRIAGE, WHY, close
 
 DEVICE = "d" * 32
@@ -54,12 +55,12 @@ def test_whoever_joins_a_merged_case_joins_its_root(city: Any) -> None:
 
 
 def test_it_may_bring_photos_and_a_mailbox(city: Any) -> None:
-    number = filed()
-    assert me_too(number, {"device": DEVICE, "photo_ids": ["a" * 32], "email": "bo@example.org"}).status == 201
+    number, photo_id = filed(), sent_photo(city)
+    assert me_too(number, {"device": DEVICE, "photo_ids": [photo_id], "email": "bo@example.org"}).status == 201
     case = city.cases.case_file(number)
-    assert case.request.more_photo_ids == ("a" * 32,)
+    assert case.request.more_photo_ids == (photo_id,)
     assert len(case.followers) == 1
-    assert "a" * 32 not in call(explore, "GET", f"/api/v1/requests/{number}").text
+    assert photo_id not in call(explore, "GET", f"/api/v1/requests/{number}").text
 
 
 WRONG: dict[str, Any] = {

@@ -13,6 +13,7 @@ from hex311.domain.conditions import Facts, holds
 from hex311.domain.geography import OverlayAnswer
 from hex311.domain.lifecycle import Status
 from hex311.domain.policy import Role, Staff
+from hex311.usecases.ask_photo_ticket import ask_photo_ticket
 from hex311.usecases.run_workflow import (
     close_request,
     create_work_order,
@@ -42,7 +43,7 @@ def city_of(walk: Walk) -> MemoryPorts:
     tests = [json.loads(place) for place in walk.world.places]
     answers = [_answer(test) for test in tests if "overlay" in test]
     city.overlays = FixedOverlay(
-        lambda point: replace(overlay_at(point), answers=(*overlay_at(point).answers, *answers))
+        lambda point: overlay_at(point)._replace(answers=(*overlay_at(point).answers, *answers))
     )
     city.clock = WINTER if any("season" in test for test in tests) else SUMMER
     return city
@@ -58,7 +59,7 @@ def file(city: MemoryPorts, service: str, walk: Walk) -> str:
     wanted = {name: [value] if _is_many(service, name) else value for name, value in given.items()}
     asked = {question["code"] for question in rivermark()["services"][service]["questions"]}
     answers = {name: v for name, v in (answers_for(service) | wanted).items() if name in asked}
-    report = a_report(service, answers=_complete(service, answers), photo_ids=("photo",))
+    report = a_report(service, answers=_complete(service, answers), photo_ids=(ask_photo_ticket(city).photo_id,))
     case_id = submit_request(city, report).request.id
     _put_assets(city, case_id, walk)
     return case_id
