@@ -15,7 +15,7 @@ numbers = count(1)
 
 
 def a_new_report() -> Submission:
-    return a_report("graffiti_removal", reporter=resident(f"ana{next(numbers)}@example.org"))
+    return a_report("road_debris", reporter=resident(f"ana{next(numbers)}@example.org"))
 
 
 def moments(city: Any) -> str:
@@ -60,7 +60,7 @@ def test_a_submission_that_dies_and_is_never_retried_is_whole_or_not_there(city:
 def being_worked_on(city: Any, world: World) -> tuple[str, str]:
     """A case with an open work order, and the mailbox of its confirmed follower."""
     case_id, email = (
-        str(submit_request(city, a_report("graffiti_removal")).request.id),
+        str(submit_request(city, a_report("road_debris")).request.id),
         f"bo{next(numbers)}@example.org",
     )
     follow_request(city, case_id, email, "en", None)
