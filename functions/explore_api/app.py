@@ -5,7 +5,8 @@ from typing import Any
 from chalice import Response
 
 from hex311.domain.errors import BadInput, Problem
-from hex311.http.api import CityApi, reply
+from hex311.domain.public_change import mark_of
+from hex311.http.api import CityApi, kept_by_tag, reply
 from hex311.http.caller import follow_secret, language_of, point_from_query, whole_number
 from hex311.http.openapi import document
 from hex311.usecases.address_views import addresses_view
@@ -19,6 +20,7 @@ from hex311.usecases.my_city import my_city
 from hex311.usecases.nearest_address import nearest_address
 from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
+from hex311.usecases.read_changes import changes_view, feed_end, read_changes
 from hex311.usecases.read_request import read_request
 from hex311.usecases.submit_request import check_inside_city
 from hex311.usecases.views import duplicate_view, overlay_view, public_view
@@ -30,6 +32,9 @@ app = CityApi("explore_api")
 BRIEFLY = {"Cache-Control": "public, max-age=30"}
 
 USUAL_ADDRESSES, MOST_ADDRESSES = 5, 20
+USUAL_CHANGES, MOST_CHANGES = 100, 1_000
+#: Changes are not taken back; only the last page grows.
+MOMENT = {"Cache-Control": "public, max-age=5"}
 USUAL_PLACES, USUAL_ASSET_DISTANCE_M = 5, 150
 
 
@@ -132,6 +137,15 @@ def explore() -> Response:
 def explore_the_estimates() -> Response:
     query = app.current_request.query_params or {}
     return reply(explore_estimates(ports(), query.get("service_code", "")), headers=BRIEFLY)
+
+
+@app.route("/api/v1/changes", methods=["GET"])
+def changes() -> Response:
+    after = (app.current_request.query_params or {}).get("after", "")
+    limit = whole_number(app.current_request, "limit", USUAL_CHANGES, MOST_CHANGES)
+    told = feed_end(ports()) if after == "latest" else read_changes(ports(), mark_of(after) if after else None, limit)
+    view = changes_view(ports().catalogue.current(), told, language(), limit)
+    return kept_by_tag(app.current_request, reply(view, headers=MOMENT))
 
 
 @app.route("/api/v1/openapi.json", methods=["GET"])

@@ -21,6 +21,7 @@ from hex311.domain.map_entry import TileEntry
 from hex311.domain.photo import Photo, Reason
 from hex311.domain.picture import Redrawn
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
+from hex311.domain.public_change import Mark, PublicChange
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
@@ -155,6 +156,34 @@ class RequestLists(Protocol):
 
     def these(self, case_ids: Sequence[str]) -> Sequence[Summary]:
         """Those of the requests that exist and are public, in any order; one call for each 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the change feed is: where it ends, and which version of the case was told last (0: none)."""
+
+    case_id: str
+    end: Mark
+    told: int
+
+
+class Changes(Protocol):
+    """The change feed. All reads are strongly consistent, each by itself."""
+
+    def standing(self, case_id: str) -> Standing: ...
+
+    def end(self) -> Mark:
+        """The last place; position 0 when nothing was told."""
+
+    def append(self, seen: Standing, changes: Sequence[PublicChange]) -> None:
+        """Write changes of one case behind the end, in one transaction; `Clash` when the feed or the case no longer
+        stand as they were seen, then nothing was written."""
+
+    def after(self, start: Mark, until: int | None, most: int) -> tuple[PublicChange, ...]:
+        """Up to `most` changes behind `start` and, if given, published by `until`; in order."""
+
+    def before(self, mark: Mark) -> Mark | None:
+        """The place of the last change before a place, if one is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +496,8 @@ class Ports(Protocol):
     def cases(self) -> Cases: ...
     @property
     def request_lists(self) -> RequestLists: ...
+    @property
+    def changes(self) -> Changes: ...
     @property
     def clocks(self) -> Clocks: ...
     @property

@@ -9,6 +9,7 @@ from hex311.adapters.dynamodb.api_keys import DynamoApiKeys
 from hex311.adapters.dynamodb.case_sweep import DynamoCaseSweep
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
+from hex311.adapters.dynamodb.changes import DynamoChanges
 from hex311.adapters.dynamodb.clocks import DynamoClocks
 from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.deliveries import DynamoDeliveries
@@ -40,6 +41,7 @@ from hex311.ports import (
     Cases,
     CaseSweep,
     CatalogueReader,
+    Changes,
     Clocks,
     Contacts,
     Deliveries,
@@ -118,6 +120,10 @@ class AwsPorts:
     @cached_property
     def request_lists(self) -> RequestLists:
         return DynamoRequestLists()
+
+    @cached_property
+    def changes(self) -> Changes:
+        return DynamoChanges(self.settings.region)
 
     @cached_property
     def clocks(self) -> Clocks:

@@ -23,6 +23,11 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "cases.case_file": on("CasesTable", "dynamodb:Query"),
     "cases.answered": on("CasesTable", "dynamodb:GetItem"),
     "cases.work_orders_of": on("CasesTable/index/queue", "dynamodb:Query"),
+    "changes.standing": on("CasesTable", "dynamodb:BatchGetItem"),
+    "changes.end": on("CasesTable", "dynamodb:GetItem"),
+    "changes.append": on("CasesTable", "dynamodb:PutItem"),
+    "changes.after": on("CasesTable", "dynamodb:Query", "dynamodb:GetItem"),
+    "changes.before": on("CasesTable", "dynamodb:Query"),
     "clocks.watched": on("CasesTable/index/watch", "dynamodb:Query"),
     "clocks.late": on("CasesTable/index/queue", "dynamodb:Query"),
     "cases.attention": on("CasesTable/index/queue", "dynamodb:Query"),
@@ -169,6 +174,7 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
 
 ADAPTERS = {
     "cases": ("dynamodb/cases.py", "DynamoCases"),
+    "changes": ("dynamodb/changes.py", "DynamoChanges"),
     "clocks": ("dynamodb/clocks.py", "DynamoClocks"),
     "request_lists": ("dynamodb/lists.py", "DynamoRequestLists"),
     "api_keys": ("dynamodb/api_keys.py", "DynamoApiKeys"),

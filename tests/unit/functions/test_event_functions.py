@@ -11,6 +11,7 @@ from functions.inform_officers import handler as officers
 from functions.intake_api.app import app as intake
 from functions.link_twins import handler as twins
 from functions.notify_followers import handler as notify
+from functions.publish_changes import handler as changes
 from functions.relay_events import handler as relay
 from functions.render_tiles import handler as tiles
 from functions.resume_workflow import handler as resume
@@ -39,6 +40,7 @@ QUEUES = {
     "hotspots": hotspots,
     "photos": photos,
     "insights": insights,
+    "changes": changes,
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from hex311 import schemas
+from hex311.usecases.publish_changes import publish_changes
 from tests.support.city import HOME, overlay_at
 from tests.support.gateway import Answer, a_body, call
 
@@ -171,3 +172,31 @@ def test_a_blurred_case_shows_its_neighbourhood_only(city: Any) -> None:
     assert (seen["lat"], seen["long"]) != (HOME.latitude, HOME.longitude)
     mine = get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).json
     assert (mine["location_is_exact"], mine["lat"], mine["address"]) == (True, HOME.latitude, "12 Elm Street")
+
+
+def test_changes_are_paged_by_cursor_and_kept_by_tag(city: Any) -> None:
+    for _ in range(3):
+        publish_changes(city, filed()[0], 1)
+    first = get("/changes", limit=2)
+    schemas.check("requests/changes", first.json)
+    assert (len(first.json["changes"]), first.json["more"]) == (2, True)
+    assert first.headers["cache-control"] == "public, max-age=5"
+    again = get("/changes", headers={"If-None-Match": first.headers["etag"]}, limit=2)
+    assert (again.status, again.text) == (304, "")
+    rest = get("/changes", after=first.json["next"], lang="es").json
+    assert [change["position"] for change in rest["changes"]] == [3]
+    assert rest["changes"][0]["text"] == "Recibimos su reporte."
+    assert get("/changes", after="latest").json == {"changes": [], "next": rest["next"], "more": False}
+    assert get("/changes", after=rest["next"]).json == {"changes": [], "next": rest["next"], "more": False}
+
+
+@pytest.mark.parametrize("query", [{"after": "x"}, {"after": "1-1"}, {"limit": 0}, {"limit": 1001}, {"limit": "x"}])
+def test_wrong_questions_to_the_feed_are_told_what_to_mend(city: Any, query: dict[str, Any]) -> None:
+    answer = get("/changes", **query)
+    assert answer.status == 400
+    schemas.check("error", answer.json)
+
+
+def test_a_cursor_behind_the_end_of_the_feed_is_gone(city: Any) -> None:
+    answer = get("/changes", after=f"{city.clock}-9")
+    assert (answer.status, answer.json["code"]) == (410, "gone")

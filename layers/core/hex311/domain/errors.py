@@ -9,6 +9,7 @@
     │   ├── KeyReused            an idempotency key came back with another body
     │   └── TooLarge             the body is bigger than we take
     ├── NotFound                 unknown, or not for these eyes
+    ├── Gone                     it was there, and is not kept any more
     ├── MoveNotAllowed           the lifecycle has no such step
     ├── Overtaken                somebody else was first; look again
     ├── LinkEnded                a mailed link that opens nothing any more
@@ -106,6 +107,11 @@ class KeyReused(BadInput):
 
     def __init__(self) -> None:
         super().__init__([Problem("Idempotency-Key", "This was used for another report.", "Use a new key.")])
+
+
+class Gone(CityError):
+    code = "gone"
+    message = "This is not kept any more."
 
 
 class MoveNotAllowed(CityError):

@@ -4,6 +4,7 @@ Chalice turns an exception of a view into a bare 500 before any middleware sees 
 is registered (`route`); the rest of Chalice is left alone.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -83,6 +84,17 @@ def reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -
     return Response(
         body=text, status_code=status, headers={**SAFE_HEADERS, "Cache-Control": NO_STORE, **(headers or {})}
     )
+
+
+def kept_by_tag(request: Request, response: Response) -> Response:
+    """The response with an ETag; 304 without a body for a caller that has it already."""
+    tag = f'"{hashlib.sha256(str(response.body).encode()).hexdigest()[:32]}"'
+    headers = {**response.headers, "ETag": tag, "Vary": "Accept-Language"}
+    known = str((request.headers or {}).get("if-none-match", ""))
+    if tag in [one.strip().removeprefix("W/") for one in known.split(",")]:
+        return Response(body="", status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response
 
 
 def refuse_in_json(error: CityError, _: Request) -> Response:

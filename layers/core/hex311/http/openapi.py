@@ -48,6 +48,7 @@ def document() -> Json:
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
+        "Changes": schemas.load("requests/changes"),
         "AddressesFound": schemas.load("addresses/found"),
         "ExploredFigures": schemas.load("explore/figures"),
         "ExploredEstimates": schemas.load("explore/estimates"),
@@ -168,6 +169,19 @@ def _paths() -> Json:
         },
         "/api/v1/requests": {
             "post": _operation("submit_request", "File a report.", [key, language], "SubmitRequest", (201, "Submitted"))
+        },
+        "/api/v1/changes": {
+            "get": _operation(
+                "read_changes",
+                "What happened to public cases, in one order without gaps.",
+                [
+                    _query("after", "string", "`next` of the last answer, or latest.", required=False),
+                    _query("limit", "integer", "1 to 1000; 100 unless given.", required=False),
+                    language,
+                ],
+                None,
+                (200, "Changes"),
+            )
         },
         case: {
             "get": _operation(

@@ -9,6 +9,9 @@ cases (one collection per case)
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
     CLOSER#<staff>       <time>#<case id>            one closing by this hand, for a day
     TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
+    FEED#<yyyy-mm>       <second>#<position>         one public change, by when it was told
+    FEED                 END                         where the change feed ends
+    TOLD#<case id>       TOLD                        which version of a case was told last
 contacts
     CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
     CITY#<subject>       EVENT#<version, 6 digits>   one fact about the city, on its way to the bus
@@ -38,6 +41,7 @@ insights
 """
 
 from hex311.domain.contribution import escaped
+from hex311.domain.public_change import Mark
 
 META = "META"
 EVENT_PREFIX = "EVENT#"
@@ -49,6 +53,10 @@ IDEMPOTENCY = "IDEMPOTENCY"
 HOTSPOTS_LIVE = "HOTSPOTS#LIVE"
 HOTSPOTS_CITY = "HOTSPOTS#CITY"
 CITY_PREFIX = "CITY#"
+
+FEED = "FEED"
+FEED_END = "END"
+TOLD = "TOLD"
 
 API_KEYS = "API_KEYS"
 CATEGORIES = "CATEGORIES"
@@ -137,6 +145,7 @@ def behind(key: str) -> str:
     return f"{key} "
 
 
+<<<<<<< HEAD
 def attention_pk(kind: str, department: str) -> str:
     """What somebody must look at: `asked`, `checks` or `flags`; in the index `queue`, beside the work orders."""
     return f"{kind.upper()}#{department}"
@@ -149,6 +158,19 @@ def attention_sk(at: int, case_id: str) -> str:
 def closer_pk(staff: str) -> str:
     """The closings of one staff member."""
     return f"CLOSER#{staff}"
+=======
+def feed_pk(month: str) -> str:
+    return f"{FEED}#{month}"
+
+
+def feed_sk(mark: Mark) -> str:
+    """By the second in which it was told, which is the order of positions too."""
+    return f"{mark.at:010d}#{mark.position:010d}"
+
+
+def told_pk(case_id: str) -> str:
+    return f"{TOLD}#{case_id}"
+>>>>>>> 8815d8c (A public change feed: positions from one writer, no holes, a case's changes in order)
 
 
 def directory_key(category: str) -> str:

@@ -199,6 +199,23 @@ class TileRecord(CaseItem):
     document = JSONAttribute()
 
 
+class ChangeRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    document = JSONAttribute()
+
+
+class FeedRecord(CaseItem):
+    """Where the feed ends (`n`: position), or how far a case was told (`n`: version); `at` says when."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    n = NumberAttribute()
+    at = NumberAttribute()
+
+
 class ContactIndex(GlobalSecondaryIndex["ContactRecord"]):
     class Meta:
         index_name = CONTACT_INDEX
@@ -376,7 +393,12 @@ def use_tables(settings: Settings) -> None:
         SentRecord,
         IdempotencyRow,
         TileRecord,
+<<<<<<< HEAD
         ClosingRecord,
+=======
+        ChangeRecord,
+        FeedRecord,
+>>>>>>> 8815d8c (A public change feed: positions from one writer, no holes, a case's changes in order)
     )
     tables: dict[str, tuple[type[Model], ...]] = {
         settings.cases_table: case_records,

@@ -9,6 +9,7 @@ from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.api_keys import MemoryApiKeys
 from hex311.adapters.memory.case_sweep import MemoryCaseSweep
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
+from hex311.adapters.memory.changes import MemoryChanges
 from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.deliveries import MemoryDeliveries, MemoryTexts, MemoryWebhooks
 from hex311.adapters.memory.hotspots import MemoryHotspots
@@ -162,6 +163,7 @@ class MemoryPorts:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.cases = MemoryCases(self.store)
+        self.changes = MemoryChanges()
         self.clocks = MemoryClocks(self.store)
         self.api_keys = MemoryApiKeys()
         self.nearby = MemoryNearby(self.store)
