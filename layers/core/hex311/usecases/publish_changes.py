@@ -2,7 +2,7 @@
 
 The message that wakes it only says that there is news of a case. What is told is read from the case itself, from the
 version on that was told last, so messages may be lost, repeated or reordered: the feed has each event once, and the
-events of a case in their order. See docs/decisions/0062-feed-positions.md.
+events of a case in their order. See docs/decisions/0070-feed-positions.md.
 """
 
 from collections.abc import Iterator

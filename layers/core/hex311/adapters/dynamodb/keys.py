@@ -145,7 +145,6 @@ def behind(key: str) -> str:
     return f"{key} "
 
 
-<<<<<<< HEAD
 def attention_pk(kind: str, department: str) -> str:
     """What somebody must look at: `asked`, `checks` or `flags`; in the index `queue`, beside the work orders."""
     return f"{kind.upper()}#{department}"
@@ -158,7 +157,8 @@ def attention_sk(at: int, case_id: str) -> str:
 def closer_pk(staff: str) -> str:
     """The closings of one staff member."""
     return f"CLOSER#{staff}"
-=======
+
+
 def feed_pk(month: str) -> str:
     return f"{FEED}#{month}"
 
@@ -170,7 +170,6 @@ def feed_sk(mark: Mark) -> str:
 
 def told_pk(case_id: str) -> str:
     return f"{TOLD}#{case_id}"
->>>>>>> 8815d8c (A public change feed: positions from one writer, no holes, a case's changes in order)
 
 
 def directory_key(category: str) -> str:

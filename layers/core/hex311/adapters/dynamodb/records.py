@@ -393,12 +393,9 @@ def use_tables(settings: Settings) -> None:
         SentRecord,
         IdempotencyRow,
         TileRecord,
-<<<<<<< HEAD
         ClosingRecord,
-=======
         ChangeRecord,
         FeedRecord,
->>>>>>> 8815d8c (A public change feed: positions from one writer, no holes, a case's changes in order)
     )
     tables: dict[str, tuple[type[Model], ...]] = {
         settings.cases_table: case_records,
