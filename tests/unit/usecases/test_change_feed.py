@@ -16,7 +16,7 @@ from hex311.ports import Clash, Standing
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.publish_changes import publish_changes
 from hex311.usecases.read_changes import changes_between, feed_end, read_changes
-from hex311.usecases.read_for_staff import release_content
+from hex311.usecases.release_content import release_content, withdraw_content
 from hex311.usecases.submit_request import submit_request
 from tests.support.city import a_report, memory_city
 from tests.support.turns import Caller, watch
@@ -151,6 +151,9 @@ def test_what_is_released_later_is_a_change_of_its_own_without_the_words(city: A
     change = everything(city)[-1]
     assert (change.name, change.parts) == ("ContentReleased", ("description",))
     assert "Jane" not in repr(everything(city))
+    withdraw_content(city, TRIAGE, case_id, frozenset({"description"}))
+    publish_changes(city, case_id, 3)
+    assert everything(city)[-1].name == "ContentWithdrawn"
 
 
 def test_what_staff_alone_may_know_is_not_told(city: Any) -> None:

@@ -16,6 +16,8 @@ from hex311.usecases.change_case import load
 from hex311.usecases.views import event_text
 
 ATTEMPTS = 12
+#: Not on the timeline, but they change what the public may read of a case.
+CONTENT = frozenset({EventName.CONTENT_RELEASED, EventName.CONTENT_WITHDRAWN})
 #: The counter and the mark of the case come with them in a transaction of at most 100 items.
 MOST_AT_ONCE = 90
 
@@ -73,7 +75,7 @@ def news_of(ports: Ports, case: CaseFile, standing: Standing) -> list[PublicChan
 
 def _untold(case: CaseFile, told: int) -> Iterator[Event]:
     for event in case.events:
-        is_news = event.is_public or event.name is EventName.CONTENT_RELEASED
+        is_news = event.is_public or event.name in CONTENT
         if event.version > told and is_news and not event.is_history:
             yield event
 

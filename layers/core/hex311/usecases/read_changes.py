@@ -89,6 +89,6 @@ def change_view(catalogue: Catalogue, change: PublicChange, language: str) -> di
         "long": change.longitude,
         "occurred_at": iso(change.occurred_at),
         "published_at": iso(change.mark.at),
-        "released": list(change.parts),
+        "parts": list(change.parts),
         "text": catalogue.text(change.text, language) if change.text else "",
     }
