@@ -42,7 +42,8 @@ def mark_of(text: str) -> Mark:
 class PublicChange:
     """One public event of a case. Times are epoch seconds; latitude and longitude (degrees) are the public point.
 
-    `parts` are the parts of the case that were released or withdrawn. `text` is the sentence of the timeline by language.
+    `parts` are the parts of the case that were released or withdrawn. `text` is the sentence of the timeline
+    by language.
     """
 
     mark: Mark
