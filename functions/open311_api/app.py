@@ -16,6 +16,7 @@ from hex311.http.open311.lists import list_view, single_view
 from hex311.http.open311.refusals import failure, refusal
 from hex311.http.open311.service_documents import definition_document, discovery_document, services_document
 from hex311.http.open311.submission import submit_report
+from hex311.http.open311.updates import receive_update_view, updates_view
 from hex311.wiring import ports
 
 
@@ -41,13 +42,17 @@ READS: dict[str, View] = {
     f"{BASE}discovery": discovery_document,
     f"{BASE}services": services_document,
     f"{BASE}requests": list_view,
+    f"{BASE}servicerequestupdates": updates_view,
 }
 READS_OF_ONE: dict[str, Callable[[Call, str], Response]] = {
     f"{BASE}services": definition_document,
     f"{BASE}requests": single_view,
     f"{BASE}tokens": no_token,
 }
-WRITES: dict[str, View] = {f"{BASE}requests": submit_report}
+WRITES: dict[str, View] = {
+    f"{BASE}requests": submit_report,
+    f"{BASE}servicerequestupdates": receive_update_view,
+}
 
 
 @app.route("/open311/{proxy+}", methods=METHODS, content_types=["*/*"])

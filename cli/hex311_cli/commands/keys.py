@@ -25,11 +25,12 @@ def issue(
     name: Annotated[str, typer.Argument(help="Who it is for; the channel of the reports that come with it.")],
     scope: Annotated[list[Scope] | None, typer.Option(help="What it may do; submit unless given.")] = None,
     per_hour: Annotated[int, typer.Option(help="Reports and updates in an hour.")] = PER_HOUR,
+    department: Annotated[str, typer.Option(help="The department that updates with this key speak for.")] = "",
     stack: Stack = "hex311",
 ) -> None:
     """Make a key. It is printed once and kept nowhere."""
     try:
-        key, _ = issue_key(connect(stack).ports(), name, scope or [Scope.SUBMIT], per_hour, "command line")
+        key, _ = issue_key(connect(stack).ports(), name, scope or [Scope.SUBMIT], per_hour, "command line", department)
     except BadInput as error:
         for problem in error.problems:
             console.print(f"{problem.field}: {problem.problem} {problem.mend}", style="red", highlight=False)

@@ -17,7 +17,8 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """`name` is the channel of the reports that come with it; times are epoch seconds."""
+    """`name` is the channel of the reports that come with it; times are epoch seconds. A key of a `department` speaks
+    for it when it updates requests."""
 
     id: str
     name: str
@@ -26,6 +27,7 @@ class ApiKey:
     created_at: int
     created_by: str = ""
     revoked_at: int | None = None
+    department: str = ""
 
     def allows(self, scope: Scope) -> bool:
         return self.revoked_at is None and scope in self.scopes

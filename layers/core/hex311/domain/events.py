@@ -47,6 +47,7 @@ class EventName(StrEnum):
     PHOTOS_ATTACHED = "PhotosAttached"
     PHOTOS_VIEWED = "PhotosViewed"
     CONTACT_READ = "ContactRead"
+    UPDATE_RECEIVED = "UpdateReceived"
     OVERLAY_CHANGED = "OverlayChanged"
     WORKFLOW_FAILED = "WorkflowFailed"
     ESTIMATE_CHANGED = "EstimateChanged"

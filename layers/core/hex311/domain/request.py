@@ -30,6 +30,7 @@ class ServiceRequest:
     `question` is what staff asked the reporter, to be answered by `answer_by`; `replies` what was asked and answered.
     `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent, `staff_photo_ids` those
     of the staff. `released_photos` are those that everybody may see, `withdrawn_photos` were and no longer are.
+    `comments` are the updates that came in through Open311 (id, from, at, said_at, word, text, version).
     `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
     alone would not show that another came in between.
     """
@@ -89,6 +90,7 @@ class ServiceRequest:
     question: str = ""
     answer_by: int | None = None
     replies: tuple[Mapping[str, Any], ...] = ()
+    comments: tuple[Mapping[str, Any], ...] = ()
     stamp: str = field(default="", compare=False, repr=False)
 
     @property

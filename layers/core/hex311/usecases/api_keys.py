@@ -17,10 +17,13 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]{1,39}")
 KEY_REFUSED = "An API key is needed here, and this one is missing, not known, or not allowed to do this."
 
 
-def issue_key(ports: Ports, name: str, scopes: Iterable[str], per_hour: int, by: str) -> tuple[str, ApiKey]:
+def issue_key(
+    ports: Ports, name: str, scopes: Iterable[str], per_hour: int, by: str, department: str = ""
+) -> tuple[str, ApiKey]:
     """A new key and what is kept of it. The key itself is in this answer and nowhere else.
 
-    `BadInput` for a name that is no channel (small letters, digits, - and _), unknown scopes or an odd quota.
+    `BadInput` for a name that is no channel (small letters, digits, - and _), unknown scopes, an odd quota or an
+    unknown department.
     """
     problems = []
     if not _NAME.fullmatch(name):
@@ -30,10 +33,14 @@ def issue_key(ports: Ports, name: str, scopes: Iterable[str], per_hour: int, by:
         problems.append(Problem("scopes", "These are not scopes.", f"Use some of: {', '.join(Scope)}."))
     if not 1 <= per_hour <= MOST_PER_HOUR:
         problems.append(Problem("per_hour", "This is not possible.", f"Use 1 to {MOST_PER_HOUR}."))
+    if department and department not in ports.catalogue.current().documents["departments"]:
+        problems.append(Problem("department", "There is no such department.", "Use a code of the city pack."))
     if problems:
         raise BadInput(problems)
     key = new_key()
-    kept = ApiKey(key_id(key), name, frozenset(Scope(scope) for scope in wanted), per_hour, ports.now(), by)
+    kept = ApiKey(
+        key_id(key), name, frozenset(Scope(scope) for scope in wanted), per_hour, ports.now(), by, None, department
+    )
     ports.api_keys.keep(kept)
     return key, kept
 

@@ -1,6 +1,7 @@
 """Staff make a resident's words and photos public, where the type allows that, and take them back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.events import EventName
@@ -11,13 +12,15 @@ from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import case_id_of, change_case, written
 from hex311.usecases.read_for_staff import permit
 
-PARTS = ("description", "photos")
+PARTS = ("description", "photos", "comments")
+#: Updates of app makers are residents' words as the description is, and follow its policy.
+_POLICY = {"comments": "description"}
 
 
 def release_content(
     ports: Ports, staff: Staff, number: str, parts: frozenset[str], photo_ids: Collection[str] = ()
 ) -> CaseFile:
-    """Make the description or photos of a case public.
+    """Make the description, photos or updates (`comments`: those that stand now) of a case public.
 
     `photo_ids` names photos one by one; without them `photos` means the reporter's. Only photos that are ready can be
     released: nobody has seen the others. `BadInput` for what the type keeps private and for a named photo that is not
@@ -30,14 +33,17 @@ def release_content(
         _check_policy(ports, request, parts)
         photos = _ready(ports, request, photo_ids) if "photos" in parts else ()
         new = tuple(name for name in photos if name not in request.released_photos)
-        if not new and parts - {"photos"} <= request.released:
+        comments = _comments(request, parts, released=True)
+        texts = parts - {"comments"}
+        if not new and texts - {"photos"} <= request.released and comments == request.comments:
             return None
         draft = Draft(request).record(
             EventName.CONTENT_RELEASED,
             ports.now(),
             {"parts": sorted(parts), "photos": len(new)},
             actor=f"staff:{staff.subject}",
-            released=request.released | (parts if photos else parts - {"photos"}),
+            released=request.released | (texts if photos else texts - {"photos"}),
+            comments=comments,
             released_photos=(*request.released_photos, *new),
             withdrawn_photos=tuple(name for name in request.withdrawn_photos if name not in new),
         )
@@ -60,7 +66,8 @@ def withdraw_content(
             gone = tuple(name for name in request.released_photos if not photo_ids or name in photo_ids)
         left = tuple(name for name in request.released_photos if name not in gone)
         released = request.released - (parts if not left else parts - {"photos"})
-        if not gone and released == request.released:
+        comments = _comments(request, parts, released=False)
+        if not gone and released == request.released and comments == request.comments:
             return None
         draft = Draft(request).record(
             EventName.CONTENT_WITHDRAWN,
@@ -68,6 +75,7 @@ def withdraw_content(
             {"parts": sorted(parts), "photos": len(gone)},
             actor=f"staff:{staff.subject}",
             released=released,
+            comments=comments,
             released_photos=left,
             withdrawn_photos=(*request.withdrawn_photos, *gone),
         )
@@ -76,9 +84,16 @@ def withdraw_content(
     return change_case(ports, case_id_of(number), decide)
 
 
+def _comments(request: ServiceRequest, parts: frozenset[str], *, released: bool) -> tuple[Mapping[str, Any], ...]:
+    """The updates of app makers one by one: what comes in later was seen by nobody yet."""
+    if "comments" not in parts:
+        return request.comments
+    return tuple({**comment, "released": released} for comment in request.comments)
+
+
 def _check_policy(ports: Ports, request: ServiceRequest, parts: frozenset[str]) -> None:
     service = ports.catalogue.at(request.catalogue_version).service(request.service_code)
-    refused = [part for part in sorted(parts) if part not in PARTS or not service.may_publish(part)]
+    refused = [part for part in sorted(parts) if part not in PARTS or not service.may_publish(_POLICY.get(part, part))]
     if refused or (request.is_private and "photos" in parts):
         problem = "The service type keeps this part private."
         raise BadInput([Problem("parts", f"{', '.join(refused) or 'photos'}: {problem}", "Leave it out.")])

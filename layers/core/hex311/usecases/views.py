@@ -108,6 +108,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "life": request.life,
         "flags": list(request.flags),
         "replies": [{**reply, "at": iso(int(reply["at"]))} for reply in request.replies],
+        "comments": [{**one, "at": iso(one["at"]), "said_at": iso(one["said_at"])} for one in request.comments],
         "released": sorted(request.released),
         "merged": list(request.merged),
         "more_photo_ids": list(request.more_photo_ids),

@@ -36,6 +36,7 @@ def _document(key: ApiKey) -> dict[str, object]:
         "created_at": key.created_at,
         "created_by": key.created_by,
         "revoked_at": key.revoked_at,
+        "department": key.department,
     }
 
 

@@ -51,6 +51,7 @@ _REQUEST_TUPLES = (
     "more_photo_ids",
     "beneath",
     "replies",
+    "comments",
     "staff_photo_ids",
     "released_photos",
     "withdrawn_photos",

@@ -18,6 +18,7 @@ ITEM_NAMES = {
     "endpoints": "endpoint",
     "formats": "format",
     "service_requests": "request",
+    "service_request_updates": "request_update",
     "errors": "error",
 }
 
