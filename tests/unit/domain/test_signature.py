@@ -25,7 +25,7 @@ def headers(body: bytes, at: float, keys: list[str]) -> dict[str, str]:
     return {"webhook-id": "id-1", "webhook-timestamp": str(int(at)), "webhook-signature": signature}
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", KEYS, ids=["new", "old"])
 def test_the_sample_takes_what_we_signed_with_either_key(key: str) -> None:
     assert sample()(key, headers(b"{}", time.time(), KEYS), b"{}")
 

@@ -28,7 +28,8 @@ def routes() -> dict[str, tuple[Any, str, dict[str, Any] | None]]:
     """Every route that takes a body, as the API describes itself."""
     found = {}
     for path, item in document()["paths"].items():
-        if "requestBody" in item.get("post", {}):
+        # what other systems send is signed, and has tests of its own
+        if "requestBody" in item.get("post", {}) and not path.startswith("/api/v1/callbacks"):
             is_staff = path.startswith("/api/v1/staff")
             plain = re.sub(r"\{(\w+)\}", lambda name: NAMES[name[1]], path)
             found[item["post"]["operationId"]] = (staff if is_staff else intake, plain, ADMIN if is_staff else None)
