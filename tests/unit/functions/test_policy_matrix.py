@@ -58,7 +58,7 @@ ROUTES = {
     "escalations": Route(Action.LIST_ESCALATIONS, "GET", "/api/v1/staff/escalations"),
 }
 #: Lists of a department's cases.
-LISTS = {
+CASE_LISTS = {
     "flags": Route(Action.LIST_FLAGS, "GET", "/api/v1/staff/flags"),
     "owner checks": Route(Action.CHECK_OWNER, "GET", "/api/v1/staff/owner-checks"),
 }
@@ -190,10 +190,10 @@ def test_the_table_decides(city: Any, filed: dict[str, Filed], name: str, role: 
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", CASE_LISTS)
 @pytest.mark.parametrize("own", [True, False])
 def test_lists_of_a_department_are_for_its_people(city: Any, name: str, role: Role, own: bool) -> None:
-    route, department = LISTS[name], "parks" if own else "water"
+    route, department = CASE_LISTS[name], "parks" if own else "water"
     query, claims = {"department": department}, signed_in(role, departments=("parks",))
     answer = call(staff, route.method, route.path, query=query, claims=claims)
     assert answer.status == (200 if expected(role, route.action, False, own) else 403)
@@ -211,10 +211,12 @@ def test_what_concerns_the_whole_city_is_for_those_whom_the_table_names(city: An
 
 def test_every_route_of_the_staff_stands_in_this_matrix() -> None:
     """A new route without its row here is a route that nobody has asked the table about."""
-    tested = {(route.method, _shape(route.path)) for route in (*ROUTES.values(), *LISTS.values(), *CITY_WIDE.values())}
+    tested = {
+        (route.method, _shape(route.path)) for route in (*ROUTES.values(), *CASE_LISTS.values(), *CITY_WIDE.values())
+    }
     here = {(method, _shape(path)) for path, methods in staff.routes.items() for method in methods}
     assert here - {("GET", "/api/v1/staff/me")} == tested
-    assert {route.action for route in (*ROUTES.values(), *LISTS.values(), *CITY_WIDE.values())} == set(Action)
+    assert {route.action for route in (*ROUTES.values(), *CASE_LISTS.values(), *CITY_WIDE.values())} == set(Action)
 
 
 def _shape(path: str) -> str:
@@ -253,9 +255,9 @@ NOBODIES: dict[str, dict[str, Any] | None] = {
 
 
 @pytest.mark.parametrize("who", NOBODIES)
-@pytest.mark.parametrize("name", [*ROUTES, *LISTS, *CITY_WIDE, "me"])
+@pytest.mark.parametrize("name", [*ROUTES, *CASE_LISTS, *CITY_WIDE, "me"])
 def test_nobody_gets_nothing(city: Any, filed: dict[str, Filed], name: str, who: str) -> None:
-    routes = {**ROUTES, **LISTS, **CITY_WIDE, "me": Route(Action.READ_REQUEST, "GET", "/api/v1/staff/me")}
+    routes = {**ROUTES, **CASE_LISTS, **CITY_WIDE, "me": Route(Action.READ_REQUEST, "GET", "/api/v1/staff/me")}
     for case in filed.values():
         before = city.store.cases[case.number]
         answer = ask(routes[name], case, NOBODIES[who])

@@ -8,7 +8,8 @@ from hex311_cli.pack import load_pack
 from hex311_cli.pack.shape import validator
 
 DOCUMENTS = (
-    "city", "departments", "officers", "groups", "services", "processes", "layers", "places", "my_city", "messages", "knowledge",
+    "city", "departments", "officers", "groups", "services", "processes", "layers", "places", "my_city", "messages",
+    "knowledge",
 )  # fmt: skip
 
 
