@@ -20,3 +20,4 @@ def test_every_answer_is_that_of_geos() -> None:
         found = compare_with_geos(layers, items, RIVERMARK_EXTENT, min(AT_ONCE, POINTS - done), seed=turn)
         assert found.points == min(AT_ONCE, POINTS - done)
         assert found.wrong == 0, f"round {turn}: {found.wrong} points, such as {found.examples}"
+        print(f"{done + found.points:,} of {POINTS:,} points asked, none wrong", flush=True)  # seen with -s

@@ -195,12 +195,19 @@ def check(
     name_field: NameField = None,
     layer_id: LayerId = None,
     keep: Keep = [],  # noqa: B006 - Typer copies it
+    volatile: Volatile = [],  # noqa: B006
+    boundary_rule: Rule = "all",
+    prefer: Prefer = [],  # noqa: B006
+    prefer_by: PreferBy = None,
     extent: Extent = None,
+    private: Private = False,
     crs: Crs = None,
     part: Part = None,
 ) -> None:
     """Read and index layers without publishing them: what is wrong, what would be repaired, how large it gets."""
-    wishes = wishes_of_options(layer_id, id_field, name_field, keep, "all", False, crs, part)
+    wishes = wishes_of_options(
+        layer_id, id_field, name_field, keep, boundary_rule, private, crs, part, volatile, prefer, prefer_by
+    )
     with plain_errors(), progress_bars(err) as progress:
         readings = read_all(paths, wishes, progress, Path(".hex311"), None)
         show_readings(out, readings)

@@ -12,10 +12,16 @@ from hex311_cli.commands.layers_options import (
     Crs,
     Extent,
     IdField,
+    Keep,
     LayerId,
     NameField,
     Part,
+    Prefer,
+    PreferBy,
+    Private,
+    Rule,
     StackName,
+    Volatile,
     connected,
     err,
     out,
@@ -36,14 +42,22 @@ def diff(
     id_field: IdField = None,
     name_field: NameField = None,
     layer_id: LayerId = None,
+    keep: Keep = [],  # noqa: B006 - Typer copies it
+    volatile: Volatile = [],  # noqa: B006
+    boundary_rule: Rule = "all",
+    prefer: Prefer = [],  # noqa: B006
+    prefer_by: PreferBy = None,
     extent: Extent = None,
+    private: Private = False,
     crs: Crs = None,
     part: Part = None,
     activate_at: At = None,
     remove: Annotated[list[str], typer.Option(help="Layer to remove; may be repeated.")] = [],  # noqa: B006
 ) -> None:
     """A dry run: which cells would change, and which open cases would change hands. Nothing is activated."""
-    wishes = wishes_of_options(layer_id, id_field, name_field, (), "all", False, crs, part)
+    wishes = wishes_of_options(
+        layer_id, id_field, name_field, keep, boundary_rule, private, crs, part, volatile, prefer, prefer_by
+    )
     with plain_errors(), progress_bars(err) as progress:
         city = connected(stack, progress)
         bounds = city.bounds(extent)

@@ -178,6 +178,19 @@ def test_a_border_can_prefer_a_feature(wards):
 
 
 @pytest.mark.usefixtures("stack")
+def test_a_diff_takes_the_wishes_of_an_import(wards):
+    """With the same wishes nothing would change; without them every cell, which an import without them would do."""
+    keep, volatile, prefer = ("--keep", "alderman"), ("--volatile", "alderman"), ("--prefer", "2")
+    assert run("import", wards, *keep, *volatile, *prefer, "--private")[0] == 0
+    assert "0 of 29 cells would change" in run("diff", wards, *keep, *volatile, *prefer, "--private")[1]
+    for less in ((*keep, *prefer, "--private"), (*keep, *volatile, "--private")):
+        code, said = run("diff", wards, *less)
+        assert (code, "0 of 29 cells would change" in said) == (0, False), less
+    said = run("diff", wards, "--prefer", "3")[1]
+    assert 'prefers "3", but there is no feature with this id' in said
+
+
+@pytest.mark.usefixtures("stack")
 def test_a_layer_in_the_wrong_place_is_not_published(wards, tmp_path):
     city = write(tmp_path, "city.geojson", (-87.66, 41.85, -87.648, 41.852))
     assert run("import", city, "--extent", "city", "--id-field", "ward")[0] == 0
@@ -190,6 +203,16 @@ def test_a_layer_in_the_wrong_place_is_not_published(wards, tmp_path):
     assert "no feature of it lies in city" in run("import", elsewhere, "--id-field", "ward")[1]
     assert "zones" not in run("list")[1]
     assert run("import", moved, "--id-field", "ward", "--force")[0] == 0
+
+
+def test_check_takes_the_wishes_of_an_import(wards):
+    wishes = ("--keep", "alderman", "--volatile", "alderman", "--prefer-by", "label")
+    assert run("check", wards, "--keep", "alderman", "--volatile", "alderman", "--prefer", "2", "--private")[0] == 0
+    code, said = run("check", wards, *wishes, "--prefer", "Ward 3")
+    assert (code, "label" in said) == (1, True)
+    code, said = run("check", wards, "--volatile", "alderman")
+    assert (code, "but no attribute that is kept" in said) == (1, True)
+    assert run("check", wards, "--boundary-rule", "largest")[0] == 2
 
 
 def test_check_needs_no_stack(wards):
