@@ -433,6 +433,9 @@ class PhotoFiles(Protocol):
     def ticket(self, photo_id: str) -> dict[str, Any]:
         """A presigned POST (`url`, `fields`) for one photo of at most `MOST_BYTES`, valid for `TICKET_S`."""
 
+    def quarantine(self, photo_id: str, picture: bytes) -> None:
+        """Put a picture that came with a form where uploads arrive."""
+
     def upload(self, photo_id: str) -> bytes | None:
         """What was uploaded; None when nothing is there (any more)."""
 

@@ -101,6 +101,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "photos.read": on("PhotosTable", "dynamodb:BatchGetItem"),
     "photos.settle": on("PhotosTable", "dynamodb:UpdateItem"),
     "photo_files.ticket": on("PhotosBucket/quarantine", "s3:PutObject"),
+    "photo_files.quarantine": on("PhotosBucket/quarantine", "s3:PutObject"),
     "photo_files.upload": on("PhotosBucket/quarantine", "s3:GetObject") | on("PhotosBucket", "s3:ListBucket"),
     "photo_files.discard_upload": on("PhotosBucket/quarantine", "s3:DeleteObject"),
     "photo_files.store": on("PhotosBucket/processed", "s3:PutObject", "s3:PutObjectTagging"),

@@ -39,6 +39,9 @@ class S3PhotoFiles:
             ExpiresIn=TICKET_S,
         )
 
+    def quarantine(self, photo_id: str, picture: bytes) -> None:
+        self._client.put_object(Bucket=self._bucket, Key=f"quarantine/{photo_id}", Body=picture)
+
     def upload(self, photo_id: str) -> bytes | None:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=f"quarantine/{photo_id}")

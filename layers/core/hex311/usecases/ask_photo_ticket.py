@@ -1,6 +1,7 @@
 """A ticket to upload one photo, and how an upload stands."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -38,6 +39,17 @@ def ask_photo_ticket(ports: Ports, staff: Staff | None = None) -> Ticket:
         )
     )
     return Ticket(photo_id, secret, ports.photo_files.ticket(photo_id))
+
+
+def quarantine_photos(ports: Ports, pictures: Sequence[bytes]) -> tuple[str, ...]:
+    """The ids of pictures that came with a report itself, each waiting in quarantine like any other upload."""
+    now, photo_ids = ports.now(), tuple(uuid4().hex for _ in pictures)
+    for photo_id, picture in zip(photo_ids, pictures, strict=True):
+        # a ticket whose secret nobody ever learns: the report's own secret shows how its photos stand
+        waiting = Photo(photo_id, now, hash_secret(secrets.token_urlsafe(18)), expires_at=now + UNCLAIMED_S)
+        ports.photos.add(waiting)
+        ports.photo_files.quarantine(photo_id, picture)
+    return photo_ids
 
 
 def read_photo(ports: Ports, photo_id: str, secret: str | None) -> Photo:

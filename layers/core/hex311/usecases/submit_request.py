@@ -1,7 +1,7 @@
 """A resident reports a problem."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hex311.domain.answers import check_answers
@@ -42,7 +42,9 @@ UNGUARDED_ATTEMPTS = 4
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What the caller sent, already checked against its schema. `source_address` is the network address; callers with
-    a `quota` of their own (API keys) are counted by that, since many residents stand behind one address."""
+    a `quota` of their own (API keys) are counted by that, since many residents stand behind one address. `bring_photos`
+    puts the pictures that came with the report itself into quarantine and tells their ids: called once everything else
+    is right, so that reports that are turned away or answered again leave nothing behind."""
 
     service_code: str
     point: Point
@@ -55,6 +57,7 @@ class Submission:
     answers: Mapping[str, Any] = field(default_factory=dict)
     reporter: Contact = field(default_factory=Contact)
     photo_ids: tuple[str, ...] = ()
+    bring_photos: Callable[[], tuple[str, ...]] | None = None
     not_duplicate_of: tuple[str, ...] = ()
     channel: str = "web"
     language: str = "en"
@@ -106,12 +109,14 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     overlay = ports.overlays.overlay(submission.point)
     check_inside_city(catalogue, overlay, submission.language)
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
-    if service.needs_photo and not submission.photo_ids:
+    if service.needs_photo and not (submission.photo_ids or submission.bring_photos):
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
     estimate = estimate_of(ports, catalogue, service.code, overlay, ports.now())
     beneath = assets_beneath(ports, catalogue, service, submission.point)
     if submission.asset_id:
         check_asset(ports, submission.asset_id, submission.point)
+    if submission.bring_photos:
+        submission = replace(submission, photo_ids=(*submission.photo_ids, *submission.bring_photos()))
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
         ground = Ground(overlay, beneath, found, cell, attempt < ATTEMPTS, estimate)

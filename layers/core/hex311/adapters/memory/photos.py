@@ -39,6 +39,9 @@ class MemoryPhotoFiles:
     def ticket(self, photo_id: str) -> dict[str, Any]:
         return {"url": "http://photos.invalid", "fields": {"key": f"quarantine/{photo_id}"}}
 
+    def quarantine(self, photo_id: str, picture: bytes) -> None:
+        self.objects[f"quarantine/{photo_id}"] = picture
+
     def upload(self, photo_id: str) -> bytes | None:
         return self.objects.get(f"quarantine/{photo_id}")
 

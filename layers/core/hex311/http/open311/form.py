@@ -42,7 +42,7 @@ def read_form(content_type: str, raw: bytes) -> Form:
     """`TooLarge` above 4 MB, `BadInput` for what is no form. Anything that does not call itself multipart is read as
     urlencoded: clients leave the header out, or name a charset."""
     if len(raw) > MOST_BYTES:
-        raise TooLarge("body", "The body is larger than 4 MB. Send the report first and larger photos by themselves.")
+        raise TooLarge("body", "The body is larger than 4 MB. The ids of photos uploaded before go as photo_id.")
     if content_type.lower().startswith(MULTIPART):
         return _multipart(content_type, raw)
     try:

@@ -17,11 +17,14 @@ from hex311.http.open311.form import Form
 from hex311.ports import Ports
 from hex311.schemas import check
 from hex311.usecases.api_keys import quota
+from hex311.usecases.ask_photo_ticket import quarantine_photos
 from hex311.usecases.find_address import find_address
 from hex311.usecases.submit_request import Submission
 
 MOST_DESCRIPTION = 4_000
 MOST_LINKS = 10
+MOST_PHOTOS = 10
+_PHOTO_ID = re.compile(r"[0-9a-f]{32}")
 _ATTRIBUTE = re.compile(r"attribute\[([^\]]{1,100})\](\[\])?")
 #: Attributes that clients send of themselves; the first two name the report on their side.
 CLIENT_IDS = ("fixmystreet_id", "external_id")
@@ -58,6 +61,7 @@ def read_report(ports: Ports, form: Form, key: ApiKey, service: Service, sent_ke
     description = _description(form, problems)
     answers = _answers(service, form, problems)
     contact = _kept(problems, lambda: _contact(service, form, language))
+    photo_ids, pictures = _photos(service, form, problems)
     if problems or place is None or contact is None:
         raise BadInput(problems)
     return Submission(
@@ -70,6 +74,8 @@ def read_report(ports: Ports, form: Form, key: ApiKey, service: Service, sent_ke
         description=description,
         answers=answers,
         reporter=contact,
+        photo_ids=photo_ids,
+        bring_photos=(lambda: quarantine_photos(ports, pictures)) if pictures else None,
         channel=key.name,
         language=language,
         quota=quota(ports, key),
@@ -120,6 +126,21 @@ def _description(form: Form, problems: list[Problem]) -> str:
     if len(links) > MOST_LINKS:
         problems.append(Problem("media_url", "These are too many links.", f"Send at most {MOST_LINKS}."))
     return "\n".join([text, *links]) if links else text
+
+
+def _photos(service: Service, form: Form, problems: list[Problem]) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+    """(ids of photos uploaded before, pictures of the form itself). The field of a picture may have any name: clients
+    call it media, media[], photo1, file_1. A file field that was left empty is none."""
+    ids = tuple(dict.fromkeys(photo_id for photo_id in form.all("photo_id") if photo_id))
+    pictures = tuple(upload.content for upload in form.uploads if upload.content)
+    if any(not _PHOTO_ID.fullmatch(photo_id) for photo_id in ids):
+        problems.append(Problem("photo_id", "There is no such photo.", "Send ids from POST /api/v1/photos."))
+    if len(ids) + len(pictures) > MOST_PHOTOS:
+        problems.append(Problem("media", "These are too many photos.", f"Send at most {MOST_PHOTOS}."))
+    if service.needs_photo and not (ids or pictures):
+        mend = "Send it as a file of a multipart form, or as photo_id from POST /api/v1/photos."
+        problems.append(Problem("media", "A photo is needed here.", mend))
+    return ids, pictures
 
 
 def _answers(service: Service, form: Form, problems: list[Problem]) -> dict[str, Any]:
