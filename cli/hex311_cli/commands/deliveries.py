@@ -47,6 +47,16 @@ def key_command(
     )
 
 
+@app.command("api-key")
+def api_key_command(department: DepartmentCode, stack: Stack = "hex311") -> None:
+    """Store the API key that a department's GeoReport v2 server gave the city. It is asked for, never an argument."""
+    target = connect(stack)
+    _ports_of(target, department)
+    key = typer.prompt("API key of the other server", hide_input=True).strip()
+    _store(target, _ring(target).with_api_key(department, key))
+    console.print(f"Work orders of {department} are filed with this key from now on.")
+
+
 @app.command("revoke")
 def revoke_command(department: DepartmentCode, stack: Stack = "hex311") -> None:
     """Take all keys of a department back at once: its calls are refused, nothing is sent to it until a new key."""

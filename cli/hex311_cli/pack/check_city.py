@@ -99,6 +99,10 @@ _DELIVERIES = {
     "queue": (set(), set()),
     "email": ({"to"}, {"language", "share"}),
     "webhook": ({"url"}, {"share"}),
+    "open311": (
+        {"url"},
+        {"share", "jurisdiction_id", "service_code", "services", "outcomes", "poll_minutes"},
+    ),
 }
 
 

@@ -342,6 +342,9 @@ class Texts(Protocol):
 
 
 class Webhooks(Protocol):
+    def get(self, url: str, headers: Mapping[str, str]) -> bytes:
+        """Ask a system outside, as `post` does."""
+
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> bytes:
         """Post to a system outside; what it answered (cut off where it is too long). Raises `NotTaken` for a target
         that may not be called, for silence, and for every answer that is not 2xx."""

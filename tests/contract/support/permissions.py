@@ -60,6 +60,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "contacts.officer": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
     "texts.send_text": on("*", "sns:Publish"),
     "webhooks.post": frozenset(),
+    "webhooks.get": frozenset(),
     "webhook_keys": on("WebhookKeys", "secretsmanager:GetSecretValue"),
     "deliveries.plan": on("DeliveriesTable", "dynamodb:PutItem"),
     "deliveries.find": on("DeliveriesTable", "dynamodb:GetItem"),

@@ -136,7 +136,13 @@ class HttpsWebhooks:
         self._context = context
         self._whole_s = whole_s
 
+    def get(self, url: str, headers: Mapping[str, str]) -> bytes:
+        return self._call("GET", url, headers, None)
+
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> bytes:
+        return self._call("POST", url, headers, body)
+
+    def _call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> bytes:
         target = checked_target(url, loopback=self._loopback, resolve=self._resolve)
         context = (self._context or ssl.create_default_context()) if target.scheme == "https" else None
         wire = _Pinned(target, context)
@@ -145,7 +151,7 @@ class HttpsWebhooks:
         alarm.daemon = True
         alarm.start()
         try:
-            wire.request("POST", target.path, body=body, headers=dict(headers))
+            wire.request(method, target.path, body=body, headers=dict(headers))
             answer = wire.getresponse()
             told = answer.read(MOST_ANSWER_BYTES)
         except ssl.SSLError:

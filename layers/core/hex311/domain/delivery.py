@@ -23,6 +23,8 @@ FIRST_REST_S, LONGEST_REST_S = 30, 15 * MINUTE_S
 PROBE_S = MINUTE_S
 
 OFFICER = "officer."
+#: Before a department that is asked how a work order stands, because it does not tell by itself.
+FOLLOW = "follow."
 #: The line that all officers stand in.
 OFFICERS = "officers"
 
@@ -51,7 +53,8 @@ class News(StrEnum):
 class Delivery:
     """One piece of news for one target. Times are epoch seconds.
 
-    `target` is a department's code or `officer.<code>`. `version` is the event that is told, 0 for an officer, who is
+    `target` is a department's code, `follow.<code>` or `officer.<code>`; `remote` what a followed work order is called
+    there. `version` is the event that is told, 0 for an officer, who is
     informed once of a work order. `next_at` is when it is tried next; None when it is not tried any more. `reason` is
     the code of the last failure, never a sentence of the other side.
     """
@@ -69,6 +72,7 @@ class Delivery:
     reason: str = ""
     finished_at: int | None = None
     private: bool = False
+    remote: str = ""
 
     @property
     def id(self) -> str:
@@ -77,7 +81,11 @@ class Delivery:
     @property
     def line(self) -> str:
         """Where it waits: departments have a line each, so that one cannot hold up another; officers share one."""
-        return OFFICERS if self.target.startswith(OFFICER) else self.target
+        return OFFICERS if self.target.startswith(OFFICER) else self.target.removeprefix(FOLLOW)
+
+    @property
+    def is_following(self) -> bool:
+        return self.target.startswith(FOLLOW)
 
     @property
     def is_owed(self) -> bool:
@@ -91,6 +99,11 @@ class Delivery:
     def delivered(self, now: int, *, acknowledged: bool = False) -> "Delivery":
         state = DeliveryState.ACKNOWLEDGED if acknowledged else DeliveryState.DELIVERED
         return replace(self, state=state, next_at=None, reason="", finished_at=now)
+
+    def looked(self, now: int, again_at: int, remote: str) -> "Delivery":
+        """Asked, and to be asked again; the week of attempts begins anew."""
+        pending = DeliveryState.PENDING
+        return replace(self, state=pending, created_at=now, next_at=again_at, attempts=0, reason="", remote=remote)
 
     def failed(self, now: int, reason: str, share: float) -> "Delivery":
         """Tried in vain. `share` (0 to 1) spreads the next attempts of many deliveries over the pause."""

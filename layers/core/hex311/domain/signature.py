@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 PREFIX = "whsec_"
+#: Before a key that the other side gave us to call it with: it signs nothing.
+GIVEN = "api:"
 KEY_BYTES = 32
 WINDOW_S = 300
 
@@ -50,8 +52,20 @@ class KeyRing:
         """The keys that count now, newest first."""
         entries = self.document.get(department, ())
         return tuple(
-            str(entry["key"]) for entry in reversed(entries) if entry.get("until") is None or now < entry["until"]
+            str(entry["key"])
+            for entry in reversed(entries)
+            if not str(entry["key"]).startswith(GIVEN) and (entry.get("until") is None or now < entry["until"])
         )
+
+    def api_key(self, department: str) -> str:
+        """The key that a department's server gave us, or empty."""
+        given = [str(entry["key"]) for entry in self.document.get(department, ())]
+        return next((key.removeprefix(GIVEN) for key in given if key.startswith(GIVEN)), "")
+
+    def with_api_key(self, department: str, key: str) -> "KeyRing":
+        """The one key given to us; it takes the place of the one before."""
+        kept = [entry for entry in self.document.get(department, ()) if not str(entry["key"]).startswith(GIVEN)]
+        return KeyRing({**self.document, department: [*kept, {"key": f"{GIVEN}{key}"}]})
 
     def _standing(self, department: str, now: int) -> list[Mapping[str, Any]]:
         entries = self.document.get(department, ())

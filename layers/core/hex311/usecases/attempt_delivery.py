@@ -26,11 +26,16 @@ _OVERLOADED = ("answer_408", "answer_429")
 
 
 class Sent:
-    """How it was sent. `by` is empty when there was nothing to tell any more."""
+    """How it was sent. `by` is empty when there was nothing to tell any more; `again_at` is when to ask again for what
+    is called `remote` at the target."""
 
-    def __init__(self, by: str = "", *, acknowledged: bool = False) -> None:
+    def __init__(
+        self, by: str = "", *, acknowledged: bool = False, again_at: int | None = None, remote: str = ""
+    ) -> None:
         self.by = by
         self.acknowledged = acknowledged
+        self.again_at = again_at
+        self.remote = remote
 
 
 def attempt(ports: Ports, delivery: Delivery, send: Send) -> Delivery | None:
@@ -50,6 +55,10 @@ def attempt(ports: Ports, delivery: Delivery, send: Send) -> Delivery | None:
         _failed(ports, claimed, f"fault_{type(fault).__name__}")
         raise
     _note_answer(ports, claimed, None)
+    if sent.again_at is not None:
+        later = claimed.looked(ports.now(), sent.again_at, sent.remote)
+        ports.deliveries.keep(later)
+        return later
     if sent.by and (claimed.news is not News.UPDATED or claimed.reason):
         tell(ports, claimed, sent.by)
     done = claimed.delivered(ports.now(), acknowledged=sent.acknowledged)
@@ -62,11 +71,11 @@ def _lets_through(ports: Ports, delivery: Delivery, now: int) -> bool:
     system of their own that could be dead."""
     if delivery.line == OFFICERS:
         return True
-    circuit = ports.deliveries.circuit(delivery.target)
+    circuit = ports.deliveries.circuit(delivery.line)
     if not circuit.is_open:
         return True
     probing = replace(circuit, open_until=now + PROBE_S)
-    return not circuit.resting(now) and ports.deliveries.set_circuit(delivery.target, circuit, probing)
+    return not circuit.resting(now) and ports.deliveries.set_circuit(delivery.line, circuit, probing)
 
 
 def sweep(ports: Ports, lines: Iterable[str], send: Send) -> list[Delivery]:
@@ -122,7 +131,7 @@ def _failed(ports: Ports, delivery: Delivery, reason: str) -> Delivery:
 
 def _note_answer(ports: Ports, delivery: Delivery, reason: str | None) -> None:
     """How the target answered. A refusal of this one message (4xx) and a fault of ours say nothing about it."""
-    target = delivery.target
+    target = delivery.line
     if delivery.line == OFFICERS:
         return
     if reason and reason.startswith(("answer_4", "fault_")) and reason not in _OVERLOADED:

@@ -12,6 +12,7 @@ from hex311.domain.work_order import WorkOrder
 from hex311.domain.work_order_news import news_of
 from hex311.ports import CaseFile, Mail, NotTaken, Ports
 from hex311.usecases.attempt_delivery import Sent, attempt, sweep
+from hex311.usecases.file_elsewhere import file_there, look_there
 from hex311.usecases.work_order_message import work_order_event, work_order_words
 
 LINK_S = 90 * DAY_S
@@ -40,6 +41,9 @@ def deliveries_of(ports: Ports, case: CaseFile, event: Event) -> list[Delivery]:
         kind = catalogue.delivery(department)["kind"]
         # A mailbox reads what it got and what it lost; the steps between are for systems.
         if kind == "queue" or (kind == "email" and news is News.UPDATED):
+            continue
+        # GeoReport v2 has a word for filing only, and what is filed is published there.
+        if kind == "open311" and (news is not News.CREATED or case.request.is_private):
             continue
         found.append(
             Delivery(
@@ -71,7 +75,11 @@ def sweep_deliveries(ports: Ports) -> list[Delivery]:
 
 
 def send_to_department(ports: Ports, case: CaseFile, order: WorkOrder, delivery: Delivery) -> Sent:
-    way = ports.catalogue.current().delivery(delivery.target)
+    way = ports.catalogue.current().delivery(delivery.department)
+    if delivery.is_following:
+        return look_there(ports, case, order, delivery, way)
+    if way["kind"] == "open311":
+        return file_there(ports, case, order, delivery, way)
     if way["kind"] == "webhook":
         return _call(ports, case, order, delivery, way)
     if way["kind"] == "email":

@@ -117,7 +117,7 @@ def outcome_for(ports: Ports, case: CaseFile, order: WorkOrder, meaning: Meaning
     catalogue = ports.catalogue.at(case.request.catalogue_version)
     work = work_in(process_of(catalogue, case.request), order.stage, order.code)
     outcomes = {outcome["code"]: outcome["status"] for outcome in (work["outcomes"] if work else ())}
-    chosen = catalogue.delivery(order.department).get("outcomes", {}).get(str(meaning), "")
+    chosen = ports.catalogue.current().delivery(order.department).get("outcomes", {}).get(str(meaning), "")
     if chosen in outcomes:
         return str(chosen)
     for code, status in outcomes.items():

@@ -34,6 +34,8 @@ _PLAIN = (
     "finished_at",
     "private",
 )
+#: Fields that came later, with what an older record means by leaving them out.
+_LATER: dict[str, Any] = {"remote": ""}
 
 
 class DynamoDeliveries:
@@ -186,7 +188,7 @@ def _key(delivery_id: str) -> tuple[str, str] | None:
 
 def _record(delivery: Delivery) -> DeliveryRecord:
     at = delivery.next_at if delivery.is_owed else delivery.finished_at
-    document: dict[str, Any] = {name: getattr(delivery, name) for name in _PLAIN}
+    document: dict[str, Any] = {name: getattr(delivery, name) for name in (*_PLAIN, *_LATER)}
     return DeliveryRecord(
         keys.case_pk(delivery.case_id),
         keys.delivery_sk(delivery.version, delivery.work_order_id, delivery.target),
@@ -203,7 +205,7 @@ def _record(delivery: Delivery) -> DeliveryRecord:
 
 def _delivery(record: DeliveryRecord) -> Delivery:
     return Delivery(
-        **{name: record.document[name] for name in _PLAIN},
+        **_LATER | {name: value for name, value in record.document.items() if name != "news"},
         news=News(record.document["news"]),
         state=DeliveryState(record.state),
         next_at=None if record.next_at is None else int(record.next_at),

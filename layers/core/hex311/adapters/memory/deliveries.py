@@ -99,6 +99,9 @@ class MemoryWebhooks:
     calls: list[Call] = field(default_factory=list)
     answer: Callable[[Call], bytes] = lambda call: b""
 
+    def get(self, url: str, headers: Mapping[str, str]) -> bytes:
+        return self.post(url, headers, b"")
+
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> bytes:
         call = Call(url, copy.copy(headers), body)
         self.calls.append(call)
