@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from hex311.usecases.estimate_views import iso
+from hex311.domain.moments import iso
 from hex311.usecases.run_workflow import MOST_ROUNDS, route_request
 from hex311.wiring import ports
 

@@ -9,10 +9,14 @@ from hex311.domain.errors import BadInput, Problem
 from hex311.domain.policy import Staff
 from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi, reply
-from hex311.http.caller import json_body, language_of, staff_of
+from hex311.http.caller import json_body, language_of, seen_version, staff_of
+from hex311.http.submission import body_hash
+from hex311.http.work_orders import assignee_of, bulk_key, evidence_of, order_filter, order_reply
+from hex311.ports import Page
 from hex311.usecases.ask_photo_ticket import ask_photo_ticket
 from hex311.usecases.ask_resident import ask_resident
 from hex311.usecases.attach_photos import attach_photos
+from hex311.usecases.bulk_work_orders import bulk_work_orders, preview_bulk
 from hex311.usecases.change_case import case_id_of
 from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.flag_closures import list_checks, list_flags
@@ -29,14 +33,24 @@ from hex311.usecases.release_content import release_content, withdraw_content
 from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
+from hex311.usecases.undo_bulk import undo_bulk
 from hex311.usecases.view_photos import view_photos
-from hex311.usecases.views import attention_view, contact_view, staff_view, work_order_view
+from hex311.usecases.views import attention_view, contact_view, staff_view
 from hex311.usecases.work_on_order import (
     assign_work_order,
+    claim_work_order,
     complete_work_order,
     list_work_orders,
+    pause_work_order,
+    read_work_order,
+    refuse_work_order,
+    resume_work_order,
+    schedule_work_order,
+    split_work_order,
     start_work_order,
+    transfer_work_order,
 )
+from hex311.usecases.work_order_views import bulk_view, work_order_view
 from hex311.wiring import ports
 
 app = CityApi("staff_api")
@@ -70,8 +84,9 @@ def work_orders() -> dict[str, Any]:
     department = query("department")
     if not department:
         raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
-    page = list_work_orders(ports(), staff(), department, query("status") or "open", limit(), query("cursor"))
-    return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
+    who, status = staff(), query("status") or "open"
+    only = order_filter(app.current_request, who.subject)
+    return page_view(list_work_orders(ports(), who, department, status, limit(), query("cursor"), only))
 
 
 @app.route("/api/v1/staff/escalations", methods=["GET"])
@@ -79,8 +94,7 @@ def escalations() -> dict[str, Any]:
     department = query("department")
     if not department:
         raise BadInput([Problem("department", "This is missing.", "Send a department code.")])
-    page = list_escalations(ports(), staff(), department, query("level"), limit(), query("cursor"))
-    return {"work_orders": [order_view(order) for order in page.work_orders], "next": page.cursor}
+    return page_view(list_escalations(ports(), staff(), department, query("level"), limit(), query("cursor")))
 
 
 @app.route("/api/v1/staff/crews/{crew}/route", methods=["GET"])
@@ -170,7 +184,8 @@ def revoke(key_id: str) -> dict[str, Any]:
 
 @app.route(CASE, methods=["GET"])
 def request(service_request_id: str) -> dict[str, Any]:
-    return staff_view(ports(), read_for_staff(ports(), staff(), service_request_id), language())
+    who = staff()
+    return staff_view(ports(), read_for_staff(ports(), who, service_request_id), language(), who)
 
 
 @app.route(f"{CASE}/contact", methods=["GET"])
@@ -182,14 +197,14 @@ def contact(service_request_id: str) -> dict[str, Any]:
 def release(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/release_content")
     case = release_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
-    return staff_view(ports(), case, language())
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route(f"{CASE}/withdraw", methods=["POST"])
 def withdraw(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/withdraw_content")
     case = withdraw_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
-    return staff_view(ports(), case, language())
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route("/api/v1/staff/photos", methods=["POST"])
@@ -206,19 +221,19 @@ def photos(service_request_id: str) -> dict[str, Any]:
 @app.route(f"{CASE}/photos", methods=["POST"])
 def attach(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/attach_photos")
-    return staff_view(ports(), attach_photos(ports(), who, service_request_id, body["photo_ids"]), language())
+    return staff_view(ports(), attach_photos(ports(), who, service_request_id, body["photo_ids"]), language(), who)
 
 
 @app.route(f"{CASE}/ask", methods=["POST"])
 def ask(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/ask_resident")
-    return staff_view(ports(), ask_resident(ports(), who, service_request_id, body["question"]), language())
+    return staff_view(ports(), ask_resident(ports(), who, service_request_id, body["question"]), language(), who)
 
 
 @app.route(f"{CASE}/owner-check", methods=["POST"])
 def owner_check(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/check_owner")
-    return staff_view(ports(), check_owner(ports(), who, service_request_id, body["note"]), language())
+    return staff_view(ports(), check_owner(ports(), who, service_request_id, body["note"]), language(), who)
 
 
 @app.route("/api/v1/staff/owner-checks", methods=["GET"])
@@ -236,37 +251,116 @@ def flags() -> dict[str, Any]:
 @app.route(f"{CASE}/merge", methods=["POST"])
 def merge(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/merge_requests")
-    return staff_view(
-        ports(), merge_requests(ports(), who, service_request_id, body["into"], body["reason"]), language()
-    )
+    case = merge_requests(ports(), who, service_request_id, body["into"], body["reason"])
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route(f"{CASE}/unmerge", methods=["POST"])
 def unmerge(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/unmerge_request")
-    return staff_view(ports(), unmerge_request(ports(), who, service_request_id, body["reason"]), language())
+    return staff_view(ports(), unmerge_request(ports(), who, service_request_id, body["reason"]), language(), who)
+
+
+@app.route(ORDER, methods=["GET"])
+def work_order(service_request_id: str, work_order_id: str) -> Response:
+    return order_view(read_work_order(ports(), staff(), case_id_of(service_request_id), work_order_id))
+
+
+@app.route(f"{ORDER}/claim", methods=["POST"])
+def claim(service_request_id: str, work_order_id: str) -> Response:
+    who, seen = staff(), seen_version(app.current_request)
+    return order_view(claim_work_order(ports(), who, case_id_of(service_request_id), work_order_id, seen))
 
 
 @app.route(f"{ORDER}/assign", methods=["POST"])
-def assign(service_request_id: str, work_order_id: str) -> dict[str, Any]:
-    who, body = staff(), json_body(app.current_request, "staff/assign_work_order")
-    order = assign_work_order(ports(), who, case_id_of(service_request_id), work_order_id, body["assignee"])
-    return order_view(order)
+def assign(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("assign_work_order")
+    whom = assignee_of(body)
+    return order_view(assign_work_order(ports(), who, case_id_of(service_request_id), work_order_id, whom, seen))
+
+
+@app.route(f"{ORDER}/schedule", methods=["POST"])
+def schedule(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("schedule_work_order")
+    case_id = case_id_of(service_request_id)
+    return order_view(schedule_work_order(ports(), who, case_id, work_order_id, body["planned_for"], seen))
 
 
 @app.route(f"{ORDER}/start", methods=["POST"])
-def start(service_request_id: str, work_order_id: str) -> dict[str, Any]:
-    return order_view(start_work_order(ports(), staff(), case_id_of(service_request_id), work_order_id))
+def start(service_request_id: str, work_order_id: str) -> Response:
+    who, seen = staff(), seen_version(app.current_request)
+    return order_view(start_work_order(ports(), who, case_id_of(service_request_id), work_order_id, seen))
+
+
+@app.route(f"{ORDER}/pause", methods=["POST"])
+def pause(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("pause_work_order")
+    case_id, note = case_id_of(service_request_id), body.get("note", "")
+    return order_view(pause_work_order(ports(), who, case_id, work_order_id, body["reason"], note, seen))
+
+
+@app.route(f"{ORDER}/resume", methods=["POST"])
+def resume(service_request_id: str, work_order_id: str) -> Response:
+    who, seen = staff(), seen_version(app.current_request)
+    return order_view(resume_work_order(ports(), who, case_id_of(service_request_id), work_order_id, seen))
 
 
 @app.route(f"{ORDER}/complete", methods=["POST"])
-def complete(service_request_id: str, work_order_id: str) -> Response | dict[str, Any]:
-    who, body = staff(), json_body(app.current_request, "staff/complete_work_order")
-    order = complete_work_order(
-        ports(), who, case_id_of(service_request_id), work_order_id, body["outcome"], body.get("note", "")
-    )
-    return order_view(order)
+def complete(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("complete_work_order")
+    case_id, report = case_id_of(service_request_id), (body["outcome"], body.get("note", ""), evidence_of(body))
+    return order_view(complete_work_order(ports(), who, case_id, work_order_id, *report, seen))
 
 
-def order_view(order: WorkOrder) -> dict[str, Any]:
+@app.route(f"{ORDER}/refuse", methods=["POST"])
+def refuse(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("refuse_work_order")
+    case_id = case_id_of(service_request_id)
+    report = (body["reason"], body.get("outcome", ""), body.get("note", ""), evidence_of(body))
+    return order_view(refuse_work_order(ports(), who, case_id, work_order_id, *report, seen))
+
+
+@app.route(f"{ORDER}/transfer", methods=["POST"])
+def transfer(service_request_id: str, work_order_id: str) -> Response:
+    who, body, seen = step_body("transfer_work_order")
+    case_id, reason = case_id_of(service_request_id), (body["department"], body["reason"], body.get("note", ""))
+    return order_view(transfer_work_order(ports(), who, case_id, work_order_id, *reason, seen))
+
+
+@app.route(f"{ORDER}/split", methods=["POST"])
+def split(service_request_id: str, work_order_id: str) -> dict[str, Any]:
+    who, body, _ = step_body("split_work_order")
+    case_id, part = case_id_of(service_request_id), (body.get("department", ""), body["detail"], body["version"])
+    orders = split_work_order(ports(), who, case_id, work_order_id, *part)
+    return {"work_orders": [order_document(order) for order in orders]}
+
+
+@app.route("/api/v1/staff/work-orders/bulk", methods=["POST"])
+def bulk() -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/bulk_work_orders")
+    if body.get("preview"):
+        return bulk_view(preview_bulk(ports(), who, body))
+    return bulk_view(bulk_work_orders(ports(), who, body, bulk_key(app.current_request), body_hash(body)))
+
+
+@app.route("/api/v1/staff/work-orders/bulk/{bulk_id}/undo", methods=["POST"])
+def undo(bulk_id: str) -> dict[str, Any]:
+    return bulk_view(undo_bulk(ports(), staff(), bulk_id))
+
+
+def step_body(schema: str) -> tuple[Staff, dict[str, Any], int | None]:
+    """Who asks, the body, and the version of the work order that they have seen."""
+    who, body = staff(), json_body(app.current_request, f"staff/{schema}")
+    return who, body, seen_version(app.current_request, body)
+
+
+def order_view(order: WorkOrder) -> Response:
+    return order_reply(order_document(order))
+
+
+def page_view(page: Page) -> dict[str, Any]:
+    return {"work_orders": [order_document(order) for order in page.work_orders], "next": page.cursor}
+
+
+def order_document(order: WorkOrder) -> dict[str, Any]:
     return work_order_view(ports().catalogue.current(), order, language(), ports().now())

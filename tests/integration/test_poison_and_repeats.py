@@ -8,6 +8,7 @@ from uuid import uuid4
 import boto3
 import pytest
 
+from hex311_cli.closing import report
 from hex311_cli.commands.demo import file, mails_to, somewhere_new
 from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import Door, Refused, wait_for
@@ -89,12 +90,12 @@ def _entry(city: CloudCity, number: str, event: dict[str, Any]) -> dict[str, str
 def test_work_completed_by_many_hands_at_once_is_completed_once(door: Door, home: dict[str, float]) -> None:
     number = file(door, "graffiti_removal", home)["service_request_id"]
     order = wait_for(lambda: work_orders(door, number))[0]
-    outcome = next(one["code"] for one in order["outcomes"] if one["status"] == "done")
+    body = report(door, next(one for one in order["outcomes"] if one["status"] == "done"))
     path = f"/requests/{number}/work-orders/{order['work_order_id']}/complete"
 
     def complete(_: int) -> int:
         try:
-            door.staff("POST", path, {"outcome": outcome})
+            door.staff("POST", path, body)
         except Refused as refused:
             return refused.status
         return 200

@@ -11,6 +11,7 @@ import pytest
 from hex311 import schemas
 from hex311.domain.geography import Point
 from hex311.spatial.tiles import tile_of
+from hex311_cli.closing import report
 from hex311_cli.commands.demo import file, harmless_answers, link_token, mails_to, somewhere_new
 from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import Door, Refused, wait_for
@@ -50,7 +51,7 @@ def finish(door: Door, number: str) -> dict[str, Any]:
         order = found[0]
         outcome = next(one for one in order["outcomes"] if one["status"] == "done")
         path = f"/requests/{number}/work-orders/{order['work_order_id']}"
-        door.staff("POST", f"{path}/complete", {"outcome": outcome["code"]})
+        door.staff("POST", f"{path}/complete", report(door, outcome))
     view: dict[str, Any] = door.get(f"/api/v1/requests/{number}")
     return view
 
@@ -170,8 +171,8 @@ def test_private_types_are_nobodys_business(door: Door, home: dict[str, float]) 
 
 def finish_private(door: Door, number: str) -> None:
     order = next_order(door, number)
-    outcome = order["outcomes"][0]["code"]
-    door.staff("POST", f"/requests/{number}/work-orders/{order['work_order_id']}/complete", {"outcome": outcome})
+    path = f"/requests/{number}/work-orders/{order['work_order_id']}/complete"
+    door.staff("POST", path, report(door, order["outcomes"][0]))
 
 
 def test_staff_doors_are_locked(door: Door) -> None:

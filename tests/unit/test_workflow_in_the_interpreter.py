@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from hex311.adapters.memory.ports import MemoryPorts
+from hex311.domain.moments import iso
 from hex311.domain.policy import Role, Staff
 from hex311.usecases.recover_workflow import flag_failure, hand_over
 from hex311.usecases.run_workflow import answer_of, close_request, create_work_order, route_request
 from hex311.usecases.submit_request import submit_request
-from hex311.usecases.views import iso
 from hex311.usecases.work_on_order import complete_work_order
 from hex311_cli.pack.walks import Walk, transitions, walks
 from tests.support.city import a_report, memory_city, rivermark

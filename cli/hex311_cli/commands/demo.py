@@ -10,6 +10,7 @@ from uuid import uuid4
 import typer
 from rich.console import Console
 
+from hex311_cli.closing import report
 from hex311_cli.commands.inbox import messages
 from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem
@@ -151,7 +152,7 @@ def work(door: Door, story: Story, number: str) -> None:
         story.hop(f"work order for {order['department']}: {order['title']}")
         door.staff("POST", f"{path}/start")
         outcome = next((one for one in order["outcomes"] if one["status"] == "done"), order["outcomes"][0])
-        door.staff("POST", f"{path}/complete", {"outcome": outcome["code"]})
+        door.staff("POST", f"{path}/complete", report(door, outcome))
         story.hop(f"completed: {outcome['code']}")
     view = door.get(f"/api/v1/requests/{number}")
     story.hop(f"closed: {view['status_text']}. {view['outcome_text']}")

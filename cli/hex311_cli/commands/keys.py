@@ -10,8 +10,8 @@ from rich.table import Table
 
 from hex311.domain.api_key import Scope
 from hex311.domain.errors import BadInput, NotFound
+from hex311.domain.moments import iso
 from hex311.usecases.api_keys import issue_key, list_keys, revoke_key
-from hex311.usecases.views import iso
 from hex311_cli.target import connect
 
 app = typer.Typer(help="API keys of Open311 app makers.", no_args_is_help=True)

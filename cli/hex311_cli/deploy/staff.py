@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-GROUPS = ("agent", "triage", "dispatcher", "crew", "manager", "admin")
+GROUPS = ("agent", "triage", "dispatcher", "crew", "vendor", "manager", "admin")
 #: Known to everybody who reads this file, so never used where Stage is not `local`.
 DEMO_PASSWORD = "Rivermark-311"
 DEMO_DOMAIN = "example.org"
@@ -17,22 +17,31 @@ DEMO_DOMAIN = "example.org"
 
 @dataclass(frozen=True)
 class DemoUser:
-    """A login: e-mail, its role, and the codes of the departments it works for (empty: none in particular)."""
+    """A login: e-mail, its role, the codes of the departments it works for (empty: none in particular), its name."""
 
     email: str
     role: str
     departments: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What colleagues read: `Crew of public works`."""
+        of = f" of {self.departments[0].replace('_', ' ')}" if self.departments else ""
+        return f"{self.role.capitalize()}{of}"
+
 
 def demo_users(pack: Path) -> list[DemoUser]:
-    """One user per role; a dispatcher and a crew for every department of the city itself in the pack."""
-    everywhere = [DemoUser(f"{role}@{DEMO_DOMAIN}", role) for role in GROUPS if role not in ("dispatcher", "crew")]
+    """One user per role; a dispatcher and a crew for every department of the city itself in the pack, and a vendor
+    for every outside owner."""
+    local_roles = ("dispatcher", "crew", "vendor")
+    everywhere = [DemoUser(f"{role}@{DEMO_DOMAIN}", role) for role in GROUPS if role not in local_roles]
     parsed = yaml.safe_load((pack / "departments.yaml").read_text(encoding="utf-8"))
     codes = [item["code"] for item in parsed["departments"] if item.get("kind", "city") == "city"]
     local = [
         DemoUser(f"{role}.{code}@{DEMO_DOMAIN}", role, (code,)) for role in ("dispatcher", "crew") for code in codes
     ]
-    return everywhere + local
+    outside = [item["code"] for item in parsed["departments"] if item.get("kind") == "outside"]
+    return everywhere + local + [DemoUser(f"vendor.{code}@{DEMO_DOMAIN}", "vendor", (code,)) for code in outside]
 
 
 def create_demo_users(cognito: Any, pool: str, users: Iterable[DemoUser]) -> int:
@@ -53,6 +62,7 @@ def create_demo_users(cognito: Any, pool: str, users: Iterable[DemoUser]) -> int
             UserAttributes=[
                 {"Name": "email", "Value": user.email},
                 {"Name": "email_verified", "Value": "true"},
+                {"Name": "name", "Value": user.name},
                 {"Name": "custom:departments", "Value": ",".join(user.departments)},
             ],
         )

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from hex311.usecases.import_case import LegacyCase
+from hex311_cli.closing import report
 from hex311_cli.commands.demo import harmless_answers
 from hex311_cli.door import Door, wait_for
 
@@ -108,7 +109,7 @@ def work_through(door: Door, number: str, seconds: float = 60.0) -> float:
             if order["status"] != "started":
                 door.staff("POST", f"{path}/start")
             outcome = next((one for one in order["outcomes"] if one["status"] == "done"), order["outcomes"][0])
-            door.staff("POST", f"{path}/complete", {"outcome": outcome["code"]})
+            door.staff("POST", f"{path}/complete", report(door, outcome))
     return time.monotonic() - began
 
 

@@ -80,6 +80,8 @@ def _work_order(pack: RawPack, process: Entry, path: Path, work: dict[str, Any],
         elif "owner" in outcome and outcome["status"] != "not_ours":
             text = "Only an outcome with status not_ours has an owner."
             yield process.problem((*place, "owner"), text, "Remove the owner, or use status: not_ours.")
+        for number, reason in enumerate(outcome.get("reasons", ())):
+            yield from _reason(pack, process, (*place, "reasons", number), outcome["status"], reason)
     if not any(outcome["status"] == "done" for outcome in work["outcomes"]):
         text = f"The work order '{work['code']}' can never be done."
         yield process.problem((*path, "outcomes"), text, "Add an outcome with status: done.")
@@ -99,6 +101,16 @@ def _then(process: Entry, path: Path, outcome: Mapping[str, Any], later: list[st
     if then != END and then not in later:
         text = f"'{outcome['code']}' goes on with '{then}', which is not a later stage."
         yield process.problem((*path, "then"), text, closest(then, {*later, END}))
+
+
+def _reason(pack: RawPack, process: Entry, path: Path, status: str, reason: str) -> Iterator[PackProblem]:
+    work = pack.city.data.get("work", {}) if pack.city else {}
+    known = {one["code"]: one["status"] for one in work.get("refusal_reasons", ())}
+    if reason not in known:
+        yield process.problem(path, f"The city has no refusal reason '{reason}'.", closest(reason, set(known)))
+    elif known[reason] != status:
+        text = f"The reason '{reason}' goes with outcomes of the status {known[reason]}."
+        yield process.problem(path, text, "Remove the reason, or change the status.")
 
 
 def _department(pack: RawPack, process: Entry, path: Path, work: dict[str, Any], scope: Scope) -> Iterator[PackProblem]:

@@ -109,6 +109,35 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """Of a queue only these: of this service type, at this map feature (`layer:feature`), this crew's, this assignee's.
+
+    What is empty does not filter.
+    """
+
+    service_code: str = ""
+    area: str = ""
+    crew: str = ""
+    assignee: str = ""
+
+
+NO_FILTER = OrderFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """A bulk action as it was ordered: by whom, when (epoch seconds), the hash of its body, and each
+    `(case id, work order id)`. It is kept before the first order is touched, so that a crash hides nothing."""
+
+    id: str
+    by: str
+    at: int
+    verb: str
+    body_hash: str
+    orders: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of work orders; `cursor` is None on the last one."""
 
@@ -127,7 +156,15 @@ class Cases(Protocol):
 
     def answered(self, key: str) -> IdempotencyRecord | None: ...
 
-    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page: ...
+    def work_orders_of(
+        self, department: str, status: str, limit: int, cursor: str | None, only: OrderFilter = NO_FILTER
+    ) -> Page:
+        """By due time. A page may hold fewer than `limit`, even none, and still have a `cursor`."""
+
+    def bulk_action(self, bulk_id: str) -> BulkAction | None: ...
+
+    def keep_bulk_action(self, action: BulkAction) -> None:
+        """Keep it for a day. Raises `AlreadyAnswered` when there is one of this id."""
 
     def tile_entries(self, tile: str) -> Sequence[TileEntry]:
         """All entries of the z12 tile `x/y`."""

@@ -7,7 +7,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-from tests.contract.support.callgraph import CORE, reachable_uses, read_module
+from tests.contract.support.callgraph import CORE, reachable_uses, read_module, source_of
 
 Grant = tuple[str, str]
 
@@ -32,6 +32,8 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "clocks.late": on("CasesTable/index/queue", "dynamodb:Query"),
     "cases.attention": on("CasesTable/index/queue", "dynamodb:Query"),
     "cases.closings_by": on("CasesTable", "dynamodb:Query"),
+    "cases.bulk_action": on("CasesTable", "dynamodb:GetItem"),
+    "cases.keep_bulk_action": on("CasesTable", "dynamodb:PutItem"),
     "cases.tile_entries": on("CasesTable", "dynamodb:Query"),
     "cases.claim_mail": on("CasesTable", "dynamodb:GetItem", "dynamodb:PutItem"),
     "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
@@ -277,29 +279,33 @@ def _action(call: ast.Call) -> str | None:
 
 @cache
 def called_actions(port: str, method: str) -> frozenset[str]:
-    """The AWS actions in an adapter's method and in the methods and functions of its own file that it mentions."""
+    """The AWS actions in an adapter's method, in the methods and functions of its own file that it mentions, and in
+    the functions of other adapter files that it imports."""
     path, class_name = ADAPTERS[port]
-    file = CORE / "hex311" / "adapters" / path
-    module = read_module(file)
-    cls = module.definitions[class_name]
+    own = CORE / "hex311" / "adapters" / path
+    cls = read_module(own).definitions[class_name]
     assert isinstance(cls, ast.ClassDef)
     methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef)}
     found: set[str] = set()
-    seen: set[str] = set()
-    todo = [method]
+    seen: set[tuple[Path, str]] = set()
+    todo = [(own, method)]
     while todo:
-        name = todo.pop()
-        node = methods.get(name) or module.definitions.get(name)
-        if node is None or name in seen or isinstance(node, ast.ClassDef):
+        file, name = todo.pop()
+        module = read_module(file)
+        node = (methods.get(name) if file == own else None) or module.definitions.get(name)
+        origin, original = module.imports.get(name, ("", ""))
+        if node is None and origin.startswith("hex311.adapters.") and (elsewhere := source_of(origin)):
+            todo.append((elsewhere, original))
+        if node is None or (file, name) in seen or isinstance(node, ast.ClassDef):
             continue
-        seen.add(name)
+        seen.add((file, name))
         for part in ast.walk(node):
             if isinstance(part, ast.Call) and (action := _action(part)):
                 found.add(action)
                 if action == "s3:PutObject" and any(keyword.arg == "Tagging" for keyword in part.keywords):
                     found.add("s3:PutObjectTagging")
             if isinstance(part, ast.Name):
-                todo.append(part.id)
+                todo.append((file, part.id))
             elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":
-                todo.append(part.attr)
+                todo.append((file, part.attr))
     return frozenset(found)

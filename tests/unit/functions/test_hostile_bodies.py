@@ -20,6 +20,7 @@ NAMES = {
     "service_request_id": "7QX-4CM-2WF",
     "work_order_id": "a.b",
     "import_id": "0" * 32,
+    "bulk_id": "0" * 32,
     "key_id": "0123456789abcdef",
 }
 

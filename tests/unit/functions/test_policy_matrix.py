@@ -20,6 +20,7 @@ from hex311.domain.routing import work_in
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
 from tests.support.city import VERSION
+from tests.support.closing import SHOWN
 from tests.support.gateway import Answer, a_body, call, signed_in
 from tests.support.photos import sent_photo
 
@@ -37,6 +38,7 @@ class Route:
     query: dict[str, str] | None = None
 
 
+REFUSED = {"reason": "access", "outcome": "REFUSAL"}
 ROUTES = {
     "read": Route(Action.READ_REQUEST, "GET", CASE),
     "contact": Route(Action.READ_CONTACT, "GET", f"{CASE}/contact", query={"reason": "to call back"}),
@@ -47,7 +49,17 @@ ROUTES = {
     "unmerge": Route(Action.MERGE_REQUESTS, "POST", f"{CASE}/unmerge", {"reason": "they differ"}),
     "assign": Route(Action.ASSIGN_WORK_ORDER, "POST", f"{ORDER}/assign", {"assignee": "crew 7"}),
     "start": Route(Action.START_WORK_ORDER, "POST", f"{ORDER}/start"),
-    "complete": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/complete", {"outcome": "OUTCOME"}),
+    "complete": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/complete", {"outcome": "OUTCOME", **SHOWN}),
+    "refuse": Route(Action.COMPLETE_WORK_ORDER, "POST", f"{ORDER}/refuse", {**REFUSED, **SHOWN}),
+    "order": Route(Action.LIST_WORK_ORDERS, "GET", ORDER),
+    "claim": Route(Action.CLAIM_WORK_ORDER, "POST", f"{ORDER}/claim"),
+    "schedule": Route(Action.SCHEDULE_WORK_ORDER, "POST", f"{ORDER}/schedule", {"planned_for": "2027-01-15"}),
+    "pause": Route(Action.PAUSE_WORK_ORDER, "POST", f"{ORDER}/pause", {"reason": "weather"}),
+    "resume": Route(Action.PAUSE_WORK_ORDER, "POST", f"{ORDER}/resume"),
+    "transfer": Route(
+        Action.TRANSFER_WORK_ORDER, "POST", f"{ORDER}/transfer", {"department": "water", "reason": "capacity"}
+    ),
+    "split": Route(Action.SPLIT_WORK_ORDER, "POST", f"{ORDER}/split", {"detail": "the north side", "version": 1}),
     "merge": Route(Action.MERGE_REQUESTS, "POST", f"{CASE}/merge", {"into": "TWIN", "reason": "the very same spot"}),
     "redrive": Route(Action.REDRIVE_DELIVERY, "POST", "/api/v1/staff/deliveries/{delivery}/redrive"),
     "undelivered": Route(Action.LIST_DELIVERIES, "GET", "/api/v1/staff/deliveries"),
@@ -87,7 +99,22 @@ CITY_WIDE = {
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),
 }
 #: Routes that list work orders of a department.
-LISTS = (Action.LIST_WORK_ORDERS, Action.LIST_ESCALATIONS, Action.PLAN_ROUTE, Action.LIST_DELIVERIES)
+WORK_LISTS = (
+    "/api/v1/staff/work-orders",
+    "/api/v1/staff/escalations",
+    "/api/v1/staff/crews/{crew}/route",
+    "/api/v1/staff/deliveries",
+)
+#: What has to be before a step is possible at all.
+BEFORE = {"pause": ("start",), "resume": ("start", "pause")}
+#: Bulk actions answer for each order; the right is that of the step.
+BULK_PATH = "/api/v1/staff/work-orders/bulk"
+BULK = {
+    "claim": (Action.CLAIM_WORK_ORDER, {}),
+    "assign": (Action.ASSIGN_WORK_ORDER, {"assignee": "crew 7"}),
+    "schedule": (Action.SCHEDULE_WORK_ORDER, {"planned_for": "2027-01-15"}),
+    "transfer": (Action.TRANSFER_WORK_ORDER, {"department": "water", "reason": "capacity"}),
+}
 KINDS = {"public": "graffiti_removal", "private": "homeless_outreach"}
 
 
@@ -99,6 +126,7 @@ class Filed:
     outcome: str
     twin: str = "7QX-4CM-2WF"
     photo: str = "0" * 32
+    refusal: str = "access"
 
     @property
     def delivery(self) -> str:
@@ -119,16 +147,17 @@ def _file(city: Any, code: str) -> Filed:
     number = call(intake, "POST", "/api/v1/requests", body).json["service_request_id"]
     order = route_request(city, number, 1).work_order_ids[0]
     create_work_order(city, number, order, 1, "token")
-    _give_to(city, number, "crew 7")
     case = city.cases.case_file(number)
     catalogue = city.catalogue.current()
     process = catalogue.process(catalogue.service(code).process)
     made = work_in(process, case.work_orders[0].stage, case.work_orders[0].code)
     assert made is not None
-    outcome = made["outcomes"][0]["code"]
+    outcomes = made["outcomes"]
+    outcome = outcomes[0]["code"]
+    refusal = next(one["code"] for one in outcomes if one["status"] == "could_not_be_done")
     twin = call(intake, "POST", "/api/v1/requests", body).json["service_request_id"]
     route_request(city, twin, 1)
-    filed = Filed(number, order, case.work_orders[0].department, outcome, twin)
+    filed = Filed(number, order, case.work_orders[0].department, outcome, twin, sent_photo(city), refusal)
     city.deliveries.plan(
         Delivery(
             number, 3, order, filed.department, filed.department, News.CREATED, 0, 0,
@@ -151,9 +180,14 @@ def _become_late(city: Any) -> None:
 
 def ask(route: Route, case: Filed, claims: dict[str, Any] | None) -> Answer:
     path = route.path.format(number=case.number, order=case.order, crew="crew%207", delivery=case.delivery)
-    real: dict[str, Any] = {"OUTCOME": case.outcome, "TWIN": case.twin, "['PHOTO']": [case.photo]}
+    real: dict[str, Any] = {
+        "OUTCOME": case.outcome,
+        "TWIN": case.twin,
+        "REFUSAL": case.refusal,
+        "['PHOTO']": [case.photo],
+    }
     body = {name: real.get(str(value), value) for name, value in route.body.items()} if route.body else None
-    query = {"department": case.department, "date": "2030-01-01"} if route.action in LISTS else route.query
+    query = {"department": case.department, "date": "2030-01-01"} if route.path in WORK_LISTS else route.query
     return call(staff, route.method, path, body, query=query, claims=claims)
 
 
@@ -170,10 +204,14 @@ def expected(role: Role, action: Action, private: bool, own: bool) -> bool:
 @pytest.mark.parametrize(("name", "role", "kind", "own"), list(matrix()))
 def test_the_table_decides(city: Any, filed: dict[str, Filed], name: str, role: Role, kind: str, own: bool) -> None:
     route, case, private = ROUTES[name], filed[kind], kind == "private"
+    if name == "route":
+        _give_to(city, case.number, "crew 7")
+    for step in BEFORE.get(name, ()):
+        assert ask(ROUTES[step], case, signed_in(Role.ADMIN)).status == 200
     before = city.store.cases[case.number]
     departments = (case.department,) if own else ("parks",)
     answer = ask(route, case, signed_in(role, departments=departments))
-    if route.action in LISTS:
+    if route.path in WORK_LISTS:
         _check_list(answer, case, expected(role, route.action, False, own), expected(role, route.action, private, own))
         return
     if expected(role, route.action, private, own):
@@ -209,13 +247,42 @@ def test_what_concerns_the_whole_city_is_for_those_whom_the_table_names(city: An
     assert answer.status in (200, 201, 403, 404)
 
 
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("own", [True, False], ids=["own", "other"])
+def test_the_table_decides_on_each_order_of_a_bulk_action(
+    city: Any, filed: dict[str, Filed], own: bool, kind: str, role: Role
+) -> None:
+    case, private = filed[kind], kind == "private"
+    claims = signed_in(role, departments=(case.department,) if own else ("parks",))
+    for step, (action, parts) in BULK.items():
+        order = {"service_request_id": case.number, "work_order_id": case.order, "version": 1}
+        body = {"action": step, "orders": [order], **parts}
+        preview = call(staff, "POST", BULK_PATH, {**body, "preview": True}, claims=claims)
+        (line,) = preview.json["results"]
+        if expected(role, action, private, own):
+            assert line["result"] == "would_change"
+            continue
+        before = city.store.cases[case.number]
+        done = call(staff, "POST", BULK_PATH, body, headers={"Idempotency-Key": step}, claims=claims)
+        assert done.json["results"] == preview.json["results"]
+        assert (line["result"], line["code"]) == ("refused", "not_found" if private else "forbidden")
+        assert not [word for word in SECRETS if word in done.text]
+        assert city.store.cases[case.number] == before
+        undone = call(
+            staff, "POST", f"{BULK_PATH}/{done.json['bulk_id']}/undo", claims=signed_in(Role.ADMIN, subject="x")
+        )
+        assert undone.code == "not_found"  # it is somebody else's
+
+
 def test_every_route_of_the_staff_stands_in_this_matrix() -> None:
     """A new route without its row here is a route that nobody has asked the table about."""
     tested = {
         (route.method, _shape(route.path)) for route in (*ROUTES.values(), *CASE_LISTS.values(), *CITY_WIDE.values())
     }
     here = {(method, _shape(path)) for path, methods in staff.routes.items() for method in methods}
-    assert here - {("GET", "/api/v1/staff/me")} == tested
+    bulk = {("POST", BULK_PATH), ("POST", f"{BULK_PATH}/*/undo")}
+    assert here - {("GET", "/api/v1/staff/me")} - bulk == tested
     assert {route.action for route in (*ROUTES.values(), *CASE_LISTS.values(), *CITY_WIDE.values())} == set(Action)
 
 

@@ -10,6 +10,7 @@ from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
 from hex311.usecases.run_workflow import create_work_order, route_request
+from tests.support.closing import SHOWN
 from tests.support.gateway import Answer, a_body, call, signed_in
 
 ADMIN = signed_in("admin", subject="admin-1")
@@ -45,7 +46,8 @@ def test_assigned_started_completed_each_once(city: Any, work: tuple[str, str]) 
         assert ask("POST", f"{base}/start").json["status"] == "started"
     outcome = ask("POST", f"{base}/start").json["outcomes"][0]["code"]
     for _ in range(2):
-        assert ask("POST", f"{base}/complete", {"outcome": outcome, "note": "wet paint"}).json["status"] == "completed"
+        done = ask("POST", f"{base}/complete", {"outcome": outcome, "note": "wet paint", **SHOWN})
+        assert done.json["status"] == "completed"
     told = names(city, number)[3:]
     assert told == ["WorkOrderAssigned", "WorkOrderStarted", "WorkOrderCompleted"]
     assert city.cases.case_file(number).events[-1].actor == "staff:admin-1"
@@ -56,7 +58,7 @@ def test_what_is_finished_cannot_be_done_otherwise(city: Any, work: tuple[str, s
     number, order = work
     base = f"/requests/{number}/work-orders/{order}"
     outcomes = [choice["code"] for choice in ask("POST", f"{base}/start").json["outcomes"]]
-    ask("POST", f"{base}/complete", {"outcome": outcomes[0]})
+    ask("POST", f"{base}/complete", {"outcome": outcomes[0], **SHOWN})
     for step, body in (("start", None), ("assign", {"assignee": "x"}), ("complete", {"outcome": outcomes[1]})):
         answer = ask("POST", f"{base}/{step}", body)
         assert (answer.status, answer.code) == (409, "move_not_allowed")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hex311.domain.errors import Forbidden
 from hex311.domain.policy import POLICY, Action, Role, Staff, allows, check
 
-WORKS_ON_ORDERS = {Action.ASSIGN_WORK_ORDER, Action.START_WORK_ORDER, Action.COMPLETE_WORK_ORDER}
+WORKS_ON_ORDERS = {action for action in Action if action.endswith("_work_order")}
 CITY = ["parks", "streets", "human_services"]
 
 staff = st.builds(
@@ -46,6 +46,12 @@ def test_crews_never_read_contacts_and_agents_never_touch_work() -> None:
     }
 
 
+def test_vendors_see_no_contacts_and_nothing_private_or_elses() -> None:
+    rules = POLICY[Role.VENDOR]
+    assert all(rule.own_department and not rule.private for rule in rules.values())
+    assert not {Action.READ_CONTACT, Action.RELEASE_CONTENT, Action.TRANSFER_WORK_ORDER} & set(rules)
+
+
 @given(staff, st.sampled_from(list(Action)), departments, st.booleans())
 def test_several_roles_may_what_one_of_them_may(who: Staff, action: Action, where: set[str], private: bool) -> None:
     alone = [Staff(who.subject, frozenset({role}), who.departments) for role in who.roles]
@@ -71,7 +77,7 @@ def test_without_a_role_nothing_is_allowed(action: Action) -> None:
         check(nobody, action, CITY, private=False)
 
 
-@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.CREW])
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.CREW, Role.VENDOR])
 def test_without_a_department_own_rights_reach_nothing(role: Role) -> None:
     own = [action for action, rule in POLICY[role].items() if rule.own_department]
     assert own

@@ -14,6 +14,7 @@
     ├── Overtaken                somebody else was first; look again
     ├── LinkEnded                a mailed link that opens nothing any more
     ├── NotSigned                a call that is not signed as it must be, or too old
+    ├── ChangedMeanwhile         somebody else changed it after the caller had looked; says who and what
     ├── Forbidden                the policy table says no
     ├── TooMany                  a limit was reached; says when to come back
     └── TransientFault           try again: nothing was changed
@@ -132,6 +133,11 @@ class LinkEnded(CityError):
 class NotSigned(CityError):
     code = "not_signed"
     message = "This call is not signed with a valid key, or its timestamp is more than five minutes off."
+
+
+class ChangedMeanwhile(CityError):
+    code = "changed_meanwhile"
+    message = "Somebody changed this in between. Please look at it again."
 
 
 class Forbidden(CityError):

@@ -29,6 +29,11 @@ class EventName(StrEnum):
     RESIDENT_ASKED = "ResidentAsked"
     RESIDENT_ANSWERED = "ResidentAnswered"
     CLOSURE_FLAGGED = "ClosureFlagged"
+    WORK_ORDER_CLAIMED = "WorkOrderClaimed"
+    WORK_ORDER_SCHEDULED = "WorkOrderScheduled"
+    WORK_ORDER_UNSCHEDULED = "WorkOrderUnscheduled"
+    WORK_ORDER_SPLIT = "WorkOrderSplit"
+    WORK_ORDER_RESTORED = "WorkOrderRestored"
     REQUEST_CLOSED = "RequestClosed"
     REQUEST_REOPENED = "RequestReopened"
     REQUEST_MERGED = "RequestMerged"
@@ -64,6 +69,11 @@ PUBLIC = frozenset(
         EventName.REQUEST_ROUTED,
         EventName.WORK_ORDER_CREATED,
         EventName.WORK_ORDER_STARTED,
+        EventName.WORK_ORDER_SCHEDULED,
+        EventName.WORK_ORDER_UNSCHEDULED,
+        EventName.WORK_ORDER_PAUSED,
+        EventName.WORK_ORDER_RESUMED,
+        EventName.WORK_ORDER_TRANSFERRED,
         EventName.WORK_ORDER_COMPLETED,
         EventName.WAITING_PERIOD_BEGUN,
         EventName.REQUEST_PASSED_ON,
@@ -81,12 +91,17 @@ PUBLIC = frozenset(
 )
 
 #: Those who follow a merged case hear its parent's news from the parent; whom it was passed on to is told with the
-#: work order; a new estimate stands on the page only.
+#: work order; a new estimate and how the work is planned stand on the page only.
 MAILED = PUBLIC - {
     EventName.PARENT_CLOSED,
     EventName.PARENT_REOPENED,
     EventName.REQUEST_PASSED_ON,
     EventName.ESTIMATE_CHANGED,
+    EventName.WORK_ORDER_SCHEDULED,
+    EventName.WORK_ORDER_UNSCHEDULED,
+    EventName.WORK_ORDER_PAUSED,
+    EventName.WORK_ORDER_RESUMED,
+    EventName.WORK_ORDER_TRANSFERRED,
 }
 
 SOURCE = "hex311.requests"

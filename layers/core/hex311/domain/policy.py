@@ -16,6 +16,7 @@ class Role(StrEnum):
     TRIAGE = "triage"
     DISPATCHER = "dispatcher"
     CREW = "crew"
+    VENDOR = "vendor"
     MANAGER = "manager"
     ADMIN = "admin"
 
@@ -32,6 +33,11 @@ class Action(StrEnum):
     ASSIGN_WORK_ORDER = "assign_work_order"
     START_WORK_ORDER = "start_work_order"
     COMPLETE_WORK_ORDER = "complete_work_order"
+    CLAIM_WORK_ORDER = "claim_work_order"
+    SCHEDULE_WORK_ORDER = "schedule_work_order"
+    PAUSE_WORK_ORDER = "pause_work_order"
+    TRANSFER_WORK_ORDER = "transfer_work_order"
+    SPLIT_WORK_ORDER = "split_work_order"
     MERGE_REQUESTS = "merge_requests"
     ASK_RESIDENT = "ask_resident"
     CHECK_OWNER = "check_owner"
@@ -78,6 +84,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_ESCALATIONS: _EVERYWHERE,
         Action.RELEASE_CONTENT: _EVERYWHERE_NOT_PRIVATE,
         Action.ASSIGN_WORK_ORDER: _EVERYWHERE,
+        Action.TRANSFER_WORK_ORDER: _EVERYWHERE,
         Action.MERGE_REQUESTS: _EVERYWHERE,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _EVERYWHERE_NOT_PRIVATE,
@@ -99,6 +106,11 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASSIGN_WORK_ORDER: _OWN,
         Action.START_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
+        Action.CLAIM_WORK_ORDER: _OWN,
+        Action.SCHEDULE_WORK_ORDER: _OWN,
+        Action.PAUSE_WORK_ORDER: _OWN,
+        Action.TRANSFER_WORK_ORDER: _OWN,
+        Action.SPLIT_WORK_ORDER: _OWN,
         Action.MERGE_REQUESTS: _OWN,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _OWN,
@@ -112,11 +124,24 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.READ_REQUEST: _OWN,
         Action.LIST_WORK_ORDERS: _OWN,
         Action.PLAN_ROUTE: _OWN,
+        Action.CLAIM_WORK_ORDER: _OWN,
         Action.START_WORK_ORDER: _OWN,
+        Action.PAUSE_WORK_ORDER: _OWN,
         Action.COMPLETE_WORK_ORDER: _OWN,
         Action.ASK_PHOTO_TICKET: _EVERYWHERE_NOT_PRIVATE,
         Action.ATTACH_PHOTOS: _OWN,
         Action.VIEW_PHOTOS: _OWN,
+    },
+    # Somebody else's people, signed in here: the work of their own department and nothing private.
+    Role.VENDOR: {
+        Action.READ_REQUEST: _OWN_NOT_PRIVATE,
+        Action.LIST_WORK_ORDERS: _OWN_NOT_PRIVATE,
+        Action.CLAIM_WORK_ORDER: _OWN_NOT_PRIVATE,
+        Action.ASSIGN_WORK_ORDER: _OWN_NOT_PRIVATE,
+        Action.SCHEDULE_WORK_ORDER: _OWN_NOT_PRIVATE,
+        Action.START_WORK_ORDER: _OWN_NOT_PRIVATE,
+        Action.PAUSE_WORK_ORDER: _OWN_NOT_PRIVATE,
+        Action.COMPLETE_WORK_ORDER: _OWN_NOT_PRIVATE,
     },
     Role.MANAGER: {
         Action.LIST_FLAGS: _EVERYWHERE,
@@ -130,6 +155,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_DELIVERIES: _EVERYWHERE,
         Action.REDRIVE_DELIVERY: _EVERYWHERE,
         Action.VIEW_PHOTOS: _EVERYWHERE,
+        Action.SCHEDULE_WORK_ORDER: _EVERYWHERE,
+        Action.TRANSFER_WORK_ORDER: _EVERYWHERE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }
@@ -137,7 +164,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who acts: the identity provider's subject, roles and department codes.
+    """Who acts: the identity provider's subject, roles and department codes, and the name that colleagues see.
 
     An outside system that answers for a department (`kind` `vendor`) is not signed in: its subject is the department.
     """
@@ -146,11 +173,15 @@ class Staff:
     roles: frozenset[Role]
     departments: frozenset[str]
     kind: str = "staff"
+    name: str = ""
 
     @property
     def actor(self) -> str:
-        """How the case history names them; `vendor:<department>` is an outside system or the holder of a link."""
-        return f"{self.kind}:{self.subject}"
+        """How the case history names them; `vendor:<department>` is an outside system or the holder of a link.
+
+        It stays on the stored event and is never relayed.
+        """
+        return f"{self.kind}:{self.subject}" + (f" ({self.name})" if self.name else "")
 
 
 def allows(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> bool:

@@ -17,6 +17,8 @@ from hex311.schemas import check
 MOST_BODY_BYTES = 64 * 1024
 MOST_DEPTH = 20
 MOST_DIGITS = 400
+MOST_NAME = 80
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
 _DEGREES = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -166,7 +168,20 @@ def staff_of(request: Request) -> Staff:
     roles = frozenset(Role(name) for name in named if name in set(Role))
     if not roles:
         raise Forbidden("Your account has no role yet. Please ask your administrator.")
-    return Staff(claims["sub"], roles, frozenset(_words(claims.get("custom:departments", ""))))
+    name = " ".join(str(claims.get("name", "")).split())[:MOST_NAME]
+    return Staff(claims["sub"], roles, frozenset(_words(claims.get("custom:departments", ""))), name=name)
+
+
+def seen_version(request: Request, body: dict[str, Any] | None = None) -> int | None:
+    """The version that the caller has seen: `version` of the body, else `If-Match`; None when neither was sent."""
+    if body and "version" in body:
+        return int(body["version"])
+    header = (request.headers or {}).get("if-match", "").strip()
+    if header in ("", "*"):
+        return None
+    if found := _ETAG.fullmatch(header):
+        return int(found[1])
+    raise BadInput([Problem("If-Match", "This is not a version of ours.", "Send the ETag of the last answer.")])
 
 
 def _words(claim: Any) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from hex311.domain.errors import (
     BadInput,
+    ChangedMeanwhile,
     CityError,
     EmergencyStop,
     Forbidden,
@@ -38,6 +39,7 @@ STATUS: dict[type[CityError], int] = {
     Overtaken: 409,
     LinkEnded: 410,
     NotSigned: 401,
+    ChangedMeanwhile: 409,
     Forbidden: 403,
     TooMany: 429,
     TooLarge: 413,

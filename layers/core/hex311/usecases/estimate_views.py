@@ -1,18 +1,13 @@
 """What residents read of an estimate: the dates, what they rest on, and when they moved."""
 
-from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.contribution import local_day
+from hex311.domain.moments import iso
 from hex311.domain.request import ServiceRequest
 from hex311.ports import Ports
-
-
-def iso(seconds: int | None) -> str | None:
-    """Epoch seconds as ISO 8601 in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def date_of(catalogue: Catalogue, seconds: int) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 import h3
 
 from hex311.domain.hotspots import ALL_KINDS, WINDOW_S, Hotspot
+from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports
-from hex311.usecases.estimate_views import iso
 
 
 def list_hotspots(ports: Ports, staff: Staff) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from hex311.domain.api_key import ApiKey
+from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports
 from hex311.usecases.api_keys import issue_key, list_keys, revoke_key
-from hex311.usecases.views import iso
 
 
 def issue_api_key(ports: Ports, staff: Staff, body: dict[str, Any]) -> dict[str, Any]:

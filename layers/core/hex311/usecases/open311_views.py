@@ -4,9 +4,9 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.lifecycle import open311_status
+from hex311.domain.moments import iso
 from hex311.domain.photo import SIZES, public_path
 from hex311.domain.summary import Summary
-from hex311.usecases.estimate_views import iso
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 

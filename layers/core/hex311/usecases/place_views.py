@@ -6,10 +6,10 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.geography import Overlay
+from hex311.domain.moments import iso
 from hex311.domain.place import Found, asset_id
 from hex311.domain.place_hours import OpenState, open_state, read_hours
 from hex311.domain.place_shape import TURN, UNITS_PER_DEGREE, Shape
-from hex311.usecases.estimate_views import iso
 from hex311.usecases.views import overlay_view
 
 _GEOJSON = {"point": "Point", "line": "MultiLineString", "area": "Polygon"}

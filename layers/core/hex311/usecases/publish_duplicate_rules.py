@@ -15,9 +15,9 @@ from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent, CityEventName
 from hex311.domain.duplicate_rules import OFF, raised_radii, rule_problems
 from hex311.domain.errors import BadInput, NotFound, Overtaken, Problem
+from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Clash, Ports
-from hex311.usecases.estimate_views import iso
 
 #: The document that remembers: `pack` and `admin` hold rules by type, `by` and `at` say whose edit it was.
 DOCUMENT = "duplicate_rules"

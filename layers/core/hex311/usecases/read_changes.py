@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.errors import Gone
+from hex311.domain.moments import iso
 from hex311.domain.public_change import KEPT_DAYS, KEPT_S, Mark, PublicChange
 from hex311.ports import Ports
-from hex311.usecases.views import iso
 
 TOO_OLD = f"This cursor is older than the {KEPT_DAYS} days that the feed is kept, or of another feed. Begin anew."
 

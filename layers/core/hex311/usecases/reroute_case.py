@@ -16,7 +16,7 @@ from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
 
-_NOT_BEGUN = (WorkStatus.OPEN, WorkStatus.ASSIGNED)
+_NOT_BEGUN = (WorkStatus.OPEN, WorkStatus.ASSIGNED, WorkStatus.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,14 @@ def _handed_over(order: WorkOrder, to: Handover) -> WorkOrder:
     moved = replace(order, department=to.department, crew=to.crew)
     if to.department == to.department_before:
         return moved
-    return replace(moved, status=WorkStatus.OPEN, assignee="")
+    return replace(moved.unassigned(), version=order.version + 1)
 
 
 def _handovers(catalogue: Catalogue, case: CaseFile, overlay: Overlay) -> tuple[Handover, ...]:
     process = catalogue.process(catalogue.service(case.request.service_code).process)
     found: list[Handover] = []
     for order in case.work_orders:
-        if order.status not in _NOT_BEGUN:
+        if order.status not in _NOT_BEGUN or order.transferred:
             continue
         now = responsible_for(process, order.stage, order.code, overlay)
         if now is not None and now != (order.department, order.crew):

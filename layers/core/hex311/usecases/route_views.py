@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from hex311.domain.moments import iso
 from hex311.ports import Ports
 from hex311.usecases.plan_route import CrewDay
-from hex311.usecases.views import iso, work_order_view
+from hex311.usecases.work_order_views import work_order_view
 
 
 def route_view(ports: Ports, day: CrewDay, crew: str, language: str) -> dict[str, Any]:

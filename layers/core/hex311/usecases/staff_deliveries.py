@@ -4,9 +4,9 @@ from typing import Any
 
 from hex311.domain.delivery import OFFICER, OFFICERS, Delivery, DeliveryState
 from hex311.domain.errors import BadInput, MoveNotAllowed, NotFound, Problem
+from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, allows, check
 from hex311.ports import DeliveryPage, Ports
-from hex311.usecases.views import iso
 
 NO_SUCH_DELIVERY = "There is no such delivery."
 

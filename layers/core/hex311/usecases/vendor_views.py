@@ -3,10 +3,11 @@
 from typing import Any
 
 from hex311.domain.delivery import DeliveryState, WorkLink
+from hex311.domain.moments import iso
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
-from hex311.usecases.views import iso, work_order_view
 from hex311.usecases.work_order_message import shared_details
+from hex311.usecases.work_order_views import work_order_view
 
 
 def vendor_order_view(order: WorkOrder) -> dict[str, Any]:

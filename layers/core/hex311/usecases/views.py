@@ -10,19 +10,21 @@ from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.events import Event, EventName
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay
+from hex311.domain.moments import iso
+from hex311.domain.policy import Action, Staff, allows
 from hex311.domain.request import ServiceRequest
 from hex311.domain.routing import work_in
 from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.estimate_views import date_of, estimate_view, first_estimate_view
-from hex311.usecases.estimate_views import iso as iso
 from hex311.usecases.find_duplicates import Likely
-from hex311.usecases.keep_clocks import case_clock, order_clock
+from hex311.usecases.keep_clocks import case_clock
 from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
 from hex311.usecases.reopen_request import last_day
 from hex311.usecases.submit_request import Submitted
+from hex311.usecases.work_order_views import sla_view, work_order_view
 
 
 def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) -> dict[str, Any]:
@@ -92,9 +94,17 @@ def _is_released(service: Service, request: ServiceRequest, part: str) -> bool:
     return service.may_publish(part) and part in request.released
 
 
-def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
-    """Everything about a case but its contacts, which are a separate, audited read."""
+def staff_view(ports: Ports, case: CaseFile, language: str, staff: Staff) -> dict[str, Any]:
+    """Everything about a case but its contacts, which are a separate, audited read.
+
+    Work orders that the policy table does not list for the staff member are left out, with their history.
+    """
     request = case.request
+    hidden = {
+        order.id
+        for order in case.work_orders
+        if not allows(staff, Action.LIST_WORK_ORDERS, [order.department], private=request.is_private)
+    }
     catalogue = ports.catalogue.at(request.catalogue_version)
     return {
         **public_view(ports, case, language, is_reporter=True),
@@ -114,7 +124,11 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
         "more_photo_ids": list(request.more_photo_ids),
         "staff_photo_ids": list(request.staff_photo_ids),
         "unchecked": request.unchecked,
-        "work_orders": [work_order_view(catalogue, order, language, ports.now()) for order in case.work_orders],
+        "work_orders": [
+            work_order_view(catalogue, order, language, ports.now())
+            for order in case.work_orders
+            if order.id not in hidden
+        ],
         "history": [
             {
                 "version": event.version,
@@ -124,28 +138,8 @@ def staff_view(ports: Ports, case: CaseFile, language: str) -> dict[str, Any]:
                 "data": dict(event.data),
             }
             for event in case.events
+            if event.data.get("work_order_id") not in hidden
         ],
-    }
-
-
-def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: int) -> dict[str, Any]:
-    """A work order as staff see it; the task token never leaves the table."""
-    return {
-        "service_request_id": order.case_id,
-        "work_order_id": order.id,
-        "title": catalogue.text(order.title, language),
-        "department": order.department,
-        "crew": order.crew,
-        "status": str(order.status),
-        "assignee": order.assignee,
-        "created_at": iso(order.created_at),
-        "due_at": iso(order.due_at),
-        "sla": {**sla_view(order_clock(catalogue, order, now)), "escalated": order.escalated or None},
-        "started_at": iso(order.started_at),
-        "completed_at": iso(order.completed_at),
-        "outcome": order.outcome,
-        "note": order.note,
-        "outcomes": _outcome_choices(catalogue, order, language),
     }
 
 
@@ -187,22 +181,6 @@ def department_view(catalogue: Catalogue, code: str, language: str) -> dict[str,
     }
 
 
-def sla_view(clock: Clock) -> dict[str, Any]:
-    """A clock as staff see it; amounts in seconds of working time. While it stands still before the due time there
-    is no `due_at`, because nobody knows when it will run again."""
-    paused = clock.paused
-    return {
-        "due_at": iso(clock.due_at),
-        "very_late_at": iso(clock.very_late_at),
-        "state": str(clock.state),
-        "promised_s": clock.promised_s,
-        "used_s": clock.used_s,
-        "left_s": clock.left_s,
-        "paused": {"reason": paused.reason, "since": iso(paused.since)} if paused else None,
-        "ended_at": iso(clock.ended_at),
-    }
-
-
 def promise_view(clock: Clock) -> dict[str, Any] | None:
     """What the public may know of the promise: when it is due, whether it was kept, and since when the city waits
     for the resident. How late is very late, and why staff set work aside, is the city's own affair."""
@@ -241,6 +219,12 @@ def event_text(catalogue: Catalogue, case: CaseFile, event: Event, language: str
         words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
     elif event.data.get("department"):
         words["department"] = _department_name(catalogue, str(event.data["department"]), language)
+    if event.name is EventName.WORK_ORDER_TRANSFERRED:
+        words["department"] = _department_name(catalogue, str(event.data["to"]), language)
+    elif event.name is EventName.WORK_ORDER_PAUSED:
+        words["reason"] = _reason(catalogue, str(event.data["reason"]), language)
+    elif event.name is EventName.WORK_ORDER_SCHEDULED:
+        words["planned_for"] = str(event.data["planned_for"]).replace("T", " ")
     if event.name is EventName.REQUEST_CLOSED:
         words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
     words |= _step_words(catalogue, case, event, order, language)
@@ -269,6 +253,11 @@ def _step_words(
     return words
 
 
+def _reason(catalogue: Catalogue, code: str, language: str) -> str:
+    reasons = catalogue.city.get("work", {}).get("pause_reasons", ())
+    return next((catalogue.text(one["name"], language) for one in reasons if one["code"] == code), "")
+
+
 def _words(catalogue: Catalogue, case: CaseFile, language: str) -> dict[str, str]:
     name = _department_name(catalogue, case.request.department, language)
     return {"department": name, "owner": name}
@@ -276,21 +265,6 @@ def _words(catalogue: Catalogue, case: CaseFile, language: str) -> dict[str, str
 
 def _department_name(catalogue: Catalogue, code: str, language: str) -> str:
     return catalogue.text(catalogue.department(code)["name"], language) if code else ""
-
-
-def _outcome_choices(catalogue: Catalogue, order: WorkOrder, language: str) -> list[dict[str, str]]:
-    for process in catalogue.documents["processes"].values():
-        work = work_in(process, order.stage, order.code)
-        if work and work["title"] == order.title:
-            return [
-                {
-                    "code": outcome["code"],
-                    "status": outcome["status"],
-                    "text": catalogue.text(outcome["text"], language),
-                }
-                for outcome in work["outcomes"]
-            ]
-    return []
 
 
 def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[str, Any]:

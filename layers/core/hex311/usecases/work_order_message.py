@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.delivery import Delivery, News
+from hex311.domain.moments import iso
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
-from hex311.usecases.views import iso
 
 
 def work_order_event(ports: Ports, case: CaseFile, order: WorkOrder, delivery: Delivery) -> dict[str, Any]:

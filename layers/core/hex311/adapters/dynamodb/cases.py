@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.exceptions import PutError, QueryError, TransactWriteError
+from pynamodb.exceptions import PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
@@ -17,15 +17,14 @@ from hex311.adapters.dynamodb.codec import (
     request_document,
     tile_document,
     to_tile,
-    to_work_order,
-    work_order_document,
 )
 from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
 from hex311.adapters.dynamodb.lists import list_attributes
-from hex311.adapters.dynamodb.paging import decode_cursor, encode_cursor, not_a_cursor
 from hex311.adapters.dynamodb.photos import claim_in
+from hex311.adapters.dynamodb.queue import queue_page, work_order_record
 from hex311.adapters.dynamodb.records import (
+    BulkRow,
     CaseItem,
     ClosingRecord,
     ContactRecord,
@@ -37,7 +36,6 @@ from hex311.adapters.dynamodb.records import (
     RequestRecord,
     SentRecord,
     TileRecord,
-    WorkOrderRecord,
 )
 from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
 from hex311.domain.errors import TooMany, TransientFault
@@ -46,11 +44,22 @@ from hex311.domain.photo import not_usable
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
 from hex311.domain.summary import summary_of
-from hex311.domain.work_order import WorkOrder, WorkStatus
-from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Page
+from hex311.ports import (
+    NO_FILTER,
+    AlreadyAnswered,
+    BulkAction,
+    CaseFile,
+    Change,
+    Clash,
+    IdempotencyRecord,
+    LimitHit,
+    OrderFilter,
+    Page,
+)
 from hex311.spatial.tiles import parent_key
 
 IDEMPOTENCY_DAYS = 30
+BULK_DAYS = 1
 # Longer than a worker lives; shorter than the queue keeps trying.
 CLAIM_S = 60
 SENT_DAYS = 400
@@ -89,17 +98,38 @@ class DynamoCases:
         return IdempotencyRecord(key, row.body_hash, row.case_id, tuple(row.duplicates))
 
     @passing_faults
-    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page:
-        queue_pk = keys.queue_pk(department, status)
-        start = decode_cursor(cursor, queue_pk)
-        result = WorkOrderRecord.queue.query(queue_pk, limit=limit, last_evaluated_key=start)
+    def work_orders_of(
+        self, department: str, status: str, limit: int, cursor: str | None, only: OrderFilter = NO_FILTER
+    ) -> Page:
+        return queue_page(department, status, limit, cursor, only)
+
+    @passing_faults
+    def bulk_action(self, bulk_id: str) -> BulkAction | None:
         try:
-            orders = tuple(to_work_order(record.document) for record in result)
-        except QueryError as error:
-            if start and code_of(error) == "ValidationException":
-                raise not_a_cursor() from error
-            raise
-        return Page(orders, encode_cursor(result.last_evaluated_key))
+            row = BulkRow.get(keys.bulk_pk(bulk_id), keys.BULK, consistent_read=True)
+        except BulkRow.DoesNotExist:
+            return None
+        orders = tuple((str(case), str(order)) for case, order in row.orders)
+        return BulkAction(bulk_id, row.by, int(row.at), row.verb, row.body_hash, orders)
+
+    @passing_faults
+    def keep_bulk_action(self, action: BulkAction) -> None:
+        record = BulkRow(
+            keys.bulk_pk(action.id),
+            keys.BULK,
+            by=action.by,
+            at=action.at,
+            verb=action.verb,
+            body_hash=action.body_hash,
+            orders=[list(pair) for pair in action.orders],
+            expires_at=action.at + BULK_DAYS * DAY_S,
+        )
+        try:
+            record.save(BulkRow.pk.does_not_exist())
+        except PutError as error:
+            if code_of(error) != "ConditionalCheckFailedException":
+                raise
+            raise AlreadyAnswered from error
 
     @passing_faults
     def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
@@ -211,7 +241,7 @@ class DynamoCases:
                 ),
             )
         for order in change.work_orders:
-            transaction.put(f"work#{order.id}", work_order_record(order))
+            transaction.put(f"work#{order.id}", work_order_record(order, change.request))
         for follower in change.followers:
             transaction.put(
                 f"follower#{follower.id}",
@@ -307,24 +337,6 @@ def _attention_keys(request: ServiceRequest) -> dict[str, Any]:
     else:
         return {}
     return {"queue_pk": pk, "queue_sk": keys.attention_sk(at, request.id)}
-
-
-def work_order_record(order: WorkOrder) -> WorkOrderRecord:
-    """Completed work leaves the queue index after its status changed: it is listed under `completed`."""
-    return WorkOrderRecord(
-        keys.case_pk(order.case_id),
-        keys.work_sk(order.id),
-        case_id=order.case_id,
-        id=order.id,
-        status=str(order.status),
-        document=work_order_document(order),
-        queue_pk=keys.queue_pk(order.department, str(order.status)),
-        queue_sk=keys.queue_sk(
-            order.completed_at if order.status is WorkStatus.COMPLETED else order.due_at, order.case_id, order.id
-        ),
-        watch_pk=None if order.watch_at is None else keys.WATCH_PK,
-        watch_sk=None if order.watch_at is None else keys.watch_sk(order.watch_at, order.case_id, order.id),
-    )
 
 
 def tile_record(entry: TileEntry) -> TileRecord:

@@ -9,7 +9,7 @@ from hex311.domain.lifecycle import Status
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import ServiceRequest
 from hex311.domain.sla_clock import Course, Pause
-from hex311.domain.work_order import WorkOrder, WorkStatus
+from hex311.domain.work_order import LastChange, WorkOrder, WorkStatus
 
 Json = dict[str, Any]
 
@@ -141,15 +141,36 @@ _ORDER_PLAIN = (
     "token_generation",
     "private",
 )
-
-
-#: Fields that came later, with what an older document means by leaving them out.
-_ORDER_LATER: Json = {"life": 0, "calendar": "", "watch_at": None, "escalated": "", "planned_for": ""}
+#: Fields that came later: left out while they say nothing, and an older document means just that by leaving them out.
+_ORDER_LATER: Json = {
+    "life": 0,
+    "calendar": "",
+    "watch_at": None,
+    "escalated": "",
+    "version": 1,
+    "assignee_kind": "",
+    "assignee_name": "",
+    "planned_for": "",
+    "pause_reason": "",
+    "paused_from": "",
+    "refusal_reason": "",
+    "sentence": "",
+    "transferred": False,
+    "split_from": "",
+    "detail": "",
+}
+_LAST = ("by", "name", "at", "verb", "words", "bulk", "before")
 
 
 def work_order_document(order: WorkOrder) -> Json:
+    later = {name: getattr(order, name) for name, empty in _ORDER_LATER.items() if getattr(order, name) != empty}
+    amounts = {"quantities": dict(order.quantities), "materials": dict(order.materials)}
+    shown: Json = {"photo_ids": list(order.photo_ids), **amounts}
+    last = {name: getattr(order.last, name) for name in _LAST if getattr(order.last, name)}
     return {
-        **{name: getattr(order, name) for name in (*_ORDER_PLAIN, *_ORDER_LATER)},
+        **{name: getattr(order, name) for name in _ORDER_PLAIN},
+        **later,
+        **{name: value for name, value in {**shown, "last": last}.items() if value},
         "course": course_document(order.course) if order.course else None,
         "status": str(order.status),
         "title": dict(order.title),
@@ -159,10 +180,14 @@ def work_order_document(order: WorkOrder) -> Json:
 
 def to_work_order(document: Json) -> WorkOrder:
     course = document.get("course")
-    later: Json = {name: document.get(name, default) for name, default in _ORDER_LATER.items()}
+    later: Json = {name: document.get(name, empty) for name, empty in _ORDER_LATER.items()}
     return WorkOrder(
         **{name: document[name] for name in _ORDER_PLAIN},
         **later,
+        photo_ids=tuple(document.get("photo_ids", ())),
+        quantities=document.get("quantities", {}),
+        materials=document.get("materials", {}),
+        last=LastChange(**document.get("last", {})),
         course=to_course(course) if course else None,
         status=WorkStatus(document["status"]),
         title=document["title"],

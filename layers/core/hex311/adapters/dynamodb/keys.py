@@ -8,6 +8,7 @@ cases (one collection per case)
     CASE#<id>            SENT#<version>#<follower>   one mail, claimed or sent
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
     CLOSER#<staff>       <time>#<case id>            one closing by this hand, for a day
+    BULK#<id>            BULK                        a bulk action of staff, for retries and its undo
     TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
     FEED#<yyyy-mm>       <second>#<position>         one public change, by when it was told
     FEED                 END                         where the change feed ends
@@ -49,6 +50,7 @@ WORK_PREFIX = "WORK#"
 FOLLOWER_PREFIX = "FOLLOWER#"
 SENT_PREFIX = "SENT#"
 IDEMPOTENCY = "IDEMPOTENCY"
+BULK = "BULK"
 
 HOTSPOTS_LIVE = "HOTSPOTS#LIVE"
 HOTSPOTS_CITY = "HOTSPOTS#CITY"
@@ -100,6 +102,10 @@ def sent_sk(version: int, follower_id: str) -> str:
 
 def idempotency_pk(key: str) -> str:
     return f"IDEMPOTENCY#{key}"
+
+
+def bulk_pk(bulk_id: str) -> str:
+    return f"{BULK}#{bulk_id}"
 
 
 def tile_pk(tile: str) -> str:

@@ -6,6 +6,7 @@ from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
 )
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
@@ -142,6 +143,8 @@ class EventRecord(CaseItem):
 
 
 class WorkOrderRecord(CaseItem):
+    """What a queue can be filtered by stands beside the document."""
+
     class Meta(CaseItem.Meta):
         pass
 
@@ -151,6 +154,10 @@ class WorkOrderRecord(CaseItem):
     document = JSONAttribute()
     queue_pk = UnicodeAttribute(null=True)
     queue_sk = UnicodeAttribute(null=True)
+    service_code = UnicodeAttribute(null=True)
+    areas = UnicodeSetAttribute(null=True)
+    crew = UnicodeAttribute(null=True)
+    assignee = UnicodeAttribute(null=True)
     queue = QueueIndex()
     watch_pk = UnicodeAttribute(null=True)
     watch_sk = UnicodeAttribute(null=True)
@@ -190,6 +197,17 @@ class IdempotencyRow(CaseItem):
     body_hash = UnicodeAttribute()
     case_id = UnicodeAttribute()
     duplicates = JSONAttribute()
+
+
+class BulkRow(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    by = UnicodeAttribute()
+    at = NumberAttribute()
+    verb = UnicodeAttribute()
+    body_hash = UnicodeAttribute()
+    orders = JSONAttribute()
 
 
 class TileRecord(CaseItem):
@@ -392,6 +410,7 @@ def use_tables(settings: Settings) -> None:
         FollowerRecord,
         SentRecord,
         IdempotencyRow,
+        BulkRow,
         TileRecord,
         ClosingRecord,
         ChangeRecord,

@@ -9,8 +9,19 @@ from hex311.domain.errors import BadInput, Problem, TooMany, TransientFault
 from hex311.domain.follower import Contact
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.photo import Photo, not_usable
+from hex311.domain.request import ServiceRequest
 from hex311.domain.work_order import WorkOrder
-from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, Page
+from hex311.ports import (
+    NO_FILTER,
+    AlreadyAnswered,
+    BulkAction,
+    CaseFile,
+    Change,
+    Clash,
+    IdempotencyRecord,
+    OrderFilter,
+    Page,
+)
 from hex311.spatial.tiles import parent_key
 
 
@@ -27,6 +38,7 @@ class MemoryStore:
     closings: dict[str, list[int]] = field(default_factory=dict)
     mails: dict[tuple[str, int, str], tuple[str, int]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
+    bulk_actions: dict[str, BulkAction] = field(default_factory=dict)
 
 
 @dataclass
@@ -44,12 +56,14 @@ class MemoryCases:
     def tile_entries(self, tile: str) -> Sequence[TileEntry]:
         return list(self.store.tiles.get(tile, {}).values())
 
-    def work_orders_of(self, department: str, status: str, limit: int, cursor: str | None) -> Page:
+    def work_orders_of(
+        self, department: str, status: str, limit: int, cursor: str | None, only: OrderFilter = NO_FILTER
+    ) -> Page:
         found = [
             order
             for case in self.store.cases.values()
             for order in case.work_orders
-            if order.department == department and order.status == status
+            if order.department == department and order.status == status and _passes(case.request, order, only)
         ]
         found.sort(key=lambda order: (order.due_at or 9_999_999_999, order.case_id, order.id))
         if cursor and not cursor.isdecimal():
@@ -76,6 +90,14 @@ class MemoryCases:
 
     def closings_by(self, staff: str, since: int) -> int:
         return sum(at >= since for at in self.store.closings.get(staff, ()))
+
+    def bulk_action(self, bulk_id: str) -> BulkAction | None:
+        return self.store.bulk_actions.get(bulk_id)
+
+    def keep_bulk_action(self, action: BulkAction) -> None:
+        if action.id in self.store.bulk_actions:
+            raise AlreadyAnswered
+        self.store.bulk_actions[action.id] = action
 
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
         key = (case_id, version, follower_id)
@@ -147,3 +169,13 @@ class MemoryCases:
             self.store.photos[photo_id] = replace(self.store.photos[photo_id], case_id=case_id, expires_at=None)
         for hit in change.limits:
             self.store.limits[hit.key] = self.store.limits.get(hit.key, 0) + 1
+
+
+def _passes(request: ServiceRequest, order: WorkOrder, only: OrderFilter) -> bool:
+    areas = {f"{answer.layer}:{answer.feature_id}" for answer in request.overlay.answers}
+    return (
+        only.service_code in ("", request.service_code)
+        and only.crew in ("", order.crew)
+        and only.assignee in ("", order.assignee)
+        and (not only.area or only.area in areas)
+    )
