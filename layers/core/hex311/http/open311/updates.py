@@ -8,6 +8,7 @@ from chalice import Response
 from hex311.domain.api_key import Scope
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.lifecycle import Status
+from hex311.domain.moments import iso
 from hex311.domain.public_change import DAY_S, Mark, PublicChange, mark_of
 from hex311.domain.update_words import MEANINGS, plain_word, word_for
 from hex311.http.open311.call import Call
@@ -17,7 +18,6 @@ from hex311.http.open311.service_documents import cached
 from hex311.usecases.api_keys import check_key
 from hex311.usecases.read_changes import changes_between
 from hex311.usecases.receive_update import Update, receive_update
-from hex311.usecases.views import iso
 
 USUAL_S = 7 * DAY_S
 MOST_TEXT, MOST_ID, MOST_LINKS = 2_000, 200, 10
