@@ -30,6 +30,7 @@ from hex311.usecases.plan_route import plan_crew_route
 from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff
 from hex311.usecases.release_content import release_content, withdraw_content
+from hex311.usecases.reroute_open_cases import rerouting_report, start_rerouting
 from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
@@ -164,6 +165,17 @@ def layer_import(import_id: str) -> dict[str, Any]:
 def start_layer_import(import_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/start_import")
     return start_import(ports(), who, import_id, body)
+
+
+@app.route("/api/v1/staff/layers/{import_id}/reroute", methods=["GET"])
+def layer_rerouting(import_id: str) -> dict[str, Any]:
+    return rerouting_report(ports(), staff(), import_id)
+
+
+@app.route("/api/v1/staff/layers/{import_id}/reroute", methods=["POST"])
+def start_layer_rerouting(import_id: str) -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/reroute_open_cases")
+    return start_rerouting(ports(), who, import_id, body)
 
 
 @app.route("/api/v1/staff/api-keys", methods=["GET"])

@@ -67,6 +67,18 @@ def run(door: Door, number: str, **wishes: Any) -> dict[str, Any]:
     return report
 
 
+def follow(door: Door, number: str, **wishes: Any) -> dict[str, Any]:
+    """Let open cases follow the layers, or tell what that would change; the report."""
+    door.staff("POST", f"/layers/{number}/reroute", wishes)
+
+    def ended() -> Any:
+        report = door.staff("GET", f"/layers/{number}/reroute")
+        return report if report["status"] != "running" else None
+
+    report: dict[str, Any] = wait_for(ended, seconds=120, every=0.5)
+    return report
+
+
 def district(door: Door, place: dict[str, float]) -> dict[str, Any]:
     answers = door.get("/api/v1/overlay", lat=place["lat"], long=place["long"])["overlay"]
     found: dict[str, Any] = next(one for one in answers if one["layer"] == LAYER)
@@ -99,8 +111,19 @@ def test_a_redrawn_layer_is_checked_published_and_answered(door: Door, cloud_cit
     # The open case keeps its answers until the city asks that it follows.
     kept = next(one for one in door.staff("GET", f"/requests/{case}")["overlay"] if one["layer"] == LAYER)
     assert kept["feature_id"] == before["feature_id"]
-    said = cloud_city.hex311("layers", "reroute", "--case", case)
-    assert "1 open cases asked, 1 changed." in said
+    told = follow(door, number)
+    assert (told["status"], told["failed"]) == ("checked", 0)
+    assert case in {one["case_id"] for one in told["cases"]}
+    kept = next(one for one in door.staff("GET", f"/requests/{case}")["overlay"] if one["layer"] == LAYER)
+    assert kept["feature_id"] == before["feature_id"]
+    done = follow(door, number, dry_run=False)
+    assert [done[name] for name in ("status", "asked", "changed", "failed")] == [
+        "done",
+        told["asked"],
+        told["changed"],
+        0,
+    ]
+    assert "1 open cases asked, 0 changed." in cloud_city.hex311("layers", "reroute", "--case", case)
     moved = next(one for one in door.staff("GET", f"/requests/{case}")["overlay"] if one["layer"] == LAYER)
     assert moved["feature_id"] == after["feature_id"]
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hex311.usecases.reroute_case import reroute_case
+from hex311.usecases.reroute_open_cases import ask_case, sweep
 from hex311_cli.commands.layers_options import (
     At,
     City,
@@ -106,19 +107,21 @@ def cancel(
 def reroute(
     stack: StackName = "hex311",
     case: Annotated[list[str], typer.Option(help="Number of a case; may be repeated (default: all open).")] = [],  # noqa: B006
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell which cases would change.")] = False,
 ) -> None:
     """Give open cases the answers that the layers give now; work not yet begun goes to whom it belongs to now."""
     with plain_errors(), progress_bars(err) as progress:
         city = connected(stack)
         ports = city.target.ports()
-        numbers = case or [one.id for one in open_cases(city.clients.dynamodb, city.outputs["CasesTable"])]
-        changed = []
-        for done, number in enumerate(numbers):
+        numbers = case or [number for page in sweep(ports) for number in page.case_ids]
+        changed, open_ones = [], 0
+        for done, number in enumerate(numbers, start=1):
+            asked = ask_case(ports, number)
+            open_ones += asked is not None
+            if asked and asked.rerouted:
+                changed.append(asked.rerouted if dry_run else reroute_case(ports, number) or asked.rerouted)
             progress("asking open cases", done, len(numbers))
-            if rerouted := reroute_case(ports, number):
-                changed.append(rerouted)
-        progress("asking open cases", len(numbers), len(numbers))
-    show_rerouting(out, changed, len(numbers))
+    show_rerouting(out, changed, open_ones, dry_run)
 
 
 def _draft_order(city: City, at: datetime | None, remove: list[str]) -> Order:

@@ -87,10 +87,10 @@ def show_impact(out: Console, found: Impact) -> None:
     out.print("Nothing was activated.", style="dim")
 
 
-def show_rerouting(out: Console, changed: Sequence[Rerouting], asked: int) -> None:
-    """Which open cases got other answers."""
+def show_rerouting(out: Console, changed: Sequence[Rerouting], asked: int, dry_run: bool) -> None:
+    """Which open cases got other answers, or would get them."""
     _show_cases(out, changed)
-    out.print(f"{asked:,} open cases asked, {len(changed):,} changed.")
+    out.print(f"{asked:,} open cases asked, {len(changed):,} {'would change' if dry_run else 'changed'}.")
 
 
 def _show_cases(out: Console, found: Sequence[Rerouting]) -> None:

@@ -521,6 +521,22 @@ class LayerJobs(Protocol):
     def start(self, import_id: str, wishes: dict[str, Any]) -> None:
         """Start the state machine that imports an upload."""
 
+    def reroute(self, import_id: str, run: str) -> None:
+        """Start it for a run of `LayerReroutings` over the open cases."""
+
+
+class LayerReroutings(Protocol):
+    """Runs in which open cases follow the layers of an import; `run` and `import_id` name a document."""
+
+    def begin(self, run: dict[str, Any]) -> None:
+        """Keep it and make it the standing one."""
+
+    def keep(self, run: dict[str, Any]) -> None:
+        """How a run stands now."""
+
+    def standing(self, import_id: str) -> dict[str, Any] | None:
+        """The run that was begun last; None when there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class LimitPolicy:
@@ -597,6 +613,8 @@ class Ports(Protocol):
     def layer_uploads(self) -> LayerUploads: ...
     @property
     def layer_jobs(self) -> LayerJobs: ...
+    @property
+    def layer_reroutings(self) -> LayerReroutings: ...
     @property
     def addresses(self) -> AddressBooks: ...
     @property

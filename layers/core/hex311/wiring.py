@@ -25,6 +25,7 @@ from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
 from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
+from hex311.adapters.layer_reroutings import S3LayerReroutings
 from hex311.adapters.parameters import parameter, secret
 from hex311.adapters.photo_files import S3PhotoFiles
 from hex311.adapters.s3 import S3Tiles
@@ -48,6 +49,7 @@ from hex311.ports import (
     EventBus,
     Hotspots,
     LayerJobs,
+    LayerReroutings,
     LayerUploads,
     LimitPolicy,
     Limits,
@@ -212,6 +214,10 @@ class AwsPorts:
     @cached_property
     def layer_jobs(self) -> LayerJobs:
         return StepFunctionsImports(self.settings.import_machine_arn)
+
+    @cached_property
+    def layer_reroutings(self) -> LayerReroutings:
+        return S3LayerReroutings(self.settings.city_bucket)
 
     @cached_property
     def photos(self) -> Photos:

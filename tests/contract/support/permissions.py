@@ -117,6 +117,10 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "layer_uploads.ticket": on("CityBucket/imports", "s3:PutObject"),
     "layer_uploads.report": on("CityBucket/imports", "s3:GetObject") | on("CityBucket", "s3:ListBucket"),
     "layer_jobs.start": on("ImportMachine", "states:StartExecution"),
+    "layer_jobs.reroute": on("ImportMachine", "states:StartExecution"),
+    "layer_reroutings.begin": on("CityBucket/imports", "s3:PutObject"),
+    "layer_reroutings.keep": on("CityBucket/imports", "s3:PutObject"),
+    "layer_reroutings.standing": on("CityBucket/imports", "s3:GetObject") | on("CityBucket", "s3:ListBucket"),
     "secrets": on("Secret", "secretsmanager:GetSecretValue"),
     "front_door_mark": on("OriginSecret", "secretsmanager:GetSecretValue"),
     "public_url": on("PublicUrlParameter", "ssm:GetParameter"),
@@ -165,6 +169,10 @@ NEVER_TAKEN: dict[str, dict[str, str]] = {
         "deliveries.circuit": "officers have no circuit",
         "deliveries.set_circuit": "officers have no circuit",
     },
+    "reroute_open_cases": {
+        "change.nearby_add": "other layers never change the status, so nothing comes into the neighbourhood",
+        "change.nearby_remove": "other layers never change the status, so nothing leaves the neighbourhood",
+    },
     "flag_failure": {
         "change.nearby_add": "flagging never changes the status, so nothing comes into the neighbourhood",
         "change.nearby_remove": "flagging never changes the status, so nothing leaves the neighbourhood",
@@ -206,6 +214,7 @@ ADAPTERS = {
     "pictures": ("pictures.py", "PillowPictures"),
     "layer_uploads": ("layer_imports.py", "S3LayerUploads"),
     "layer_jobs": ("layer_imports.py", "StepFunctionsImports"),
+    "layer_reroutings": ("layer_reroutings.py", "S3LayerReroutings"),
 }
 
 CLIENT_CALLS = {

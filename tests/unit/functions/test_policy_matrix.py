@@ -96,6 +96,8 @@ CITY_WIDE = {
         {"name": "an-app", "scopes": ["submit"], "per_hour": 9},
     ),
     "revoke": Route(Action.MANAGE_API_KEYS, "POST", f"/api/v1/staff/api-keys/{'0' * 32}/revoke"),
+    "layer reroute": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/reroute", {"dry_run": True}),
+    "layer rerouting": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}/reroute"),
     "layer start": Route(Action.MANAGE_LAYERS, "POST", f"/api/v1/staff/layers/{'0' * 32}/start", {"dry_run": True}),
 }
 #: Routes that list work orders of a department.

@@ -66,3 +66,7 @@ class StepFunctionsImports:
         self._client.start_execution(
             stateMachineArn=self._arn, input=json.dumps({"import_id": import_id, **wishes}, sort_keys=True)
         )
+
+    def reroute(self, import_id: str, run: str) -> None:
+        given = {"import_id": import_id, "reroute": run}
+        self._client.start_execution(stateMachineArn=self._arn, input=json.dumps(given, sort_keys=True))

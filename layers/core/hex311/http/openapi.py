@@ -40,6 +40,7 @@ def document() -> Json:
         "ImportLayer": schemas.load("staff/import_layer"),
         "IssueApiKey": schemas.load("staff/issue_api_key"),
         "StartImport": schemas.load("staff/start_import"),
+        "RerouteOpenCases": schemas.load("staff/reroute_open_cases"),
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
@@ -252,6 +253,15 @@ def _paths() -> Json:
             "post": staff(
                 "start_import", "Check or publish it.", [path("import_id", "From the ticket.")], "StartImport"
             )
+        },
+        "/api/v1/staff/layers/{import_id}/reroute": {
+            "get": _staff("rerouting_report", "How open cases follow it.", [_path("import_id", "From the ticket.")]),
+            "post": _staff(
+                "start_rerouting",
+                "Let open cases follow it, or tell what that would change.",
+                [_path("import_id", "From the ticket.")],
+                "RerouteOpenCases",
+            ),
         },
         "/api/v1/staff/api-keys": {
             "get": staff("list_api_keys", "The keys of app makers.", []),

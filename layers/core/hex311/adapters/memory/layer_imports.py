@@ -1,5 +1,6 @@
-"""Uploads of layers and their jobs, in dictionaries."""
+"""Uploads of layers, their jobs, and the runs over open cases, in dictionaries."""
 
+from copy import deepcopy
 from typing import Any
 
 
@@ -23,6 +24,27 @@ class MemoryLayerUploads:
 class MemoryLayerJobs:
     def __init__(self) -> None:
         self.started: list[tuple[str, dict[str, Any]]] = []
+        self.rerouted: list[tuple[str, str]] = []
 
     def start(self, import_id: str, wishes: dict[str, Any]) -> None:
         self.started.append((import_id, wishes))
+
+    def reroute(self, import_id: str, run: str) -> None:
+        self.rerouted.append((import_id, run))
+
+
+class MemoryLayerReroutings:
+    def __init__(self) -> None:
+        self.runs: dict[tuple[str, str], dict[str, Any]] = {}
+        self.newest: dict[str, str] = {}
+
+    def begin(self, run: dict[str, Any]) -> None:
+        self.keep(run)
+        self.newest[run["import_id"]] = run["run"]
+
+    def keep(self, run: dict[str, Any]) -> None:
+        self.runs[run["import_id"], run["run"]] = deepcopy(run)
+
+    def standing(self, import_id: str) -> dict[str, Any] | None:
+        newest = self.newest.get(import_id)
+        return deepcopy(self.runs[import_id, newest]) if newest else None

@@ -14,7 +14,7 @@ from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.deliveries import MemoryDeliveries, MemoryTexts, MemoryWebhooks
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.insights import MemoryInsights
-from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerUploads
+from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
@@ -187,6 +187,7 @@ class MemoryPorts:
         self.photo_files = MemoryPhotoFiles()
         self.layer_uploads = MemoryLayerUploads()
         self.layer_jobs = MemoryLayerJobs()
+        self.layer_reroutings = MemoryLayerReroutings()
         self.places = MemoryPlaces()
 
     @cached_property
