@@ -1,6 +1,7 @@
 """The workflow itself, run by moto's interpreter with small Python functions in the place of the Lambda functions."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,6 @@ from hex311.adapters.step_functions import execution_input, execution_name
 from tests.support.city import ROOT
 
 DEFINITION = (ROOT / "statemachines/service_request.asl.yaml").read_text()
-STEPS = ("RouteRequest", "CreateWorkOrder", "CloseRequest", "FlagFailure", "HandOver")
 PATIENCE_S = 20
 
 Step = Callable[[dict[str, Any]], Any]
@@ -108,8 +108,7 @@ INPUT = {"case_id": CASE_ID, "generation": GENERATION}
 
 def compiled(text: str) -> str:
     """The definition as it is deployed: JSON, its placeholders filled."""
-    for step in STEPS:
-        text = text.replace(f"${{{step}Arn}}", f"arn:aws:lambda:us-east-1:123456789012:function:{step}")
+    text = re.sub(r"\$\{(\w+)Arn\}", r"arn:aws:lambda:us-east-1:123456789012:function:\1", text)
     return json.dumps(yaml.safe_load(text))
 
 
