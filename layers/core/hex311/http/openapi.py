@@ -255,11 +255,11 @@ def _paths() -> Json:
             )
         },
         "/api/v1/staff/layers/{import_id}/reroute": {
-            "get": _staff("rerouting_report", "How open cases follow it.", [_path("import_id", "From the ticket.")]),
-            "post": _staff(
+            "get": staff("rerouting_report", "How open cases follow it.", [path("import_id", "From the ticket.")]),
+            "post": staff(
                 "start_rerouting",
                 "Let open cases follow it, or tell what that would change.",
-                [_path("import_id", "From the ticket.")],
+                [path("import_id", "From the ticket.")],
                 "RerouteOpenCases",
             ),
         },
