@@ -42,7 +42,7 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
-.PHONY: check lint types imports hooks lock test unit e2e bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow simulate
+.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow simulate
 check: venv lint types imports
 
 lint:
@@ -68,13 +68,17 @@ test: venv cloud-env sam-env check
 	@tests/browser/setup.sh
 	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
 	@.venv/bin/pytest tests/local
-	@.venv/bin/pytest tests/integration
+	@.venv/bin/pytest tests/integration -m "not full"
 
 # The quick part, without the local cloud.
 unit: venv
 	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract conformance
 
 e2e: venv cloud-env sam-env
+	@.venv/bin/pytest tests/integration -m "not full"
+
+# With what takes minutes: a second city, Chicago, with its real layers and requests; back-fills that wait.
+e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
 bench: bench-road bench-overlay bench-nearby bench-estimates bench-workflow

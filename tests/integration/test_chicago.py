@@ -38,7 +38,7 @@ from tests.support.cloud import ROOMY, CloudCity, parameters
 
 pytestmark = [
     pytest.mark.cloud,
-    pytest.mark.slow,
+    pytest.mark.full,
     pytest.mark.timeout(900),
     pytest.mark.skipif(not chicago.CHICAGO.is_dir(), reason=chicago.MISSING),
 ]

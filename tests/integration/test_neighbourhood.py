@@ -36,7 +36,7 @@ def told(door: Door, place: dict[str, float], metres: float) -> list[str]:
     return [card["service_request_id"] for card in cards]
 
 
-@pytest.mark.slow  # the queue waits until every function goes by the new rules
+@pytest.mark.full  # the queue waits until every function goes by the new rules
 def test_a_larger_radius_reaches_open_cases_by_itself(door: Door) -> None:
     place = somewhere_new(door, door.get("/api/v1/city"))
     number = file(door, "pothole", place)["service_request_id"]
