@@ -111,7 +111,7 @@ def test_the_tone_is_plain() -> None:
 def test_sentences_for_residents_are_short() -> None:
     for process in documents()["processes"].values():
         for stage in process["stages"]:
-            for work in stage["work_orders"]:
+            for work in stage.get("work_orders", ()):
                 for outcome in work["outcomes"]:
                     for text in outcome["text"].values():
                         assert len(text.split()) <= 45, text
