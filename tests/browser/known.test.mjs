@@ -40,12 +40,17 @@ test("me too counts once for a device, with the keyboard alone", async () => {
   await looksRight(page, "the cards");
   await tabTo(page, '[data-choice="me-too"]');
   await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement.textContent === "Me too");
+  await looksRight(page, "the form of a me too");
+  await tabTo(page, '[data-choice="join"]');
+  await page.keyboard.press("Enter");
   await until(page, () => document.activeElement.textContent.includes("You are counted"));
   assert.match(await page.textContent("#report"), /2 people have reported this/);
   assert.equal(await joined(number), 1);
   await looksRight(page, "the thanks");
   await cards(page, place);
   await page.locator('[data-choice="me-too"]').click();
+  await page.locator('[data-choice="join"]').click();
   await until(page, () => /You are counted/.test(document.querySelector("#report").textContent));
   assert.equal(await joined(number), 1, "the same device joins once");
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, until } from "./support/browser.mjs";
-import { CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
+import { api, CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 // A JPEG of one pixel; cut short it is damaged.
@@ -51,7 +51,7 @@ test("photos are sent, checked, refused with a reason, taken out, and go with th
   const page = await detailsPage();
   await page.setInputFiles("#photos", [file("good.jpg", GOOD), file("damaged.jpg", GOOD.subarray(0, 200))]);
   await inState(page, "ready", "refused");
-  assert.match(await page.textContent("#photo-list"), /Ready to go with your report.*The picture is damaged/s);
+  assert.match(await page.textContent("#photos-list"), /Ready to go with your report.*The picture is damaged/s);
   await looksRight(page, "a photo that is ready and one that was refused");
 
   await page.reload();
@@ -67,6 +67,29 @@ test("photos are sent, checked, refused with a reason, taken out, and go with th
   await heading(page, "Pothole");
   assert.match(await page.textContent("#request"), /We have your photos/);
   await looksRight(page, "the status with photos that wait for staff");
+});
+
+test("a me too takes a photo along, which waits for staff", async () => {
+  const page = await browser.visitor({ alsoFrom: [CLOUD, OWN], baseURL: OWN });
+  const place = await somewhereNew("pothole");
+  const body = { service_code: "pothole", lat: place.lat, long: place.long, answers: { size: "plate" } };
+  const number = (await api("/api/v1/requests", { method: "POST", body })).service_request_id;
+  await page.goto("/report/?type=pothole");
+  await heading(page, "Where is it?");
+  await page.fill("#point", place.text);
+  await page.click("form > .button");
+  await heading(page, "Is it one of these?");
+  await page.click('[data-choice="me-too"]');
+  await page.setInputFiles(`#photos-${number}`, [file("good.jpg", GOOD)]);
+  await inState(page, "ready");
+  await looksRight(page, "a me too with a photo");
+  const joining = page.waitForRequest((request) => request.url().endsWith("/me-too"));
+  await page.click('[data-choice="join"]');
+  assert.equal((await joining).postDataJSON().photo_ids.length, 1);
+  await until(page, () => /You are counted/.test(document.querySelector("#report").textContent));
+  const known = await api(`/api/v1/requests/${number}`);
+  assert.equal(known.joined, 1);
+  assert.deepEqual(known.photos, [], "nobody has looked at it yet");
 });
 
 test("an upload that is cut off is tried again", async () => {

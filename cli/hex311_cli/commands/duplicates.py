@@ -71,13 +71,14 @@ def hotspots(
     per_day: Annotated[int, typer.Option(help="Reports a day, drawn from the history.")] = 2_000,
     days: Annotated[int, typer.Option(help="Days to learn, and as many again to watch.")] = 60,
     zone: Zone = "UTC",
+    area_km2: Annotated[float, typer.Option(help="What the city says of its size: watched from the first day.")] = 0.0,
 ) -> None:
     """Measure false alarms of hotspots: the history's places and kinds at random times, and storms planted in it."""
     try:
         past, _ = read_past(history, ZoneInfo(zone))
     except HistoryProblem as problem:
         raise _refused(problem) from None
-    seen = watch_past([case for cases in past.values() for case in cases], per_day, days, STORMS)
+    seen = watch_past([case for cases in past.values() for case in cases], per_day, days, STORMS, area_km2=area_km2)
     out.print(f"{seen.reports:,} reports in {seen.days} days: {seen.false_alarms} false alarms,")
     out.print(f"that is {seen.false_alarms / seen.days:.3f} in a city and day.")
     for size, planted in seen.planted.items():

@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, radians
-from typing import cast
+from typing import Any, cast
 
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.domain.geography import Point
@@ -28,9 +28,20 @@ CLEARED_EVERY_S = 3_600
 
 
 @dataclass
+class _Catalogue:
+    """What the city says of itself, in place of a whole catalogue."""
+
+    city: Mapping[str, Any]
+
+    def current(self) -> _Catalogue:
+        return self
+
+
+@dataclass
 class _City:
     """The ports that counting needs."""
 
+    catalogue: _Catalogue
     hotspots: MemoryHotspots = field(default_factory=MemoryHotspots)
     clock: int = START
 
@@ -50,17 +61,21 @@ class Watch:
     noticed: Mapping[int, int]
 
 
-def watch_past(past: Sequence[PastCase], per_day: int, days: int, storms: Sequence[int], seed: int = 1) -> Watch:
-    """`days` days to learn what is usual, as many again to be watched; one storm of each size every second day."""
-    dice, city = random.Random(seed), _City()
+def watch_past(
+    past: Sequence[PastCase], per_day: int, days: int, storms: Sequence[int], seed: int = 1, area_km2: float = 0.0
+) -> Watch:
+    """`days` days to learn what is usual, as many again to be watched; one storm of each size every second day. A city
+    that says how large it is (`area_km2`) is watched from the first day on, with storms on every day."""
+    usual = {"hotspots": {"reports_a_day": per_day, "area_km2": area_km2}} if area_km2 else {}
+    dice, city, learning = random.Random(seed), _City(_Catalogue(usual)), 0 if area_km2 else days
     ports = cast(Ports, city)
     false_alarms = 0
     planted = dict.fromkeys(storms, 0)
     found: set[tuple[str, int]] = set()
-    for day in range(2 * days):
+    for day in range(learning + days):
         start = START + day * DAY_S
         coming = [(start + dice.randrange(DAY_S), one.point, one.kind, 0) for one in dice.choices(past, k=per_day)]
-        if day >= days and day % 2:
+        if day >= learning and (day % 2 or not learning):
             for size in storms:
                 planted[size] += 1
                 coming += _storm(dice, dice.choice(past), start, size)
@@ -71,7 +86,7 @@ def watch_past(past: Sequence[PastCase], per_day: int, days: int, storms: Sequen
                 clear_hotspots(ports)
                 cleared_at = at
             raised = count_report(ports, Report(f"{day}-{storm}-{number}", point, kind, at))
-            for spot in raised if day >= days else ():
+            for spot in raised if day >= learning else ():
                 seen = {_storm_of(case_id) for case_id in spot.cases} - {None}
                 false_alarms += not seen
                 found |= cast(set[tuple[str, int]], seen)

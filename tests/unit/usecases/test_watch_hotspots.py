@@ -53,6 +53,35 @@ def test_many_at_once_are_told_once_with_their_cases(city: MemoryPorts) -> None:
     assert set(live["service_request_ids"]) == set(cases)
 
 
+@pytest.fixture
+def new_city(monkeypatch: pytest.MonkeyPatch) -> MemoryPorts:
+    """A city that began to count this morning, and says that it has 60 reports a day on 252 square kilometres."""
+    ports = memory_city()
+    document = ports.catalogue.current().documents["city"]
+    monkeypatch.setitem(document, "hotspots", {"reports_a_day": 60, "area_km2": 252})
+    return ports
+
+
+def test_a_new_city_that_says_what_is_usual_finds_a_storm_on_its_first_day(new_city: MemoryPorts) -> None:
+    for number in range(1, 13):
+        watch_hotspots(new_city, file(new_city, 1, point=Point(HOME.latitude + 0.004 * number, HOME.longitude))[0])
+    assert new_city.hotspots.events == []
+    for case_id in file(new_city, 14):
+        watch_hotspots(new_city, case_id)
+    (event,) = new_city.hotspots.events
+    assert event.data["expected"] < 1
+    assert clear_hotspots(new_city) == 0
+    new_city.clock += DAY_S
+    assert clear_hotspots(new_city) == 1
+
+
+def test_a_new_city_that_says_nothing_waits(new_city: MemoryPorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(new_city.catalogue.current().documents["city"], "hotspots")
+    for case_id in file(new_city, 14):
+        watch_hotspots(new_city, case_id)
+    assert new_city.hotspots.events == []
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_repeats_and_any_order_change_nothing(city: MemoryPorts, seed: int) -> None:
     cases = file(city, 12)

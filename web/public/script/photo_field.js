@@ -16,16 +16,16 @@ const UPLOAD_PATIENCE_MS = 120_000;
 /** Files chosen in this visit of the page, for another try; a reload forgets them, and then one chooses again. */
 const files = new Map();
 
-/** A field for photos. `photos()` are those of the draft, `change(photos)` keeps them. */
-export function photoField({ photos, change, required }) {
-  const list = element("ul", { class: "plain-list photos", id: "photo-list" });
-  const wrong = element("p", { class: "wrong", id: "photos-wrong", hidden: true });
+/** A field for photos. `photos()` are those of the draft, `change(photos)` keeps them; `id` is its own on the page. */
+export function photoField({ photos, change, required, id = "photos" }) {
+  const list = element("ul", { class: "plain-list photos", id: `${id}-list` });
+  const wrong = element("p", { class: "wrong", id: `${id}-wrong`, hidden: true });
   const input = element("input", {
     type: "file",
-    id: "photos",
+    id,
     accept: "image/jpeg,image/png,image/webp",
     multiple: true,
-    "aria-describedby": "photos-hint photos-wrong",
+    "aria-describedby": `${id}-hint ${id}-wrong`,
     on: { change: choose },
   });
   draw();
@@ -34,8 +34,8 @@ export function photoField({ photos, change, required }) {
   return element(
     "div",
     { class: "field" },
-    element("label", { for: "photos" }, say("photos.label"), " ", optional),
-    element("p", { class: "hint", id: "photos-hint" }, say("photos.hint", { most: MOST_PHOTOS })),
+    element("label", { for: id }, say("photos.label"), " ", optional),
+    element("p", { class: "hint", id: `${id}-hint` }, say("photos.hint", { most: MOST_PHOTOS })),
     wrong,
     list,
     input,

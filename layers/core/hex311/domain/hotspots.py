@@ -80,6 +80,15 @@ class CellHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a city says of itself before anything has been counted: so many `reports` on so many days of a cell, all
+    kinds together. Of a city that says nothing it is thought that it is busy: one on one."""
+
+    reports: float = 1.0
+    cell_days: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class CityHistory:
     """What is known of the whole city: since when it counts, how many cells have reports, how many of each kind. A
     report counts in each of its cells here too."""
@@ -87,11 +96,13 @@ class CityHistory:
     since: int | None = None
     cells: int = 0
     reports: Mapping[str, int] = field(default_factory=dict)
+    usual: Usual = Usual()
 
     def mean(self, kind: str, now: int) -> float:
-        """Reports a day around a cell, in the mean; a city that has hardly begun is thought to be busy."""
+        """Reports a day around a cell, in the mean. What the city says of itself counts as one day of all its cells,
+        for each kind as for all: rather too many than too few."""
         days = (now - self.since) / DAY_S if self.since is not None else 0.0
-        return (1 + self.reports.get(kind, 0)) / (1 + days * self.cells)
+        return (self.usual.reports + self.reports.get(kind, 0)) / (self.usual.cell_days + days * self.cells)
 
     def watched_days(self, now: int) -> float:
         """How many days before the window have been watched, weighed by their age."""

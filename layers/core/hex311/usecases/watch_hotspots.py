@@ -15,6 +15,7 @@ from hex311.domain.hotspots import (
     CellHistory,
     CityHistory,
     Hotspot,
+    Usual,
     expected,
     has_cooled,
     is_hot,
@@ -25,6 +26,8 @@ from hex311.usecases.change_case import load
 
 ATTEMPTS = 8
 HOUR_S = 3_600
+#: A circle of `REACH_M` touches so many cells, in the mean.
+CELLS_OF_A_REPORT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ def clear_hotspots(ports: Ports) -> int:
     return sum(_cleared(ports, spot) for spot in ports.hotspots.live().hotspots)
 
 
+def known_city(ports: Ports) -> CityHistory:
+    """What has been counted, on what the city pack says is usual (`hotspots` of city.yaml)."""
+    city, told = ports.hotspots.city(), ports.catalogue.current().city.get("hotspots")
+    if not told:
+        return city
+    cells = told["area_km2"] / h3.average_hexagon_area(RESOLUTION, unit="km^2")
+    return replace(city, usual=Usual(told["reports_a_day"] * CELLS_OF_A_REPORT, cells))
+
+
 def _counted(ports: Ports, report: Report, cell: str) -> tuple[Hotspot, ...]:
     for attempt in range(ATTEMPTS):
         now = ports.now()
@@ -87,7 +99,7 @@ def _counted(ports: Ports, report: Report, cell: str) -> tuple[Hotspot, ...]:
 def _raised(ports: Ports, history: CellHistory, kind: str, now: int) -> tuple[LiveHotspots, tuple[Hotspot, ...]] | None:
     """The live ones with those that this report makes, if it makes any. Of one cluster only the first is told, be it
     seen from a neighbouring cell or as reports of all kinds."""
-    city = ports.hotspots.city()
+    city = known_city(ports)
     hot = [one for one in (kind, ALL_KINDS) if is_hot(history, city, one, now)]
     if not hot:
         return None
@@ -113,7 +125,7 @@ def _cleared(ports: Ports, spot: Hotspot) -> bool:
     for attempt in range(ATTEMPTS):
         now, live = ports.now(), ports.hotspots.live()
         history = ports.hotspots.cell(spot.cell)
-        if spot not in live.hotspots or not has_cooled(history, ports.hotspots.city(), spot.kind, now):
+        if spot not in live.hotspots or not has_cooled(history, known_city(ports), spot.kind, now):
             return False
         left = replace(live, hotspots=tuple(one for one in live.hotspots if one != spot))
         data = {"hotspot": spot.id, "cell": spot.cell, "kind": spot.kind, "since": spot.since}

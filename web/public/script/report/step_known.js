@@ -3,9 +3,8 @@ import { get } from "../api.js";
 import { distance, due, isPast, moment } from "../dates.js";
 import { element, fill, focusOn } from "../element.js";
 import { followForm } from "../follow.js";
-import { alarm, sentence } from "../problems.js";
 import { say, sayCount, sayWith } from "../words.js";
-import { meToo } from "./join.js";
+import { joinForm } from "./join.js";
 
 /** Nearer than this nobody can tell two places apart. */
 const HERE_M = 3;
@@ -53,12 +52,11 @@ function card(one, { city, finish, draft }, notThis) {
       { type: "button", class: "button second", "data-choice": name, "aria-describedby": title.id, on: { click: chosen } },
       text,
     );
-  const joining = choice(say("known.me_too"), "me-too", join);
   const choices = element(
     "div",
     { class: "choices" },
     choice(say("known.same"), "follow", follow),
-    joining,
+    choice(say("known.me_too"), "me-too", join),
     choice(say("known.not_this"), "different", other),
   );
   function follow() {
@@ -66,24 +64,20 @@ function card(one, { city, finish, draft }, notThis) {
     fill(room, element("h3", {}, say("known.follow")), element("p", {}, statusLink(number)), form);
     focusOn(room.querySelector("h3"));
   }
-  async function join() {
-    if (joining.getAttribute("aria-disabled")) return;
-    joining.setAttribute("aria-disabled", "true");
-    try {
-      const joined = await meToo(number);
-      const thanks = element("h3", {}, say("known.joined_title"));
-      fill(
-        room,
-        element("div", { class: "panel good" }, thanks, element("p", {}, sayCount("known.joined", joined + 1))),
-        element("p", {}, statusLink(number)),
-        followForm({ number, name: `follow-${number}` }),
-      );
-      finish();
-      focusOn(thanks);
-    } catch (fault) {
-      fill(room, alarm(element("p", {}, sentence(fault))), choices);
-      joining.removeAttribute("aria-disabled");
-    }
+  function join() {
+    fill(room, joinForm(number, thank));
+    focusOn(room.querySelector("h3"));
+  }
+  function thank(joined) {
+    const thanks = element("h3", {}, say("known.joined_title"));
+    fill(
+      room,
+      element("div", { class: "panel good" }, thanks, element("p", {}, sayCount("known.joined", joined + 1))),
+      element("p", {}, statusLink(number)),
+      followForm({ number, name: `follow-${number}` }),
+    );
+    finish();
+    focusOn(thanks);
   }
   function other() {
     const noted = element("h3", {}, say("known.noted"));
