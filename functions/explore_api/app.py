@@ -11,6 +11,7 @@ from hex311.http.caller import follow_secret, language_of, point_from_query, who
 from hex311.http.openapi import document
 from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
+from hex311.usecases.city_limits import check_inside_city
 from hex311.usecases.explore_figures import explore as explore_figures
 from hex311.usecases.explore_figures import explore_estimates
 from hex311.usecases.find_address import find_address
@@ -22,7 +23,6 @@ from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_changes import changes_view, feed_end, read_changes
 from hex311.usecases.read_request import read_request
-from hex311.usecases.submit_request import check_inside_city
 from hex311.usecases.views import duplicate_view, overlay_view, public_view
 from hex311.wiring import ports
 

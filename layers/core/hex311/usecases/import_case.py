@@ -13,8 +13,8 @@ from hex311.domain.tracking import parse_tracking_number
 from hex311.ports import CaseFile, Change, Clash, Ports
 from hex311.spatial.cover import blurred
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.city_limits import check_inside_city
 from hex311.usecases.neighbourhood import listing
-from hex311.usecases.submit_request import check_inside_city
 
 CHANNEL = "import"
 ACTOR = "import"

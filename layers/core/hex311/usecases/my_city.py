@@ -9,9 +9,9 @@ from hex311.domain.catalogue import Catalogue
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.place_dates import next_dates
 from hex311.ports import Ports
+from hex311.usecases.city_limits import check_inside_city
 from hex311.usecases.find_places import nearest_of_each
 from hex311.usecases.place_views import facility_view, holidays_of
-from hex311.usecases.submit_request import check_inside_city
 
 
 def my_city(ports: Ports, point: Point, language: str) -> dict[str, Any]:

@@ -10,9 +10,7 @@ from hex311.domain.duplicates import Match, NearbyCell, count_recent, matches
 from hex311.domain.errors import (
     BadInput,
     KeyReused,
-    NotForCity,
     NotFound,
-    OutsideCity,
     Problem,
     TransientFault,
 )
@@ -29,6 +27,7 @@ from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
 from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
+from hex311.usecases.city_limits import check_for_city, check_inside_city
 from hex311.usecases.estimates import estimate_of, with_first_estimate
 from hex311.usecases.find_places import check_asset
 from hex311.usecases.follow_request import add_follower
@@ -141,25 +140,6 @@ def told_of(catalogue: Catalogue, found: tuple[Match, ...]) -> tuple[str, ...]:
     """
     public = {code for code, service in catalogue.services.items() if service.privacy == "public"}
     return tuple(match.case_id for match in found if match.service_code in public)
-
-
-def check_inside_city(catalogue: Catalogue, overlay: Overlay, language: str) -> None:
-    """`OutsideCity`, naming who to call, unless the boundary layer covers the point."""
-    city = catalogue.city
-    if overlay.covers(city["boundary_layer"]):
-        return
-    contacts = [f"{neighbour['name']}: {neighbour['phone']}" for neighbour in city.get("neighbours", ())]
-    raise OutsideCity(catalogue.text(city["name"], language), contacts)
-
-
-def check_for_city(catalogue: Catalogue, service: Service, language: str) -> None:
-    """`NotForCity`, naming whose it is, for types that the pack sends elsewhere."""
-    redirect = service.redirect
-    if redirect is None:
-        return
-    owner = catalogue.department(redirect["department"])
-    message = catalogue.text(redirect["message"], language)
-    raise NotForCity(message, catalogue.text(owner["name"], language), owner.get("phone"))
 
 
 def _service(catalogue: Catalogue, code: str) -> Service:
