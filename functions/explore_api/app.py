@@ -12,6 +12,7 @@ from hex311.http.openapi import document
 from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
 from hex311.usecases.city_limits import check_inside_city
+from hex311.usecases.duplicate_views import duplicates_view
 from hex311.usecases.explore_figures import explore as explore_figures
 from hex311.usecases.explore_figures import explore_estimates
 from hex311.usecases.find_address import find_address
@@ -23,7 +24,7 @@ from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_changes import changes_view, feed_end, read_changes
 from hex311.usecases.read_request import read_request
-from hex311.usecases.views import duplicate_view, overlay_view, public_view
+from hex311.usecases.views import overlay_view, public_view
 from hex311.wiring import ports
 
 app = CityApi("explore_api")
@@ -74,7 +75,7 @@ def duplicates() -> dict[str, Any]:
     if not code:
         raise BadInput([Problem("service_code", "This is missing.", "Send a code from GET /api/v1/services.")])
     likely = find_duplicates(ports(), code, point, asset_id=query.get("asset_id", ""))
-    return {"duplicates": [duplicate_view(ports(), one, language()) for one in likely]}
+    return duplicates_view(ports(), likely, language())
 
 
 @app.route("/api/v1/addresses", methods=["GET"])

@@ -92,6 +92,30 @@ def test_a_storm_is_told_once_with_its_cases(door: Door) -> None:
     assert spot["count"] >= 14
 
 
+def test_a_card_is_good_enough_to_judge(door: Door) -> None:
+    from hex311 import schemas
+
+    place = somewhere_new(door, door.get("/api/v1/city"))
+    nearest = door.get("/api/v1/addresses/nearest", **place)["matches"][0]
+    street = nearest["block"]["label"] if nearest["kind"] == "address" and nearest["distance_m"] < 150 else None
+    number = file(door, "street_light_damaged", place, description="it leans", address="before number 624")
+    path = f"/requests/{number['service_request_id']}"
+
+    def card() -> dict[str, Any]:
+        answer = door.get("/api/v1/duplicates", service_code="street_light_damaged", **place)
+        schemas.check("requests/duplicates", answer)
+        found = [one for one in answer["duplicates"] if path.endswith(one["service_request_id"])]
+        return dict(found[0])
+
+    before = card()
+    assert (before["street"], before["description"], before["address"]) == (street, None, "")
+    assert (before["distance_m"], before["joined"]) == (0, 0)
+    door.post(f"/api/v1{path}/me-too", {"device": "integration-device-1"}, Idempotency_Key="integration-device-1")
+    door.staff("POST", f"{path}/release", {"parts": ["description"]})
+    after = card()
+    assert (after["joined"], after["description"], after["address"]) == (1, "it leans", "before number 624")
+
+
 def test_a_merge_a_second_report_and_the_way_back(door: Door) -> None:
     place = somewhere_new(door, door.get("/api/v1/city"))
     parent, child = (file(door, "pothole", place)["service_request_id"] for _ in range(2))

@@ -7,8 +7,9 @@ import pytest
 from functions.explore_api.app import app as explore
 from hex311 import schemas
 from hex311.domain.catalogue import Catalogue
+from hex311.usecases.submit_request import submit_request
 from tests.support.addresses import KEY, rivermark_book
-from tests.support.city import FAR_AWAY, HOME, VERSION, rivermark
+from tests.support.city import FAR_AWAY, HOME, VERSION, a_report, rivermark
 from tests.support.gateway import Answer, call
 
 HERE = {"lat": HOME.latitude, "long": HOME.longitude}
@@ -146,3 +147,11 @@ def test_hostile_texts_are_answered(book: Any, text: str) -> None:
     answer = find(q=text)
     assert answer.status == 200
     assert answer.json["verdict"]
+
+
+def test_a_likely_duplicate_names_the_block_of_its_place(book: Any) -> None:
+    submit_request(book, a_report("pothole", HOME))
+    answer = call(explore, "GET", "/api/v1/duplicates", query={"service_code": "pothole", **HERE})
+    schemas.check("requests/duplicates", answer.json)
+    (card,) = answer.json["duplicates"]
+    assert (card["street"], card["address"]) == ("600 block of W Main Street", "")

@@ -106,8 +106,11 @@ def test_duplicates_want_a_type(city: Any) -> None:
 
 def test_likely_duplicates_are_cards_without_anything_private(city: Any) -> None:
     number, _ = filed(description="my neighbour's name", reporter={"email": "ana@example.org", "first_name": "Ana"})
-    (card,) = get("/duplicates", service_code="pothole", **HERE).json["duplicates"]
+    answer = get("/duplicates", service_code="pothole", **HERE).json
+    schemas.check("requests/duplicates", answer)
+    (card,) = answer["duplicates"]
     assert (card["service_request_id"], card["distance_m"], card["description"]) == (number, 0.0, None)
+    assert (card["address"], card["photo"], card["joined"]) == ("", None, 0)
 
 
 def test_a_case_is_shown_by_its_number_however_it_is_typed(city: Any) -> None:

@@ -6,12 +6,13 @@ import pytest
 
 from hex311.domain.errors import BadInput, MoveNotAllowed, NotFound
 from hex311.domain.photo import public_path
+from hex311.usecases.duplicate_views import duplicate_view
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.merge_requests import merge_requests
 from hex311.usecases.release_content import release_content
 from hex311.usecases.submit_request import submit_request
-from hex311.usecases.views import duplicate_view, public_view
+from hex311.usecases.views import public_view
 from tests.support.aws import moto_city
 from tests.support.city import HOME, a_report, memory_city
 from tests.support.photos import sent_photo

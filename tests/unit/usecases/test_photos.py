@@ -12,6 +12,7 @@ from hex311.domain.picture import Redrawn
 from hex311.domain.summary import summary_of
 from hex311.usecases.ask_photo_ticket import ask_photo_ticket, read_photo
 from hex311.usecases.attach_photos import attach_photos
+from hex311.usecases.duplicate_views import duplicate_view
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.open311_views import request_item
@@ -21,7 +22,7 @@ from hex311.usecases.release_content import release_content, withdraw_content
 from hex311.usecases.settle_photos import settle_photos
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.view_photos import view_photos
-from hex311.usecases.views import duplicate_view, public_view
+from hex311.usecases.views import public_view
 from tests.support.aws import moto_city
 from tests.support.city import HOME, a_report, memory_city
 from tests.support.photos import a_photo, is_kept, put_upload, sent_photo, stored, ticket

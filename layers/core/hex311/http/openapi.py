@@ -45,6 +45,7 @@ def document() -> Json:
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
         "Changes": schemas.load("requests/changes"),
+        "DuplicatesFound": schemas.load("requests/duplicates"),
         "AddressesFound": schemas.load("addresses/found"),
         "ExploredFigures": schemas.load("explore/figures"),
         "ExploredEstimates": schemas.load("explore/estimates"),
@@ -99,6 +100,8 @@ def _paths() -> Json:
                     query("asset_id", "string", "The asset it is about, from /assets/near.", required=False),
                     language,
                 ],
+                None,
+                (200, "DuplicatesFound"),
             )
         },
         "/api/v1/addresses": {

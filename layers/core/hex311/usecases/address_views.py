@@ -43,9 +43,16 @@ def _block(match: Match) -> dict[str, Any] | None:
         return None
     ends = match.stretch.ends if match.stretch else ()
     return {
-        "label": f"{match.number - match.number % A_BLOCK} block of {match.street}",
+        "label": block_label(match),
         "between": [end for end in ends if end],
     }
+
+
+def block_label(match: Match) -> str | None:
+    """The hundred that the number belongs to, in words; None for what has no number."""
+    if match.number is None:
+        return None
+    return f"{match.number - match.number % A_BLOCK} block of {match.street}"
 
 
 def _town(town: Town) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.estimate_views import date_of, estimate_view, first_estimate_view
-from hex311.usecases.find_duplicates import Likely
 from hex311.usecases.keep_clocks import case_clock
 from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
@@ -282,16 +281,6 @@ def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[st
         "estimate": first_estimate_view(catalogue, request, language),
         "duplicates": list(submitted.duplicates),
     }
-
-
-def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
-    """A card good enough to judge: what, how far, since when, how it stands, how many follow, and a photo."""
-    view = public_view(ports, likely.case, language, is_reporter=False)
-    kept = ("service_request_id", "service_name", "status", "status_text", "lat", "long", "address", "requested_at")
-    card = {name: view[name] for name in (*kept, "followers", "joined", "estimate")}
-    distance = likely.match.distance_m if view["location_is_exact"] else None
-    photo = view["photos"][0] if view["photos"] else None
-    return {**card, "distance_m": distance, "description": view.get("description"), "photo": photo}
 
 
 def contact_view(contact: Contact) -> dict[str, str]:

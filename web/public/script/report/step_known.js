@@ -92,7 +92,7 @@ function card(one, { city, finish, draft }, notThis) {
     title,
     element("p", { class: "soft" }, facts(one, city)),
     one.photo ? element("img", { class: "photo", src: one.photo.url, alt: say("known.photo"), loading: "lazy" }) : null,
-    one.address ? element("p", {}, one.address) : null,
+    one.address || one.street ? element("p", {}, one.address || one.street) : null,
     one.description ? element("p", {}, one.description) : null,
     element("p", {}, element("strong", {}, one.status_text), ` – ${expected(one, city)}`),
     fill(room, isJudged ? element("p", {}, say("known.noted")) : choices),

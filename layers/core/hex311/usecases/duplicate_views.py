@@ -1,0 +1,59 @@
+"""Likely duplicates as documents for the outside (schema `requests/duplicates`)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hex311.domain.address_search import known_address
+from hex311.domain.geography import Point
+from hex311.ports import Ports
+from hex311.usecases.address_views import block_label
+from hex311.usecases.find_address import address_book
+from hex311.usecases.find_duplicates import Likely
+from hex311.usecases.views import public_view
+
+#: A known address further off says nothing about the street of a place.
+STREET_REACH_M = 150.0
+
+_SHOWN = (
+    "service_request_id",
+    "service_name",
+    "status",
+    "status_text",
+    "lat",
+    "long",
+    "address",
+    "requested_at",
+    "followers",
+    "joined",
+    "estimate",
+)
+
+
+def duplicates_view(ports: Ports, found: Sequence[Likely], language: str) -> dict[str, Any]:
+    """The cards, nearest first."""
+    return {"duplicates": [duplicate_view(ports, one, language) for one in found]}
+
+
+def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
+    """A card good enough to judge: what, how far, in which street, since when, how it stands, how many, and a photo.
+
+    The street is reckoned from the place, which is public; what the reporter typed stands in `address` once released.
+    """
+    view = public_view(ports, likely.case, language, is_reporter=False)
+    is_exact = view["location_is_exact"]
+    return {
+        **{name: view[name] for name in _SHOWN},
+        "street": _street(ports, likely.case.request.public_point) if is_exact else None,
+        "distance_m": likely.match.distance_m if is_exact else None,
+        "description": view.get("description"),
+        "photo": view["photos"][0] if view["photos"] else None,
+    }
+
+
+def _street(ports: Ports, point: Point) -> str | None:
+    """The block that the place is on, such as "600 block of W Main Street"; None where no address is near."""
+    book = address_book(ports, ports.catalogue.current())
+    nearest = book.nearest_address(point) if book else None
+    if book is None or nearest is None or nearest[1] > STREET_REACH_M:
+        return None
+    return block_label(known_address(book, *nearest))
