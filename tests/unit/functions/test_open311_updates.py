@@ -219,3 +219,19 @@ def test_staff_may_release_what_stands_now(city: Any) -> None:
     release_content(city, ADMIN, number, frozenset({"comments"}))
     post(key, number, "2", description="later words")
     assert [bool(one.get("released")) for one in city.cases.case_file(number).request.comments] == [True, False]
+
+
+def test_a_single_request_tells_its_notes_when_asked(city: Any) -> None:
+    number, key = filed(city), a_key(city)
+    post(key, number, "1", description="it is a hole")
+    path = f"/open311/v2/requests/{number}"
+    assert "notes" not in call(open311, "GET", f"{path}.json").json[0]
+    (item,) = call(open311, "GET", f"{path}.json", query={"extensions": "true"}).json
+    assert item["notes"][0]["type"] == "RequestSubmitted"
+    assert {"layer", "label", "name"} == set(item["extended_attributes"]["overlay"][0])
+    assert "a hole" not in str(item)
+    release_content(city, ADMIN, number, frozenset({"comments"}))
+    document = ElementTree.fromstring(call(open311, "GET", f"{path}.xml", query={"extensions": "true"}).text.encode())
+    told = [note.findtext("summary") for note in document.iter("note")]
+    assert "it is a hole" in told
+    assert document.find("request/extended_attributes/overlay/answer/layer") is not None

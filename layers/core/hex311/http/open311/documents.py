@@ -18,6 +18,9 @@ ITEM_NAMES = {
     "endpoints": "endpoint",
     "formats": "format",
     "service_requests": "request",
+    "notes": "note",
+    "overlay": "answer",
+    "photos": "photo",
     "service_request_updates": "request_update",
     "errors": "error",
 }

@@ -15,7 +15,7 @@ from hex311.http.open311.list_query import ListQuery, read_list_query
 from hex311.http.open311.service_documents import cached
 from hex311.usecases.change_case import NO_SUCH_REQUEST
 from hex311.usecases.list_requests import Listed, list_requests, requests_by_id
-from hex311.usecases.open311_extensions import extended_items, services_for_words
+from hex311.usecases.open311_extensions import extended_items, services_for_words, whole_item
 from hex311.usecases.open311_views import request_item
 
 #: A list may be this old; a resident who filed just now is answered by id.
@@ -54,14 +54,17 @@ def single_view(call: Call, number: str) -> Response:
     found = requests_by_id(call.ports, [number])
     if not found:
         raise NotFound(NO_SUCH_REQUEST)
-    return _answer(call, found, (call.query.get("extensions") or "").lower() in ("true", "1", "v1"))
+    extended = (call.query.get("extensions") or "").lower() in ("true", "1", "v1")
+    return _answer(call, found, extended, whole=True)
 
 
-def _answer(call: Call, found: Sequence[Summary], extended: bool) -> Response:
+def _answer(call: Call, found: Sequence[Summary], extended: bool, *, whole: bool = False) -> Response:
     items: list[dict[str, Any]] = [
         request_item(call.ports.catalogue.at(one.catalogue_version), one, call.ports.public_url, call.language)
         for one in found
     ]
     if extended:
         items = extended_items(call.ports, found, items, call.language)
+        if whole:
+            items = [whole_item(call.ports, found[0].id, items[0], call.language)]
     return cached(call, render("service_requests", items, call.suffix), KEPT_S)
