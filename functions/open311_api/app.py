@@ -10,6 +10,7 @@ from chalice.app import Request
 
 from hex311.domain.errors import CityError, NotFound
 from hex311.http.api import CityApi
+from hex311.http.open311.bulk import bulk_csv, bulk_document
 from hex311.http.open311.call import Call
 from hex311.http.open311.documents import split_format
 from hex311.http.open311.lists import list_view, single_view
@@ -43,6 +44,8 @@ READS: dict[str, View] = {
     f"{BASE}services": services_document,
     f"{BASE}requests": list_view,
     f"{BASE}servicerequestupdates": updates_view,
+    f"{BASE}bulk": bulk_document,
+    f"{BASE}bulk.csv": bulk_csv,
 }
 READS_OF_ONE: dict[str, Callable[[Call, str], Response]] = {
     f"{BASE}services": definition_document,

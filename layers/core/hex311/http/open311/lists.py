@@ -27,16 +27,21 @@ def list_view(call: Call) -> Response:
     asked = read_list_query(call.query, call.ports.now())
     if asked.ids:
         return _answer(call, requests_by_id(call.ports, asked.ids), asked.extended)
-    listed = _page(call, asked)
+    listed = page_of(call, asked)
     response = _answer(call, listed.summaries, asked.extended)
-    if listed.next:
-        more = {**call.query, "after_key": listed.next, "page": ""}
-        target = f"{call.ports.public_url}/open311/v2/requests.{call.suffix}?{urlencode(more)}"
+    return link_to_rest(call, response, f"requests.{call.suffix}", listed.next)
+
+
+def link_to_rest(call: Call, response: Response, document: str, rest: str) -> Response:
+    """The response with a `Link` to what comes after the key `rest`, if anything does."""
+    if rest:
+        more = {**call.query, "after_key": rest, "page": ""}
+        target = f"{call.ports.public_url}/open311/v2/{document}?{urlencode(more)}"
         response.headers["Link"] = f'<{target}>; rel="next"'
     return response
 
 
-def _page(call: Call, asked: ListQuery) -> Listed:
+def page_of(call: Call, asked: ListQuery) -> Listed:
     """Page n by number begins after (n - 1) full pages; by key, after that key."""
     wanted = asked.wanted
     if asked.words:
