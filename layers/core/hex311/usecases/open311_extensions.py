@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from hex311.domain.catalogue import Catalogue, Document
+from hex311.domain.moments import iso
 from hex311.domain.photo import SIZES, public_path
 from hex311.domain.summary import Summary
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.change_case import load
-from hex311.usecases.views import iso, overlay_view, timeline
+from hex311.usecases.views import overlay_view, timeline
 
 
 def extended_items(

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalice import Response
 
+from hex311.domain.moments import iso
 from hex311.domain.summary import Summary
 from hex311.http.open311.call import Call
 from hex311.http.open311.documents import render
@@ -16,7 +17,6 @@ from hex311.http.open311.list_query import read_list_query
 from hex311.http.open311.lists import link_to_rest, page_of
 from hex311.http.open311.service_documents import cached
 from hex311.usecases.open311_views import request_item
-from hex311.usecases.views import iso
 
 COLUMNS = (
     "service_request_id",
