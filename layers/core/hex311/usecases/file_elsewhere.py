@@ -76,7 +76,7 @@ def look_there(ports: Ports, case: CaseFile, order: WorkOrder, delivery: Deliver
     except (MoveNotAllowed, NotFound):
         return Sent()  # it went elsewhere or ended while we asked
     except BadInput:
-        raise NotTaken("no_such_outcome") from None
+        raise NotTaken("end_not_accepted") from None
 
 
 def _take(ports: Ports, case: CaseFile, order: WorkOrder, seen: Seen, later: Sent) -> Sent:
