@@ -24,7 +24,7 @@ from tests.support.outside import a_case, deliver_by, department_of, told
 from tests.support.served import served
 from tests.support.world import World, case_ids
 
-TYPE = "alley_repair"
+TYPE = "alley_light_out"
 WHO = department_of(TYPE)
 ADMIN = Staff("1", frozenset({Role.ADMIN}), frozenset())
 POLL_S = 15 * MINUTE_S
