@@ -30,7 +30,8 @@ def header(name: str) -> str:
 
 def answer_in(body: dict[str, Any]) -> Answer:
     named = ("action", "outcome", "note")
-    return Answer(**{name: body[name] for name in named if name in body})
+    said = {name: body[name] for name in named if name in body}
+    return Answer(**said, sentence=body.get("sentence", ""), photo_ids=tuple(body.get("photo_ids", ())))
 
 
 @app.route("/api/v1/callbacks/work-orders/{department}", methods=["POST"])

@@ -10,6 +10,7 @@ from hex311 import schemas
 from hex311.domain.signature import KeyRing, new_key, sign
 from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.run_workflow import close_request
+from tests.support.closing import PHOTO, SHOWN
 from tests.support.gateway import Answer, call
 from tests.support.hostile import BROKEN, NAUGHTY
 from tests.support.outside import MAILBOX, a_case, deliver_by, department_of, told
@@ -41,7 +42,8 @@ def outcome_of(city: Any, case_id: str) -> str:
 def tell(city: Any, case_id: str, action: str, *, key: str = KEY, to: str = GRAFFITI, **more: Any) -> Answer:
     """A signed call; `id`, `at`, `raw` and headers may be bent."""
     order = order_of(city, case_id)
-    said = {name: value for name, value in more.items() if name in ("outcome", "reason", "note")}
+    shown = SHOWN if action == "complete" else {}
+    said = {**shown, **{name: value for name, value in more.items() if name in ("outcome", "reason", "note", *SHOWN)}}
     body = {"service_request_id": case_id, "work_order_id": order.id, "action": action, **said}
     raw = more.get("raw", json.dumps(body).encode())
     message_id, at = more.get("id", f"call-{action}"), more.get("at", city.now())
@@ -62,6 +64,17 @@ def test_a_system_takes_a_work_order_through(city: Any, case_id: str) -> None:
     assert (answer.status, answer.json["status"]) == (200, "completed")
     actors = {event.actor.split(" ")[0] for event in told(city, case_id, "WorkOrderCompleted")}
     assert actors == {f"vendor:{GRAFFITI}"}
+
+
+def test_what_an_outcome_asks_for_comes_with_the_call(city: Any, case_id: str) -> None:
+    outcome = outcome_of(city, case_id)
+    bare = tell(city, case_id, "complete", outcome=outcome, photo_ids=[])
+    assert (bare.status, bare.code, bare.json["problems"][0]["field"]) == (400, "bad_input", "photo_ids")
+    assert "POST /api/v1/photos" in bare.text
+    assert order_of(city, case_id).status == "open"
+    assert tell(city, case_id, "complete", outcome=outcome, id="with the photo").status == 200
+    order = order_of(city, case_id)
+    assert (order.status, order.photo_ids, order.sentence) == ("completed", (PHOTO,), SHOWN["sentence"])
 
 
 def test_the_same_call_twice_changes_nothing(city: Any, case_id: str) -> None:
@@ -196,7 +209,9 @@ def test_a_link_shows_and_changes_nothing_until_its_button_is_pressed(city: Any)
 def test_a_link_ends_with_its_work(city: Any) -> None:
     case_id, token = mailed_token(city)
     assert press(token, "start").json["status"] == "started"
-    assert press(token, "complete", outcome=outcome_of(city, case_id), note="done").json["status"] == "completed"
+    assert (
+        press(token, "complete", outcome=outcome_of(city, case_id), note="done", **SHOWN).json["status"] == "completed"
+    )
     for answer in (look(token), press(token, "start"), press(token, "acknowledge")):
         assert (answer.status, answer.code) == (410, "link_ended")
 

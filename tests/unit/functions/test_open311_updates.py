@@ -9,12 +9,12 @@ import pytest
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from functions.open311_api.app import app as open311
+from hex311.domain.moments import iso
 from hex311.domain.policy import Role, Staff
 from hex311.domain.work_order import WorkStatus
 from hex311.usecases.api_keys import issue_key
 from hex311.usecases.publish_changes import publish_changes
 from hex311.usecases.release_content import release_content
-from hex311.usecases.views import iso
 from hex311.usecases.work_on_order import start_work_order
 from tests.support.gateway import Answer, a_body, call
 from tests.support.world import World

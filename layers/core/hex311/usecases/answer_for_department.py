@@ -15,6 +15,7 @@ from hex311.domain.request import Draft
 from hex311.domain.secrets import hash_secret
 from hex311.domain.signature import WINDOW_S, is_signed
 from hex311.domain.work_order import WorkOrder, WorkStatus
+from hex311.domain.work_report import Evidence
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.work_on_order import complete_work_order, start_work_order
@@ -27,11 +28,16 @@ _ENDED = frozenset({WorkStatus.COMPLETED, WorkStatus.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`action`: acknowledge, start, or complete with an `outcome`, which may be one that was not done."""
+    """`action`: acknowledge, start, or complete with an `outcome`, which may be one that was not done.
+
+    `sentence` is public, `photo_ids` come from the photo upload: what an outcome may ask for besides.
+    """
 
     action: str
     outcome: str = ""
     note: str = ""
+    sentence: str = ""
+    photo_ids: tuple[str, ...] = ()
 
 
 def check_signature(ports: Ports, department: str, message_id: str, timestamp: str, body: bytes, header: str) -> None:
@@ -85,7 +91,8 @@ def answer_for_department(ports: Ports, department: str, case_id: str, order_id:
     if answer.action == "start":
         return start_work_order(ports, vendor, case_id, order_id)
     if answer.action == "complete":
-        return complete_work_order(ports, vendor, case_id, order_id, answer.outcome, answer.note)
+        shown = Evidence(answer.sentence, answer.photo_ids)
+        return complete_work_order(ports, vendor, case_id, order_id, answer.outcome, answer.note, shown)
     return order
 
 
