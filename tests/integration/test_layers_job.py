@@ -134,7 +134,12 @@ def test_a_redrawn_layer_is_checked_published_and_answered(door: Door, cloud_cit
     assert "Pending, active from 2099-01-01" in cloud_city.hex311("layers", "list")
     cloud_city.hex311("layers", "cancel", "2099-01-01T00:00:00")
     assert "Pending" not in cloud_city.hex311("layers", "list")
-    assert run(door, upload(door, SOURCE.read_bytes()), dry_run=False)["status"] == "published"
+    number = upload(door, SOURCE.read_bytes())
+    assert run(door, number, dry_run=False)["status"] == "published"
+    # All open cases of this city had followed; they go back too.
+    wait_for(lambda: district(door, place)["feature_id"] == before["feature_id"], seconds=120)
+    back = follow(door, number, dry_run=False)
+    assert (back["status"], back["changed"]) == ("done", done["changed"])
 
 
 def test_a_layer_that_cannot_be_taken_is_refused_with_its_reasons(door: Door) -> None:
