@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import yaml
 
 from bench.case_calls import calls_of_a_case
@@ -22,13 +23,13 @@ from bench.report import add_figures
 from hex311_cli.commands.demo import harmless_answers
 from hex311_cli.commands.workflows import stuck
 from hex311_cli.deploy.staff import DEMO_PASSWORD
-from hex311_cli.door import Door
+from hex311_cli.door import Door, Refused
 from hex311_cli.pack import load_pack
 from hex311_cli.pack.walks import transitions, walks
 from tests.support.cloud import ROOT, city_on_a_cloud
 
 HANDS = 4
-PATIENCE_S, PAUSE_S = 1_800, 2.0
+PATIENCE_S, PAUSE_S, ATTEMPTS = 3_600, 2.0, 10
 TYPES = ("graffiti_removal", "missed_collection", "street_light_out", "pothole", "stray_animal")
 WHOLE = {
     "RequestSubmitted",
@@ -129,7 +130,23 @@ def _places(door: Door, many: int) -> list[dict[str, float]]:
 
 def _file(door: Door, code: str, answers: dict[str, Any], place: dict[str, float]) -> str:
     body: Any = {"service_code": code, **place, "answers": answers[code]}
-    return str(door.post("/api/v1/requests", body, Idempotency_Key=uuid4().hex)["service_request_id"])
+    key = uuid4().hex  # one for all attempts: an answer that was lost is given again, not a second case
+    return str(_patiently(lambda: door.post("/api/v1/requests", body, Idempotency_Key=key))["service_request_id"])
+
+
+def _patiently(call: Callable[[], Any]) -> Any:
+    """What `call` answers; a machine under load may let one time out, as a resident's phone would."""
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return call()
+        except httpx.TransportError as error:
+            print(f"again after {type(error).__name__}", flush=True)
+        except Refused as refused:
+            if refused.status < 500:
+                raise
+            print(f"again after {refused}", flush=True)
+        time.sleep(PAUSE_S * attempt)
+    return call()
 
 
 def _work_until_closed(door: Door, numbers: list[str], in_parallel: Callable[..., Any]) -> None:
@@ -144,19 +161,22 @@ def _work_until_closed(door: Door, numbers: list[str], in_parallel: Callable[...
 
 def _work_on(door: Door, number: str) -> str | None:
     """Do what is to be done for one case; its number while it is open."""
-    case = door.staff("GET", f"/requests/{number}")
+    case = _patiently(lambda: door.staff("GET", f"/requests/{number}"))
     if case["closed_at"]:
         return None
     for order in case["work_orders"]:
         if order["status"] not in ("completed", "withdrawn"):
             path = f"/requests/{number}/work-orders/{order['work_order_id']}"
-            door.staff("POST", f"{path}/start")
-            door.staff("POST", f"{path}/complete", {"outcome": order["outcomes"][0]["code"]})
+            if order["status"] != "started":  # in an earlier round, whose answer was lost
+                _patiently(lambda path=path: door.staff("POST", f"{path}/start"))
+            done = {"outcome": order["outcomes"][0]["code"]}
+            _patiently(lambda path=path, done=done: door.staff("POST", f"{path}/complete", done))
     return number
 
 
 def _kinds(door: Door, number: str) -> set[str]:
-    return {entry["kind"] for entry in door.get(f"/api/v1/requests/{number}")["timeline"]}
+    case = _patiently(lambda: door.get(f"/api/v1/requests/{number}"))
+    return {entry["kind"] for entry in case["timeline"]}
 
 
 if __name__ == "__main__":
