@@ -74,8 +74,8 @@ def duplicates() -> dict[str, Any]:
     code = query.get("service_code")
     if not code:
         raise BadInput([Problem("service_code", "This is missing.", "Send a code from GET /api/v1/services.")])
-    likely = find_duplicates(ports(), code, point, asset_id=query.get("asset_id", ""))
-    return duplicates_view(ports(), likely, language())
+    found = find_duplicates(ports(), code, point, asset_id=query.get("asset_id", ""))
+    return duplicates_view(ports(), found, language())
 
 
 @app.route("/api/v1/addresses", methods=["GET"])

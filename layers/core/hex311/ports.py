@@ -81,7 +81,8 @@ class Change:
 
     `expected_version` is the version the decision was taken on (0: the case is new), `request.stamp` the very write;
     `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
-    `Clash`. `photo_claims` are photos that become the case's; the write fails with `BadInput` when one is another's.
+    `Clash`. `nearby_forget` are entries that leave the guarded cell. `photo_claims` are photos that become the case's;
+    the write fails with `BadInput` when one is another's.
     `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
     `closing_hand` is the staff member whose work closes the case: their closings are counted.
     """
@@ -95,6 +96,7 @@ class Change:
     nearby_add: tuple[tuple[str, NearbyEntry], ...] = ()
     nearby_remove: tuple[str, ...] = ()
     nearby_guard: NearbyCell | None = None
+    nearby_forget: tuple[str, ...] = ()
     tile: TileEntry | None = None
     idempotency: IdempotencyRecord | None = None
     limits: tuple[LimitHit, ...] = ()

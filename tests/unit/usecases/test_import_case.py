@@ -70,7 +70,7 @@ def test_a_closed_case_is_history(city: Any) -> None:
         (2, "RequestClosed", legacy.closed_at),
     ]
     assert city.workflows.started == []
-    assert find_duplicates(city, "pothole", HOME) == ()
+    assert find_duplicates(city, "pothole", HOME).open == ()
     assert city.cases.tile_entries(parent_key(HOME)) == []
     view = public_view(city, case, "en", is_reporter=False)
     assert view["requested_at"] == datetime.fromtimestamp(legacy.created_at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -76,7 +76,7 @@ def settle(city: Any, case_id: str) -> None:
 
 
 def found_at(city: Any, metres: float) -> list[str]:
-    return [likely.case.request.id for likely in find_duplicates(city, "pothole", north(metres))]
+    return [likely.case.request.id for likely in find_duplicates(city, "pothole", north(metres)).open]
 
 
 def test_a_merge_closes_one_and_counts_in_the_other(city: Any) -> None:

@@ -258,7 +258,7 @@ def test_nothing_is_public_before_its_release_and_after_its_withdrawal(city: Any
     case = city.cases.case_file(case_id)
     assert photo_id not in str(public_view(city, case, "en", is_reporter=False))
     assert media_url(city, case_id) == f"https://city.example{public_path(photo_id, 1280)}"
-    (card,) = (duplicate_view(city, likely, "en") for likely in find_duplicates(city, "pothole", HOME))
+    (card,) = (duplicate_view(city, likely, "en") for likely in find_duplicates(city, "pothole", HOME).open)
     assert card["photo"] == {"url": public_path(photo_id, 1280), "thumbnail_url": public_path(photo_id, 320)}
 
     withdraw_content(city, TRIAGE, case_id, PHOTOS)

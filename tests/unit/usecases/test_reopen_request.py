@@ -56,11 +56,11 @@ def test_the_reporter_says_not_fixed_and_the_department_that_closed_it_gets_it_b
     case_id, secret = filed(city)
     assert work(city, case_id, 1) == ["inspection.inspect", "repair.fill_gas_cut"]
     assert city.cases.case_file(case_id).request.closed_by == "repair.fill_gas_cut"
-    assert find_duplicates(city, "pothole", HOME) == ()
+    assert find_duplicates(city, "pothole", HOME).open == ()
     case = reopen_request(city, case_id, secret, None, "The hole is back.")
     assert case.request.status is Status.REOPENED
     assert (case.request.life, case.request.department, case.request.outcome) == (1, "bluestem_gas", "")
-    assert find_duplicates(city, "pothole", HOME)  # it is open again, so others find it
+    assert find_duplicates(city, "pothole", HOME).open  # it is open again, so others find it
     take_up_again(city, case_id)
     assert city.workflows.started == [(case_id, 1), (case_id, 2)]
     assert work(city, case_id, 2) == ["repair.fill_gas_cut.again1"]

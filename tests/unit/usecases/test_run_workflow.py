@@ -94,9 +94,9 @@ def test_steps_repeated_change_nothing(city: Any) -> None:
 
 def test_closing_takes_the_case_off_the_neighbourhood(city: Any) -> None:
     case_id = submitted(city, "pothole")
-    assert find_duplicates(city, "pothole", HOME)
+    assert find_duplicates(city, "pothole", HOME).open
     drive(city, case_id)
-    assert find_duplicates(city, "pothole", HOME) == ()
+    assert find_duplicates(city, "pothole", HOME).open == ()
 
 
 def test_a_dead_execution_is_succeeded_and_the_case_still_closes(city: Any) -> None:

@@ -36,6 +36,18 @@ class DuplicateRule:
 
 
 @dataclass(frozen=True)
+class ReportedAgain:
+    """For so many days after its closing and within so many metres a report may be the same thing, not fixed."""
+
+    days: float = 14
+    radius_m: float = 50
+
+    def is_over(self, closed_at: int, now: int) -> bool:
+        """Times in epoch seconds."""
+        return now - closed_at > self.days * 86_400
+
+
+@dataclass(frozen=True)
 class Service:
     """One service type (Open311: service)."""
 
@@ -163,6 +175,10 @@ class Catalogue:
     def officers(self) -> Sequence[Document]:
         """The officers of the district and their duty; how they are reached stands elsewhere."""
         return list(self.documents.get("officers", ()))
+
+    @property
+    def reported_again(self) -> ReportedAgain:
+        return ReportedAgain(**self.documents["city"].get("reported_again", {}))
 
     @property
     def first_department(self) -> str:

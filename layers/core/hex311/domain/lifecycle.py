@@ -26,6 +26,8 @@ class Status(StrEnum):
 
 CLOSED = frozenset({Status.DONE, Status.COULD_NOT_BE_DONE, Status.NOT_OURS, Status.DUPLICATE})
 OPEN = frozenset(Status) - CLOSED
+#: Closed by work or a decision, which may have been wrong.
+CAN_COME_BACK = CLOSED - {Status.DUPLICATE}
 
 _WORKING = frozenset({Status.CONFIRMED, Status.SCHEDULED, Status.UNDER_WAY, Status.WAITING, Status.PASSED_ON})
 

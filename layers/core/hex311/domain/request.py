@@ -17,9 +17,10 @@ class ServiceRequest:
     public ones); `asset_id` is the asset (`<category>:<id>`) that the reporter chose; `released` names the
     parts (`description`, `photos`) staff have released. `follow_hash` is the SHA-256 of the follow secret, `salt` the
     seed it was derived from. `generation` numbers the workflow executions.
-    `duplicate_radius_m` is how far its entry is laid out (the largest radius of its `duplicate_group`). `duplicate_of`
-    is the case it was merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with
-    its parent. `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
+    `duplicate_radius_m` is how far its entry is laid out (the largest radius of its `duplicate_group`). `closed_before`
+    are the public cases that had been closed there a short while before it was filed. `duplicate_of` is the case it was
+    merged into, `merged` those that were merged into it; `parent_is_closed` says that it ended with its parent.
+    `unchecked` marks a report that was filed without a look around, until `link_late_twin` has looked.
     `first_p50_at` and `first_p80_at` are the estimate that was told at intake, `p50_at` and `p80_at` the present one
     (half of such cases, and four of five, are closed by then), told at `estimated_at`; None while the history is too
     thin to say.
@@ -68,6 +69,7 @@ class ServiceRequest:
     possible_duplicates: tuple[str, ...] = ()
     not_duplicate_of: tuple[str, ...] = ()
     duplicate_of: str = ""
+    closed_before: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     parent_is_closed: bool = False
     unchecked: bool = False

@@ -93,7 +93,7 @@ def _paths() -> Json:
         "/api/v1/duplicates": {
             "get": operation(
                 "find_duplicates",
-                "Open cases near a point that may be the same.",
+                "Cases near a point that may be the same: open, or closed a short while ago.",
                 [
                     query("service_code", "string", "Type."),
                     *point,

@@ -34,6 +34,7 @@ def read_submission(request: Request, language: str, front_door_mark: str) -> Su
         reporter=reporter,
         photo_ids=tuple(body.get("photo_ids", ())),
         not_duplicate_of=tuple(parse_tracking_number(n) or n for n in body.get("not_duplicate_of", ())),
+        reopens=parse_tracking_number(body["reopens"]) or body["reopens"] if body.get("reopens") else "",
         language=reporter.language or language,
     )
 

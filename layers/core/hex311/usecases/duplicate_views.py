@@ -1,14 +1,14 @@
 """Likely duplicates as documents for the outside (schema `requests/duplicates`)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from hex311.domain.address_search import known_address
 from hex311.domain.geography import Point
 from hex311.ports import Ports
 from hex311.usecases.address_views import block_label
+from hex311.usecases.change_case import DAY_S
 from hex311.usecases.find_address import address_book
-from hex311.usecases.find_duplicates import Likely
+from hex311.usecases.find_duplicates import Found, Likely
 from hex311.usecases.views import public_view
 
 #: A known address further off says nothing about the street of a place.
@@ -29,9 +29,12 @@ _SHOWN = (
 )
 
 
-def duplicates_view(ports: Ports, found: Sequence[Likely], language: str) -> dict[str, Any]:
-    """The cards, nearest first."""
-    return {"duplicates": [duplicate_view(ports, one, language) for one in found]}
+def duplicates_view(ports: Ports, found: Found, language: str) -> dict[str, Any]:
+    """The cards, nearest first: what is open, and what was closed a short while ago."""
+    return {
+        "duplicates": [duplicate_view(ports, one, language) for one in found.open],
+        "closed_before": [closed_before_view(ports, one, language) for one in found.closed],
+    }
 
 
 def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
@@ -48,6 +51,15 @@ def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any
         "description": view.get("description"),
         "photo": view["photos"][0] if view["photos"] else None,
     }
+
+
+def closed_before_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:
+    """The card of a case that was closed lately: also when, and how it ended."""
+    request = likely.case.request
+    days = (ports.now() - (request.closed_at or ports.now())) // DAY_S
+    view = public_view(ports, likely.case, language, is_reporter=False)
+    ended = {"closed_at": view["closed_at"], "closed_days_ago": days, "outcome_text": view["outcome_text"]}
+    return {**duplicate_view(ports, likely, language), **ended}
 
 
 def _street(ports: Ports, point: Point) -> str | None:

@@ -9,7 +9,7 @@ from hex311.domain.catalogue import Catalogue
 from hex311.domain.errors import Forbidden, MoveNotAllowed, NotFound
 from hex311.domain.events import EventName
 from hex311.domain.follower import FollowerStatus
-from hex311.domain.lifecycle import Status
+from hex311.domain.lifecycle import CAN_COME_BACK, Status
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.secrets import secret_matches
 from hex311.ports import CaseFile, Change, Ports
@@ -20,8 +20,6 @@ DAY_S = 86_400
 USUAL_MOST_REOPENINGS = 3
 #: From this life on the supervisor is told.
 TOLD_FROM = 2
-
-_CAN_COME_BACK = (Status.DONE, Status.COULD_NOT_BE_DONE, Status.NOT_OURS)
 
 
 def reopen_request(ports: Ports, case_id: str, secret: str | None, token: str | None, reason: str) -> CaseFile:
@@ -36,7 +34,7 @@ def reopen_request(ports: Ports, case_id: str, secret: str | None, token: str | 
         if not case.request.is_closed:
             return None
         catalogue = ports.catalogue.at(case.request.catalogue_version)
-        _check_possible(ports, catalogue, case)
+        check_possible(catalogue, case.request, ports.now(), catalogue.city["reopen_days"])
         return written(ports, case, reopened(case, ports.now(), reason))
 
     return change_case(ports, case_id, decide)
@@ -88,14 +86,15 @@ def _check_right(ports: Ports, case: CaseFile, secret: str | None, token: str | 
     raise Forbidden("Only those who reported or follow a request can say that it is not fixed.")
 
 
-def _check_possible(ports: Ports, catalogue: Catalogue, case: CaseFile) -> None:
-    request, city = case.request, catalogue.city
-    if request.status not in _CAN_COME_BACK:
+def check_possible(catalogue: Catalogue, request: ServiceRequest, now: int, days: int) -> None:
+    """`MoveNotAllowed`, saying why, unless the closed case may come back within so many days."""
+    city = catalogue.city
+    if request.status not in CAN_COME_BACK:
         raise MoveNotAllowed("This report was joined to another one. Please look at that one.")
     if not request.closed_by:
         raise MoveNotAllowed("Nobody had to go out for this, so there is nothing to do again. Please report it anew.")
-    if ports.now() > last_day(request, city["reopen_days"]):
-        raise MoveNotAllowed(f"This was closed more than {city['reopen_days']} days ago. Please report it anew.")
+    if now > last_day(request, days):
+        raise MoveNotAllowed(f"This was closed more than {days} days ago. Please report it anew.")
     most = city.get("most_reopenings", USUAL_MOST_REOPENINGS)
     if request.life >= most:
         raise MoveNotAllowed(f"This was opened again {most} times already. Please call 311 and talk to a person.")

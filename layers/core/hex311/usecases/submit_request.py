@@ -6,7 +6,7 @@ from typing import Any
 
 from hex311.domain.answers import check_answers
 from hex311.domain.catalogue import Catalogue, Service
-from hex311.domain.duplicates import Match, NearbyCell, count_recent, matches
+from hex311.domain.duplicates import Match, NearbyCell, closed_matches, count_recent, matches
 from hex311.domain.errors import (
     BadInput,
     KeyReused,
@@ -29,9 +29,11 @@ from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
 from hex311.usecases.city_limits import check_for_city, check_inside_city
 from hex311.usecases.estimates import estimate_of, with_first_estimate
+from hex311.usecases.find_duplicates import told_of
 from hex311.usecases.find_places import check_asset
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.neighbourhood import listing
+from hex311.usecases.report_again import SaidAgain, forgotten, said_again
 from hex311.usecases.submission_limits import address_limit, submission_limits
 
 #: After ATTEMPTS clashes: tries without the guard, which only meet others that write at the very same moment.
@@ -43,7 +45,8 @@ class Submission:
     """What the caller sent, already checked against its schema. `source_address` is the network address; callers with
     a `quota` of their own (API keys) are counted by that, since many residents stand behind one address. `bring_photos`
     puts the pictures that came with the report itself into quarantine and tells their ids: called once everything else
-    is right, so that reports that are turned away or answered again leave nothing behind."""
+    is right, so that reports that are turned away or answered again leave nothing behind. `reopens` is the
+    number of a closed case that was not fixed."""
 
     service_code: str
     point: Point
@@ -58,6 +61,7 @@ class Submission:
     photo_ids: tuple[str, ...] = ()
     bring_photos: Callable[[], tuple[str, ...]] | None = None
     not_duplicate_of: tuple[str, ...] = ()
+    reopens: str = ""
     channel: str = "web"
     language: str = "en"
     quota: LimitHit | None = None
@@ -76,7 +80,8 @@ class Submitted:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What is known of the place of a report: map layers, assets, likely duplicates and their cell, the estimate.
-    `cell` is what was read nearby, `is_guarded` whether the write stands on it."""
+    `cell` is what was read nearby, `is_guarded` whether the write stands on it; `closed` are the cases that were
+    closed there lately, `again` the one that the report comes back to."""
 
     overlay: Overlay
     beneath: tuple[str, ...]
@@ -84,6 +89,8 @@ class Ground:
     cell: NearbyCell | None
     is_guarded: bool
     estimate: Estimate | None
+    closed: tuple[str, ...] = ()
+    again: SaidAgain = field(default_factory=SaidAgain)
 
     @property
     def guard(self) -> NearbyCell | None:
@@ -118,7 +125,9 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
         submission = replace(submission, photo_ids=(*submission.photo_ids, *submission.bring_photos()))
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)
-        ground = Ground(overlay, beneath, found, cell, attempt < ATTEMPTS, estimate)
+        again = said_again(ports, catalogue, service, submission.point, submission.reopens)
+        closed = () if submission.reopens else _closed_before(ports, catalogue, service, submission, cell)
+        ground = Ground(overlay, beneath, found, cell, attempt < ATTEMPTS, estimate, closed, again)
         change, secret = _change(ports, catalogue, service, submission, ground)
         try:
             ports.cases.commit(change)
@@ -131,15 +140,6 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
             continue
         return Submitted(change.request, secret, told_of(catalogue, found))
     raise TransientFault
-
-
-def told_of(catalogue: Catalogue, found: tuple[Match, ...]) -> tuple[str, ...]:
-    """The likely duplicates that the reporter may hear of.
-
-    That something blurred or private lies within so many metres would give its place away; staff see them all.
-    """
-    public = {code for code, service in catalogue.services.items() if service.privacy == "public"}
-    return tuple(match.case_id for match in found if match.service_code in public)
 
 
 def _service(catalogue: Catalogue, code: str) -> Service:
@@ -181,6 +181,18 @@ def _look_around(ports: Ports, service: Service, submission: Submission) -> tupl
     return found, cell
 
 
+def _closed_before(
+    ports: Ports, catalogue: Catalogue, service: Service, submission: Submission, cell: NearbyCell | None
+) -> tuple[str, ...]:
+    """The public cases that were closed here a short while ago."""
+    rule, again = service.duplicate_rule, catalogue.reported_again
+    if rule is None or cell is None:
+        return ()
+    exclude, entries = submission.not_duplicate_of, cell.entries
+    point, answers, asset = submission.point, submission.answers, submission.asset_id
+    return told_of(catalogue, closed_matches(rule, again, point, answers, entries, ports.now(), exclude, asset))
+
+
 def _change(
     ports: Ports,
     catalogue: Catalogue,
@@ -215,6 +227,7 @@ def _change(
         duplicate_group=rule.group if rule else "",
         duplicate_radius_m=catalogue.cover_radii[rule.group] if rule else 0.0,
         possible_duplicates=duplicates,
+        closed_before=ground.closed,
         unchecked=rule is not None and guard is None,
         not_duplicate_of=submission.not_duplicate_of,
         follow_hash=hash_secret(secret),
@@ -234,6 +247,7 @@ def _change(
     draft, follower = add_follower(
         ports, CaseFile(draft.request), draft, submission.reporter.email, submission.language
     )
+    draft, earlier = ground.again.joined(ports, draft, now)
     draft, claims = with_photos(ports, draft, submission.photo_ids, PhotosOf.REPORTER)
     contacts = [] if submission.reporter.is_empty else [("REPORTER", submission.reporter)]
     if follower:
@@ -246,11 +260,13 @@ def _change(
         contacts=tuple(contacts),
         nearby_add=tuple(listing(ports, draft.request).items()),
         nearby_guard=guard,
+        nearby_forget=forgotten(catalogue, guard, now) if guard else (),
         tile=tile_entry(ports, draft.request),
         idempotency=IdempotencyRecord(
             submission.idempotency_key, submission.body_hash, case_id, told_of(catalogue, found)
         ),
         limits=submission_limits(ports, submission.reporter, point),
         photo_claims=claims,
+        also=earlier,
     )
     return change, secret

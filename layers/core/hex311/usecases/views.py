@@ -280,6 +280,7 @@ def submitted_view(ports: Ports, submitted: Submitted, language: str) -> dict[st
         "follow_url": f"{ports.public_url}/request/#{request.id}.{submitted.follow_secret}",
         "estimate": first_estimate_view(catalogue, request, language),
         "duplicates": list(submitted.duplicates),
+        "closed_before": list(request.closed_before),
     }
 
 

@@ -1,6 +1,7 @@
 """Service requests in DynamoDB: reading a collection, and writing a change as one transaction."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 from pynamodb.exceptions import PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
 
 from hex311.adapters.dynamodb import keys
 from hex311.adapters.dynamodb.case_items import from_items, item_kind
@@ -38,6 +40,7 @@ from hex311.adapters.dynamodb.records import (
     TileRecord,
 )
 from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
+from hex311.domain.duplicates import entry_key
 from hex311.domain.errors import TooMany, TransientFault
 from hex311.domain.map_entry import TileEntry
 from hex311.domain.photo import not_usable
@@ -187,11 +190,11 @@ class DynamoCases:
             self._put_request(transaction, part, write_id)
             self._put_parts(transaction, part)
             self._put_contacts(transaction, part)
-            self._update_nearby(transaction, part)
             for photo_id in part.photo_claims:
                 claim_in(transaction, photo_id, part)
             for hit in part.limits:
                 count_in(transaction, hit)
+        self._update_nearby(transaction, change)
         try:
             transaction.commit()
         except Refused as refused:
@@ -285,17 +288,21 @@ class DynamoCases:
             transaction.put(f"contact#{role}", record)
 
     def _update_nearby(self, transaction: LabelledTransaction, change: Change) -> None:
-        guard = change.nearby_guard
-        guarded = f"{guard.group}#{guard.cell}" if guard else None
-        for cell, entry in change.nearby_add:
-            condition = None
-            if guard and cell == guarded:
-                condition = NearbyRecord.v == guard.version if guard.version else NearbyRecord.v.does_not_exist()
-            packed = Path(f"e_{entry.case_id}").set(nearby_document(entry))
-            transaction.update(f"nearby#{cell}", NearbyRecord(cell), [packed, NearbyRecord.v.add(1)], condition)
-        for cell in change.nearby_remove:
-            gone = Path(f"e_{change.request.id}").remove()
-            transaction.update(f"nearby-gone#{cell}", NearbyRecord(cell), [gone, NearbyRecord.v.add(1)])
+        """One update for each cell: a transaction may touch an item only once, also where two cases share it."""
+        actions: dict[str, list[Action]] = defaultdict(list)
+        guards: dict[str, Condition] = {}
+        for part in change.all_parts:
+            for cell, entry in part.nearby_add:
+                actions[cell].append(Path(f"e_{entry.case_id}").set(nearby_document(entry)))
+            for cell in part.nearby_remove:
+                actions[cell].append(Path(f"e_{part.request.id}").remove())
+            if guard := part.nearby_guard:
+                cell = entry_key(guard.group, guard.cell)
+                actions[cell] += [Path(f"e_{case_id}").remove() for case_id in part.nearby_forget]
+                guards[cell] = NearbyRecord.v == guard.version if guard.version else NearbyRecord.v.does_not_exist()
+        for cell, changes in actions.items():
+            update = [*changes, NearbyRecord.v.add(1)]
+            transaction.update(f"nearby#{cell}", NearbyRecord(cell), update, guards.get(cell))
 
 
 def count_in(transaction: LabelledTransaction, hit: LimitHit) -> None:

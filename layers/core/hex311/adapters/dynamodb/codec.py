@@ -56,6 +56,7 @@ _REQUEST_TUPLES = (
     "released_photos",
     "withdrawn_photos",
     "flags",
+    "closed_before",
 )
 #: Fields that came later, with what an older document means by leaving them out.
 _REQUEST_LATER: Json = {
@@ -210,8 +211,10 @@ def to_course(document: Json) -> Course:
 
 
 def nearby_document(entry: NearbyEntry) -> list[Any]:
-    """Packed: latitude, longitude, time, type and, where needed, the answers that must match and the parent."""
+    """Packed: latitude, longitude, time, type; where needed the answers that must match, the parent, the closing."""
     packed: list[Any] = [*_point(entry.point), entry.created_at, entry.service_code]
+    if entry.closed_at:
+        return [*packed, dict(entry.same), entry.parent, entry.closed_at]
     if entry.parent:
         return [*packed, dict(entry.same), entry.parent]
     return [*packed, dict(entry.same)] if entry.same else packed

@@ -36,4 +36,5 @@ def _entry(case_id: str, packed: list[Any]) -> NearbyEntry:
         packed[3]["S"],
         {code: value["S"] for code, value in packed[4]["M"].items()} if len(packed) > 4 else {},
         packed[5]["S"] if len(packed) > 5 else "",
+        int(packed[6]["N"]) if len(packed) > 6 else 0,
     )

@@ -155,6 +155,11 @@ class MemoryCases:
         for cell, entry in change.nearby_add:
             version, entries = self.store.nearby.get(cell, (0, {}))
             self.store.nearby[cell] = (version + 1, {**entries, case_id: entry})
+        if guard := change.nearby_guard:
+            key = f"{guard.group}#{guard.cell}"
+            version, entries = self.store.nearby.get(key, (0, {}))
+            kept = {name: entry for name, entry in entries.items() if name not in change.nearby_forget}
+            self.store.nearby[key] = (version, kept)
         for cell in change.nearby_remove:
             version, entries = self.store.nearby.get(cell, (0, {}))
             left = {name: entry for name, entry in entries.items() if name != case_id}
