@@ -60,8 +60,8 @@ def listing(ports: Ports, request: ServiceRequest) -> dict[str, NearbyEntry]:
         request.duplicate_of,
         closed_at,
     )
-    wide = catalogue.reported_again.radius_m if closed_at else 0.0
-    cells = circle_cover(request.point, max(request.duplicate_radius_m, wide))
+    radius_m = catalogue.reported_again.radius_m if closed_at else request.duplicate_radius_m
+    cells = circle_cover(request.point, radius_m)
     return {entry_key(request.duplicate_group, cell): entry for cell in sorted(cells)}
 
 
