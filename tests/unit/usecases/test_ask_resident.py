@@ -7,11 +7,12 @@ import pytest
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.errors import Forbidden, MoveNotAllowed, NotFound
+from hex311.domain.events import EventName
 from hex311.domain.lifecycle import Status
 from hex311.domain.policy import Role, Staff
 from hex311.usecases.ask_resident import answer_question, ask_resident, lapse_question, lapse_questions
 from hex311.usecases.flag_closures import list_checks
-from hex311.usecases.pass_on import check_owner
+from hex311.usecases.pass_on import check_owner, escalate_checks
 from hex311.usecases.run_workflow import create_work_order, route_request
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view
@@ -110,11 +111,23 @@ def test_what_was_passed_on_comes_back_on_its_day_until_it_is_done(city: Any) ->
     assert "555-0190" in said["text"]
     assert view["next_check_at"][:10] in said["text"]
     assert list_checks(city, ADMIN, "public_works") == []
-    city.clock = request(city, case_id).next_check_at
+    due_at = request(city, case_id).next_check_at
+    assert escalate_checks(city, 50) == 0
+    city.clock = due_at
+    assert [escalate_checks(city, 50) for _ in range(2)] == [1, 0]
+    told = city.cases.case_file(case_id).events[-1]
+    assert (told.name, told.data["department"]) == (EventName.OWNER_CHECK_DUE, "public_works")
+    assert request(city, case_id).flags == ("owner_check_due",)
     assert [one.id for one in list_checks(city, ADMIN, "public_works")] == [case_id]
     check_owner(city, ADMIN, case_id, "They come on Monday.")
     assert list_checks(city, ADMIN, "public_works") == []
-    city.clock = request(city, case_id).next_check_at
+    due_at = request(city, case_id).next_check_at
+    assert escalate_checks(city, 50) == 0
+    city.clock = due_at
+    assert [escalate_checks(city, 50) for _ in range(2)] == [1, 0]
+    told = city.cases.case_file(case_id).events[-1]
+    assert (told.name, told.data["department"]) == (EventName.OWNER_CHECK_DUE, "public_works")
+    assert request(city, case_id).flags == ("owner_check_due",)
     assert [one.id for one in list_checks(city, ADMIN, "public_works")] == [case_id]
 
 

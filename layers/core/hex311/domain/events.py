@@ -26,6 +26,7 @@ class EventName(StrEnum):
     WAITING_PERIOD_BEGUN = "WaitingPeriodBegun"
     REQUEST_PASSED_ON = "RequestPassedOn"
     OWNER_CHECKED = "OwnerChecked"
+    OWNER_CHECK_DUE = "OwnerCheckDue"
     RESIDENT_ASKED = "ResidentAsked"
     RESIDENT_ANSWERED = "ResidentAnswered"
     CLOSURE_FLAGGED = "ClosureFlagged"

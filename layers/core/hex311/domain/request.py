@@ -8,6 +8,10 @@ from hex311.domain.events import Event, EventName
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.lifecycle import Status, is_closed, move
 
+#: The flag of a request whose owner is to be asked now, and the line of those that are not flagged yet.
+OWNER_CHECK_DUE = "owner_check_due"
+UNCHECKED_OWNERS = "unchecked_owners"
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceRequest:
@@ -98,6 +102,20 @@ class ServiceRequest:
     @property
     def is_closed(self) -> bool:
         return is_closed(self.status)
+
+    @property
+    def attention(self) -> tuple[str, str, int] | None:
+        """Where the request stands for somebody to look at it: the list, its department, and from when on.
+
+        An open question; an owner to be asked, first on one line for all until the day has come and was told
+        (`unchecked_owners`), then with the department that asks; a flag.
+        """
+        if self.question and self.answer_by is not None:
+            return "asked", "", self.answer_by
+        if self.next_check_at is not None:
+            told = OWNER_CHECK_DUE in self.flags
+            return ("checks", self.check_by, self.next_check_at) if told else (UNCHECKED_OWNERS, "", self.next_check_at)
+        return ("flags", self.department, self.updated_at) if self.flags else None
 
     @property
     def all_photo_ids(self) -> tuple[str, ...]:

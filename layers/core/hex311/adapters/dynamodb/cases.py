@@ -335,14 +335,11 @@ def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
 
 def _attention_keys(request: ServiceRequest) -> dict[str, Any]:
     """Where a request stands that somebody must look at: an open question, an owner to ask, a flag."""
-    if request.question and request.answer_by is not None:
-        pk, at = keys.attention_pk("asked", ""), request.answer_by
-    elif request.next_check_at is not None:
-        pk, at = keys.attention_pk("checks", request.check_by), request.next_check_at
-    elif request.flags:
-        pk, at = keys.attention_pk("flags", request.department), request.updated_at
-    else:
+    place = request.attention
+    if place is None:
         return {}
+    kind, department, at = place
+    pk = keys.attention_pk(kind, department)
     return {"queue_pk": pk, "queue_sk": keys.attention_sk(at, request.id)}
 
 

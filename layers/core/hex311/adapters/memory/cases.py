@@ -75,17 +75,9 @@ class MemoryCases:
     def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
         found: list[tuple[int, str]] = []
         for case in self.store.cases.values():
-            request = case.request
-            if request.question and request.answer_by is not None:
-                place, at = ("asked", ""), request.answer_by
-            elif request.next_check_at is not None:
-                place, at = ("checks", request.check_by), request.next_check_at
-            elif request.flags:
-                place, at = ("flags", request.department), request.updated_at
-            else:
-                continue
-            if place == (kind, department) and (until is None or at <= until):
-                found.append((at, request.id))
+            place = case.request.attention
+            if place and place[:2] == (kind, department) and (until is None or place[2] <= until):
+                found.append((place[2], case.request.id))
         return [case_id for _, case_id in sorted(found, reverse=kind == "flags")][:limit]
 
     def closings_by(self, staff: str, since: int) -> int:
