@@ -1,7 +1,8 @@
 """What one typical case asks of AWS from its filing to its closing, counted while the real adapters run on moto.
 
 Played is a report with one follower who has confirmed, one stage of work, and every hop in between as it is deployed:
-relay, queues, mails, map tiles. Streams, buses and queues are counted by what is handed to them.
+relay, queues, mails, map tiles, figures, change feed and deliveries. Streams, buses and queues are counted by what is
+handed to them.
 """
 
 import json
@@ -13,10 +14,16 @@ from unittest.mock import patch
 import botocore.client
 from pynamodb.connection.base import Connection
 
+from hex311.adapters.memory.ports import FixedOverlay
 from hex311.domain.events import Event, EventName
+from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.policy import Role, Staff
+from hex311.usecases.count_insights import NOT_COUNTED, count_insights
+from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.follow_request import confirm_follower
+from hex311.usecases.inform_officers import inform_officers
 from hex311.usecases.notify_followers import notify_followers
+from hex311.usecases.publish_changes import publish_changes
 from hex311.usecases.render_tiles import render_tiles
 from hex311.usecases.run_workflow import (
     close_request,
@@ -28,10 +35,20 @@ from hex311.usecases.run_workflow import (
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.work_on_order import complete_work_order, start_work_order
 from tests.support.aws import MotoPorts, moto_city
-from tests.support.city import a_report, resident
+from tests.support.city import a_report, overlay_at, resident, rivermark
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 KB = 1024
+#: What infra/deliveries.yaml sends to the departments' queue.
+DELIVERED = {
+    EventName.WORK_ORDER_CREATED,
+    EventName.WORK_ORDER_ASSIGNED,
+    EventName.WORK_ORDER_STARTED,
+    EventName.WORK_ORDER_COMPLETED,
+    EventName.REQUEST_CLOSED,
+    EventName.REQUEST_MERGED,
+    EventName.REQUEST_UNMERGED,
+}
 A_PUBLIC_WALL = {"surface": "metal", "owner": "public", "hateful": "no"}
 
 
@@ -39,11 +56,20 @@ def calls_of_a_case() -> Counter[str]:
     """`sdk_calls` in all, and what is charged: units, requests, mails, by the names in `prices.yaml`."""
     counts: Counter[str] = Counter()
     with moto_city() as city, counted(counts):
+        city.overlays = FixedOverlay(in_every_layer)
         case_id = _play(city, counts)
         counts["ses_mail"] = len(city.messenger.sent)
         counts["sdk_calls"] += counts["ses_mail"]
         assert city.cases.case_file(case_id).request.is_closed
     return counts
+
+
+def in_every_layer(point: Point) -> Overlay:
+    """A place in an area of every layer, which is more than any place has: the figures count each of them."""
+    known = overlay_at(point)
+    named = {answer.layer for answer in known.answers}
+    more = [OverlayAnswer(layer, "1", layer) for layer in rivermark()["layers"] if layer not in named]
+    return Overlay(known.generation, (*known.answers, *more))
 
 
 def counted(counts: Counter[str]) -> Any:
@@ -151,3 +177,21 @@ def _react(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
         counts["sdk_calls"] += 1  # StartExecution or SendTaskSuccess
     notify_followers(city, event.case_id, event.version)
     render_tiles(city, event.case_id)
+    _also_told(city, event, counts)
+
+
+def _also_told(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
+    """The figures, the change feed, departments and officers: each by a queue and a function of its own."""
+    told = 1
+    publish_changes(city, event.case_id, event.version)
+    if event.name not in NOT_COUNTED:
+        told += 1
+        count_insights(city, event.case_id)
+    if event.name in DELIVERED:
+        told += 1
+        deliver_work_orders(city, event.case_id, event.version)
+    if event.name is EventName.WORK_ORDER_CREATED:
+        told += 1
+        inform_officers(city, event.case_id, event.version)
+    counts["lambda_request"] += told
+    counts["sqs_request"] += 3 * told  # sent, received, deleted
