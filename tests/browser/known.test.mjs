@@ -107,3 +107,24 @@ test("no such address, in both languages", async () => {
   await page.fill("#address", "qqqq zzzx");
   await until(page, () => /No hay tal dirección/.test(document.querySelector("#address-told").textContent));
 });
+
+test("closed a short while ago: the report says that it was not fixed", async () => {
+  const place = await somewhereNew("pothole");
+  const number = await filed(place);
+  const { duplicates } = await api(`/api/v1/duplicates?service_code=pothole&lat=${place.lat}&long=${place.long}`);
+  const ended = { status: "done", status_text: "Done", closed_at: new Date().toISOString(), closed_days_ago: 3 };
+  const closed_before = [{ ...duplicates[0], ...ended, outcome_text: "The hole was filled." }];
+  const page = await browser.visitor();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.route("**/api/v1/duplicates*", (route) => route.fulfill({ json: { duplicates: [], closed_before } }));
+  await cards(page, place);
+  const text = await page.textContent("#report");
+  assert.match(text, /closed here a short while ago[\s\S]*Closed 3 days ago\. The hole was filled\./);
+  assert.doesNotMatch(text, /open report/);
+  await looksRight(page, "a closed one");
+  await tabTo(page, '[data-choice="not-fixed"]');
+  await page.keyboard.press("Enter");
+  await until(page, () => window.location.hash === "#details");
+  const draft = await page.evaluate(() => Object.values(sessionStorage).join(" "));
+  assert.ok(draft.includes(`"reopens":"${number}"`), draft);
+});

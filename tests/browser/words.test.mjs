@@ -64,8 +64,9 @@ test("tracking numbers: read as the core reads them", async () => {
   assert.deepEqual(readNumber("SR26-01234567"), { number: "SR26-01234567" });
   assert.deepEqual(readNumber("../city"), { mistake: "form" });
   assert.deepEqual(readNumber(" - "), { mistake: "empty" });
-  assert.deepEqual(readFragment("#R47-C73-HX4.s-e_c"), { text: "R47-C73-HX4", secret: "s-e_c" });
-  assert.deepEqual(readFragment("#100%"), { text: "100%", secret: "" });
+  assert.deepEqual(readFragment("#R47-C73-HX4.s-e_c"), { text: "R47-C73-HX4", secret: "s-e_c", token: "" });
+  assert.deepEqual(readFragment("#100%"), { text: "100%", secret: "", token: "" });
+  assert.deepEqual(readFragment("#R47-C73-HX4~a.b-_c"), { text: "R47-C73-HX4", secret: "", token: "a.b-_c" });
 });
 
 test("places: pairs of degrees and links from maps", async () => {

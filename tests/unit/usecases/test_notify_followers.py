@@ -6,12 +6,16 @@ import pytest
 
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import EventName
+from hex311.domain.lifecycle import Status
 from hex311.usecases.follow_request import confirm_follower, follow_request, leave_request
 from hex311.usecases.notify_followers import notify_followers
-from hex311.usecases.run_workflow import create_work_order, route_request
+from hex311.usecases.reopen_request import reopen_request
+from hex311.usecases.run_workflow import close_request, create_work_order, route_request
 from hex311.usecases.submit_request import submit_request
+from hex311.usecases.work_on_order import complete_work_order
 from tests.support.city import a_report, resident
 from tests.unit.usecases.test_follow_request import ANA, link
+from tests.unit.usecases.test_reopen_request import ADMIN
 
 
 @pytest.fixture
@@ -103,3 +107,23 @@ def test_while_another_worker_holds_a_mail_this_one_waits(city: Any, case_id: st
     assert notify_followers(city, case_id, routed) == 0
     city.clock += 61
     assert notify_followers(city, case_id, routed) == 0
+
+
+def test_the_mail_of_the_end_opens_the_way_to_say_not_fixed(city: Any, case_id: str) -> None:
+    follow_request(city, case_id, "bo@example.org", "es", None)
+    for email in (ANA, "bo@example.org"):
+        confirm_follower(city, link(city, "confirm", case_id, email))
+    assert tell(city, case_id, EventName.REQUEST_ROUTED) == 2
+    assert all(f"/request/#{case_id}\n" in mail.text for mail in city.messenger.sent)
+    city.messenger.sent.clear()
+    (order,) = city.cases.case_file(case_id).work_orders
+    complete_work_order(city, ADMIN, case_id, order.id, "cleaned", "")
+    close_request(city, case_id)
+    assert tell(city, case_id, EventName.REQUEST_CLOSED) == 2
+    reporter, follower = sorted(city.messenger.sent, key=lambda mail: mail.to)
+    secret = city.secrets.follow_secret(case_id, city.cases.case_file(case_id).request.salt)
+    assert f"/request/#{case_id}.{secret}\n" in reporter.text
+    assert secret not in follower.text
+    token = link(city, "leave", case_id, "bo@example.org")
+    assert f"/request/#{case_id}~{token}\n" in follower.text
+    assert reopen_request(city, case_id, None, token, "").request.status is Status.REOPENED

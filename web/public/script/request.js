@@ -8,6 +8,7 @@ import { lookupForm } from "./lookup.js";
 import { overlayFacts } from "./overlay.js";
 import { alarm, sentence } from "./problems.js";
 import { writePoint } from "./place.js";
+import { answerForm, notFixedForm } from "./reply.js";
 import { readFragment, readNumber } from "./tracking.js";
 import { say, sayCount, sayWith } from "./words.js";
 
@@ -25,7 +26,8 @@ window.addEventListener("hashchange", async () => {
 
 async function show(of) {
   city = of;
-  const { text, secret } = readFragment(window.location.hash);
+  const { text, ...keys } = readFragment(window.location.hash);
+  const { secret } = keys;
   const read = readNumber(text);
   if (read.mistake) {
     ask(read.mistake === "empty" ? null : say(`lookup.${read.mistake}`), text);
@@ -41,7 +43,7 @@ async function show(of) {
     else ask(sentence(fault), text);
     return;
   }
-  draw(request, secret);
+  draw(request, keys);
 }
 
 /** The form for a number, with what was wrong with the last one. */
@@ -57,7 +59,9 @@ function ask(problem, typed) {
   retitle({ wrong: Boolean(problem) });
 }
 
-function draw(request, secret) {
+/** `keys`: the follow secret of the reporter, or the token of a follower's mail. */
+function draw(request, keys) {
+  const { secret } = keys;
   const number = request.service_request_id;
   const closed = CLOSED.has(request.status);
   title = () => say("request.title", { service: request.service_name, number });
@@ -67,6 +71,7 @@ function draw(request, secret) {
     element("p", { class: "soft" }, sayWith("request.number", { number: element("strong", { class: "number" }, number) })),
     element("h1", {}, request.service_name),
     state(request, closed),
+    replies(request, keys),
     secret && "description" in request ? keepLink(number) : null,
     element("h2", {}, say("request.so_far")),
     element("ol", { class: "timeline" }, request.timeline.map(happening)),
@@ -78,6 +83,25 @@ function draw(request, secret) {
     where(request),
   );
   announce(say("request.loaded", { service: request.service_name, status: request.status_text }));
+}
+
+/** What this reader may say: the reporter is known by what the answer holds for them alone. */
+function replies(request, keys) {
+  const mine = keys.secret && "photo_ids" in request;
+  const mayReopen = request.reopen_until && !isPast(request.reopen_until);
+  if (mine && request.question) return answerForm(request, keys, city, thanked);
+  if (mayReopen && (mine || keys.token)) return notFixedForm(request, mine ? keys : { token: keys.token }, city, thanked);
+  if (!mayReopen) return null;
+  const link = element("a", { href: `/report/?type=${encodeURIComponent(request.service_code)}` }, say("reply.report_again"));
+  return element("p", {}, sayWith("reply.not_fixed_others", { link }));
+}
+
+/** The page anew, with what was done on top of it. */
+async function thanked(text) {
+  await show(city);
+  const thanks = element("p", { class: "panel good", id: "thanks", tabindex: "-1" }, text);
+  document.getElementById("state")?.before(thanks);
+  focusOn(thanks);
 }
 
 function state(request, closed) {

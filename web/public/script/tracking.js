@@ -25,7 +25,7 @@ function checkCharacter(payload) {
   return ALPHABET[(ALPHABET.length - (total % ALPHABET.length)) % ALPHABET.length];
 }
 
-/** What stands behind the # of a status page: `number` or `number.secret`. */
+/** What stands behind the # of a status page: `number`, `number.secret`, or `number~token` from a follower's mail. */
 export function readFragment(fragment) {
   let text = fragment.replace(/^#/, "");
   try {
@@ -33,6 +33,8 @@ export function readFragment(fragment) {
   } catch {
     // A stray % of a mistyped address: it is read as it stands, and found to be no number.
   }
+  const wave = text.indexOf("~");
+  if (wave >= 0) return { text: text.slice(0, wave), secret: "", token: text.slice(wave + 1) };
   const dot = text.indexOf(".");
-  return dot < 0 ? { text, secret: "" } : { text: text.slice(0, dot), secret: text.slice(dot + 1) };
+  return dot < 0 ? { text, secret: "", token: "" } : { text: text.slice(0, dot), secret: text.slice(dot + 1), token: "" };
 }

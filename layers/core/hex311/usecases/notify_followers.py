@@ -99,7 +99,7 @@ def _update(ports: Ports, catalogue: Catalogue, case: CaseFile, event: Event, fo
     token = ports.secrets.link_token("leave", follower.case_id, follower.id)
     words = _words(ports, catalogue, case, follower)
     words["text"] = event_text(catalogue, case, event, follower.language)
-    words["link"] = f"{ports.public_url}/request/#{case.request.id}"
+    words["link"] = f"{ports.public_url}/request/#{case.request.id}{_key(ports, case, event, follower, email)}"
     words["unsubscribe_link"] = f"{ports.public_url}/leave/#{token}"
     status = str(event.data.get("status", case.request.status))
     words["status_text"] = catalogue.message(f"status.{status}", follower.language, **words)
@@ -109,6 +109,22 @@ def _update(ports: Ports, catalogue: Catalogue, case: CaseFile, event: Event, fo
         text=catalogue.message("mail.update.body", follower.language, **words),
         unsubscribe_url=f"{ports.public_url}/api/v1/followers/unsubscribe?token={token}",
     )
+
+
+def _key(ports: Ports, case: CaseFile, event: Event, follower: Follower, email: str) -> str:
+    """What the link of a mail opens besides the page: the reporter may answer, and who follows may say "not fixed".
+
+    A mailbox that has confirmed and is the reporter's gets the reporter's own link; those who follow the case itself
+    the token that a page sends with "not fixed".
+    """
+    if event.name not in (EventName.RESIDENT_ASKED, EventName.REQUEST_CLOSED) or follower.case_id != case.request.id:
+        return ""
+    reporter = ports.contacts.read(case.request.id, "REPORTER")
+    if reporter and reporter.email.lower() == email.lower():
+        return f".{ports.secrets.follow_secret(case.request.id, case.request.salt)}"
+    if event.name is EventName.REQUEST_CLOSED:
+        return f"~{ports.secrets.link_token('leave', follower.case_id, follower.id)}"
+    return ""
 
 
 def _words(ports: Ports, catalogue: Catalogue, case: CaseFile, follower: Follower) -> dict[str, str]:

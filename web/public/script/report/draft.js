@@ -25,6 +25,7 @@ const empty = () => ({
   email: "",
   phone: "",
   not_duplicate_of: [],
+  reopens: "",
   unanswered: null,
 });
 
@@ -72,6 +73,7 @@ export function bodyOf(draft, asked, language) {
     answers,
     ...(photoIds(draft.photos).length && { photo_ids: photoIds(draft.photos) }),
     ...(Object.keys(reporter).length && { reporter }),
+    ...(draft.reopens && { reopens: draft.reopens }),
     ...(draft.not_duplicate_of.length && { not_duplicate_of: draft.not_duplicate_of }),
   };
 }

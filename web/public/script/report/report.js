@@ -45,7 +45,7 @@ function takeType() {
   if (type !== draft.service_code) {
     // A draft that may have been filed already is done with; another type is another report, with its own key.
     const base = draft.unanswered ? nextDraftHere(draft) : draft;
-    draft = { ...base, service_code: type, answers: {}, not_duplicate_of: [] };
+    draft = { ...base, service_code: type, answers: {}, not_duplicate_of: [], reopens: "" };
     keepDraft(draft);
   }
   address.searchParams.delete("type");

@@ -9,11 +9,11 @@ import { joinForm } from "./join.js";
 /** Nearer than this nobody can tell two places apart. */
 const HERE_M = 3;
 
-/** Open reports near the point that may be the same thing. */
+/** Reports near the point that may be the same thing: open ones, then those closed a short while ago (`closed_at`). */
 export async function likely({ service, draft }) {
   const { lat, long } = draft.point;
-  const { duplicates } = await get("/api/v1/duplicates", { service_code: service.service_code, lat, long });
-  return duplicates;
+  const { duplicates, closed_before: closed = [] } = await get("/api/v1/duplicates", { service_code: service.service_code, lat, long });
+  return [...duplicates, ...closed];
 }
 
 export async function known(context) {
@@ -21,7 +21,11 @@ export async function known(context) {
   const { change, go } = context;
   const numbers = found.map((one) => one.service_request_id);
   function different() {
-    change({ not_duplicate_of: numbers });
+    change({ not_duplicate_of: numbers, reopens: "" });
+    go("details");
+  }
+  function again(number) {
+    change({ reopens: number });
     go("details");
   }
   /** One of them is not it; when none is left, on to the questions. */
@@ -36,13 +40,23 @@ export async function known(context) {
     say(found.length ? "known.different" : "next"),
   );
   return [
-    element("p", {}, found.length ? sayCount("known.found", found.length) : say("known.none")),
-    element("ul", { class: "plain-list" }, found.map((one) => element("li", {}, card(one, context, notThis)))),
+    introduction(found),
+    element("ul", { class: "plain-list" }, found.map((one) => element("li", {}, card(one, context, { notThis, again })))),
     element("p", {}, onward),
   ];
 }
 
-function card(one, { city, finish, draft }, notThis) {
+/** What the list is about: what may be followed, and what may not have been fixed. */
+function introduction(found) {
+  const open = found.filter(({ closed_at: at }) => !at).length;
+  return [
+    open ? element("p", {}, sayCount("known.found", open)) : null,
+    open < found.length ? element("p", {}, say("known.closed")) : null,
+    found.length ? null : element("p", {}, say("known.none")),
+  ];
+}
+
+function card(one, { city, finish, draft }, { notThis, again }) {
   const number = one.service_request_id;
   const room = element("div", {});
   const title = element("h2", { id: `known-${number}` }, one.service_name);
@@ -55,8 +69,9 @@ function card(one, { city, finish, draft }, notThis) {
   const choices = element(
     "div",
     { class: "choices" },
-    choice(say("known.same"), "follow", follow),
-    choice(say("known.me_too"), "me-too", join),
+    one.closed_at
+      ? choice(say("known.not_fixed"), "not-fixed", () => again(number))
+      : [choice(say("known.same"), "follow", follow), choice(say("known.me_too"), "me-too", join)],
     choice(say("known.not_this"), "different", other),
   );
   function follow() {
@@ -94,7 +109,7 @@ function card(one, { city, finish, draft }, notThis) {
     one.photo ? element("img", { class: "photo", src: one.photo.url, alt: say("known.photo"), loading: "lazy" }) : null,
     one.address || one.street ? element("p", {}, one.address || one.street) : null,
     one.description ? element("p", {}, one.description) : null,
-    element("p", {}, element("strong", {}, one.status_text), ` – ${expected(one, city)}`),
+    element("p", {}, element("strong", {}, one.status_text), ` – ${one.closed_at ? ended(one) : expected(one, city)}`),
     fill(room, isJudged ? element("p", {}, say("known.noted")) : choices),
   );
 }
@@ -115,6 +130,9 @@ function away(metres) {
   if (typeof metres !== "number") return say("known.near");
   return metres < HERE_M ? say("known.here") : say("known.away", { distance: distance(metres) });
 }
+
+const ended = ({ closed_days_ago: days, outcome_text: outcome }) =>
+  [days ? sayCount("known.closed_ago", days) : say("known.closed_today"), outcome].filter(Boolean).join(" ");
 
 function expected({ estimate }, city) {
   if (!estimate) return say("estimate.none");

@@ -64,7 +64,7 @@ export function where({ city, draft, service, change, go }) {
   if (draft.point) showPlace(draft.overlay);
 
   input.addEventListener("input", () => {
-    change({ point_text: input.value, point: null, overlay: [], not_duplicate_of: [] });
+    change({ point_text: input.value, point: null, overlay: [], not_duplicate_of: [], reopens: "" });
     checked = { text: null, inside: false };
     fill(answer);
     clearProblems(problems, form);
@@ -116,7 +116,7 @@ export function where({ city, draft, service, change, go }) {
       const { overlay } = await get("/api/v1/overlay", { lat: point.lat, long: point.long });
       if (input.value !== text) return false;
       checked = { text, inside: true };
-      change({ point, point_text: text, overlay, not_duplicate_of: [] });
+      change({ point, point_text: text, overlay, not_duplicate_of: [], reopens: "" });
       showPlace(overlay, remark);
       return true;
     } catch (fault) {
