@@ -19,6 +19,7 @@ from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view, staff_view
 from hex311.usecases.work_on_order import complete_work_order
 from tests.support.city import HOME, a_report, resident
+from tests.support.closing import PROOF
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 DAY_S = 86_400
@@ -46,7 +47,7 @@ def work(city: Any, case_id: str, generation: int, took_s: int = 600, **outcomes
             if took_s:
                 city.clock += took_s
             code = city.cases.case_file(case_id).work_order(order_id).code
-            complete_work_order(city, ADMIN, case_id, order_id, {**OUTCOMES, **outcomes}[code], "")
+            complete_work_order(city, ADMIN, case_id, order_id, {**OUTCOMES, **outcomes}[code], "", PROOF)
             resume_workflow(city, case_id, order_id)
             seen.append(order_id)
     raise AssertionError("the process does not end")
@@ -67,7 +68,7 @@ def test_the_reporter_says_not_fixed_and_the_department_that_closed_it_gets_it_b
     case = city.cases.case_file(case_id)
     assert case.request.status is Status.DONE
     assert case.work_order("repair.fill_gas_cut.again1").department == "bluestem_gas"
-    told = staff_view(city, case, "en")
+    told = staff_view(city, case, "en", ADMIN)
     assert told["replies"][0]["text"] == "The hole is back."
     assert "hole is back" not in str(public_view(city, case, "en", is_reporter=False))
 
@@ -179,7 +180,7 @@ def test_many_closings_by_one_hand_are_flagged(city: Any) -> None:
     city.clock += 3600
     for case_id in cases:
         order = city.cases.case_file(case_id).work_orders[0].id
-        complete_work_order(city, ADMIN, case_id, order, "collected", "")
+        complete_work_order(city, ADMIN, case_id, order, "collected", "", PROOF)
         close_request(city, case_id)
     assert [bool(flags(city, case_id)) for case_id in cases] == [False] * 19 + [True, True]
     assert flags(city, cases[-1]) == ["mass_closure"]
