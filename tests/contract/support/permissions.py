@@ -42,6 +42,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "change.contacts": on("ContactsTable", "dynamodb:PutItem") | WRITE_KEY,
     "change.nearby_add": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.nearby_remove": on("NearbyTable", "dynamodb:UpdateItem"),
+    "change.nearby_forget": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.limits": on("LimitsTable", "dynamodb:UpdateItem"),
     "request_lists.newest": on("CasesTable/index/listed_by_*", "dynamodb:Query"),
     "request_lists.these": on("CasesTable", "dynamodb:BatchGetItem"),
