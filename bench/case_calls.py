@@ -18,6 +18,7 @@ from hex311.adapters.memory.ports import FixedOverlay
 from hex311.domain.events import Event, EventName
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.policy import Role, Staff
+from hex311.domain.work_report import Evidence
 from hex311.usecases.count_insights import NOT_COUNTED, count_insights
 from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.follow_request import confirm_follower
@@ -37,6 +38,8 @@ from hex311.usecases.work_on_order import complete_work_order, start_work_order
 from tests.support.aws import MotoPorts, moto_city
 from tests.support.city import a_report, overlay_at, resident, rivermark
 
+#: What every outcome asks for at most.
+SHOWN = Evidence(sentence="The crew was there today.", photo_ids=("0" * 32,))
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 KB = 1024
 #: What infra/deliveries.yaml sends to the departments' queue.
@@ -147,7 +150,7 @@ def _play(city: MotoPorts, counts: Counter[str]) -> str:
             create_work_order(city, case_id, order_id, 1, order_id)
             told = _tell(city, case_id, counts, told)
             start_work_order(city, ADMIN, case_id, order_id)
-            complete_work_order(city, ADMIN, case_id, order_id, "cleaned", "")
+            complete_work_order(city, ADMIN, case_id, order_id, "cleaned", evidence=SHOWN)
             counts["api_request"] += 2
             told = _tell(city, case_id, counts, told)
     raise AssertionError("the case does not end")

@@ -20,6 +20,7 @@ import yaml
 
 from bench.case_calls import calls_of_a_case
 from bench.report import add_figures
+from hex311_cli.closing import report
 from hex311_cli.commands.demo import harmless_answers
 from hex311_cli.commands.workflows import stuck
 from hex311_cli.deploy.staff import DEMO_PASSWORD
@@ -169,7 +170,7 @@ def _work_on(door: Door, number: str) -> str | None:
             path = f"/requests/{number}/work-orders/{order['work_order_id']}"
             if order["status"] != "started":  # in an earlier round, whose answer was lost
                 _patiently(lambda path=path: door.staff("POST", f"{path}/start"))
-            done = {"outcome": order["outcomes"][0]["code"]}
+            done = report(door, order["outcomes"][0])
             _patiently(lambda path=path, done=done: door.staff("POST", f"{path}/complete", done))
     return number
 
