@@ -140,7 +140,7 @@ def test_a_private_case_is_nowhere_in_public(city: Any) -> None:
     assert call(explore, "GET", f"/api/v1/requests/{number}").status == 404
     assert call(explore, "GET", f"/api/v1/requests/{number}", headers={"X-Follow-Secret": secret}).status == 200
     assert call(open311, "GET", f"/open311/v2/requests/{number}.json").status == 404
-    assert call(explore, "GET", "/api/v1/duplicates", query=here).json == {"duplicates": []}
+    assert call(explore, "GET", "/api/v1/duplicates", query=here).json == {"duplicates": [], "closed_before": []}
     assert number not in call(intake, "POST", "/api/v1/requests", a_body("homeless_outreach")).json["duplicates"]
     assert city.store.nearby == {}
     assert city.store.tiles == {}
