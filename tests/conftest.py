@@ -1,10 +1,12 @@
 """Fixtures of all tests. No test may reach a real account: credentials are fakes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
+from botocore.loaders import JSONFileLoader
 
 for name, value in {
     "AWS_ACCESS_KEY_ID": "test",
@@ -16,6 +18,18 @@ for name, value in {
     "POWERTOOLS_SERVICE_NAME": "tests",
 }.items():
     os.environ.setdefault(name, value)
+
+
+_read_file = JSONFileLoader._load_file
+
+
+@cache
+def _read_once(path: str, opened: Callable[..., Any]) -> Any:
+    return _read_file(JSONFileLoader(), path, opened)
+
+
+# Every test has AWS clients of its own; reading the same service descriptions anew took half of their time.
+JSONFileLoader._load_file = lambda _, path, opened: _read_once(path, opened)
 
 
 @pytest.fixture(autouse=True)
