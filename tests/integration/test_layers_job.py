@@ -85,6 +85,7 @@ def district(door: Door, place: dict[str, float]) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.full  # the whole index is built four times
 def test_a_redrawn_layer_is_checked_published_and_answered(door: Door, cloud_city: CloudCity) -> None:
     place = somewhere_new(door, door.get("/api/v1/city"))
     case = file(door, "pothole", place, description="on the old border")["service_request_id"]
