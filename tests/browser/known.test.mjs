@@ -97,7 +97,7 @@ test("an address is chosen from the list without a mouse, and its place is taken
 });
 
 test("no such address, in both languages", async () => {
-  const page = await browser.visitor();
+  const page = await browser.visitor({}); // the language stays with the device
   await page.goto("/report/?type=pothole");
   await heading(page, "Where is it?");
   await page.fill("#address", "qqqq zzzz");

@@ -83,7 +83,7 @@ test("a me too takes a photo along, which waits for staff", async () => {
   await page.setInputFiles(`#photos-${number}`, [file("good.jpg", GOOD)]);
   await inState(page, "ready");
   await looksRight(page, "a me too with a photo");
-  const joining = page.waitForRequest((request) => request.url().endsWith("/me-too"));
+  const joining = page.waitForRequest((request) => new URL(request.url()).pathname.endsWith("/me-too"));
   await page.click('[data-choice="join"]');
   assert.equal((await joining).postDataJSON().photo_ids.length, 1);
   await until(page, () => /You are counted/.test(document.querySelector("#report").textContent));
