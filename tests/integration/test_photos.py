@@ -80,7 +80,8 @@ def test_a_photo_from_the_ticket_to_the_public_and_back(door: Door, cloud_city: 
     key = address.split("?")[0].split("/processed/")[1]
     for path in (f"/processed/{key}", f"/photos/../processed/{key}", f"/photos/{ticket['photo_id']}-1280.jpg"):
         assert door.http.get(path).status_code in (403, 404)
-    assert door.staff("GET", f"/requests/{number}")["history"][-1]["name"] == "PhotosViewed"
+    history = door.staff("GET", f"/requests/{number}")["history"]
+    assert "PhotosViewed" in [event["name"] for event in history]  # the workflow may write after it
 
     # Released: everybody sees it, and nothing but its pixels.
     door.staff("POST", f"/requests/{number}/release", {"parts": ["photos"]})
