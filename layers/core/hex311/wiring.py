@@ -68,7 +68,7 @@ from hex311.ports import (
     WidenJobs,
     Workflows,
 )
-from hex311.ports_insights import Insights
+from hex311.ports.insights import Insights
 from hex311.settings import Settings
 
 

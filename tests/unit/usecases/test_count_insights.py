@@ -16,7 +16,7 @@ from hex311.domain.geography import Overlay, OverlayAnswer
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft
 from hex311.ports import CaseFile, Change, Clash
-from hex311.ports_insights import Counted
+from hex311.ports.insights import Counted
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.count_insights import count_insights
 from hex311.usecases.submit_request import submit_request

@@ -14,7 +14,7 @@ from hex311.domain.events import EventName
 from hex311.domain.request import ServiceRequest
 from hex311.domain.sla_clock import ClockState
 from hex311.ports import CaseFile, Clash, Ports
-from hex311.ports_insights import Counted
+from hex311.ports.insights import Counted
 from hex311.usecases.change_case import load
 from hex311.usecases.keep_clocks import case_clock
 

@@ -21,7 +21,7 @@ from hex311.domain.contribution import Contribution, CounterKey, delta, escaped,
 from hex311.domain.errors import TransientFault
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
-from hex311.ports_insights import Counted
+from hex311.ports.insights import Counted
 
 #: Counter attributes carry a letter in front, because a name may not begin with a digit everywhere.
 _COUNTER = "n"

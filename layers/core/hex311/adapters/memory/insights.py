@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hex311.domain.contribution import Contribution, CounterKey, delta
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
-from hex311.ports_insights import Counted
+from hex311.ports.insights import Counted
 
 
 @dataclass

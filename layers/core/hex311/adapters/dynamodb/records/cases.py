@@ -1,0 +1,221 @@
+"""The table of cases: requests with all that hangs on them, and what the city tells in order."""
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.models import Model
+
+from hex311.adapters.dynamodb.keys import QUEUE_INDEX, WATCH_INDEX
+from hex311.adapters.dynamodb.records.table import TableMeta
+from hex311.spatial.request_list import ListIndex
+
+
+class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
+    class Meta:
+        index_name = QUEUE_INDEX
+        projection = AllProjection()
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+
+
+class WatchIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
+    class Meta:
+        index_name = WATCH_INDEX
+        projection = KeysOnlyProjection()
+
+    watch_pk = UnicodeAttribute(hash_key=True)
+    watch_sk = UnicodeAttribute(range_key=True)
+
+
+class AttentionIndex(GlobalSecondaryIndex["RequestRecord"]):
+    """The same index as `QueueIndex`, for requests that somebody must look at."""
+
+    class Meta:
+        index_name = QUEUE_INDEX
+        projection = AllProjection()
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByTime(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_TIME)
+        projection = IncludeProjection(["summary"])
+
+    list_state = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByType(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_TYPE)
+        projection = IncludeProjection(["summary"])
+
+    list_type = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByPlace(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_PLACE)
+        projection = IncludeProjection(["summary"])
+
+    list_place = UnicodeAttribute(hash_key=True)
+    filed_sk = UnicodeAttribute(range_key=True)
+
+
+class ListedByUpdate(GlobalSecondaryIndex["RequestRecord"]):
+    class Meta:
+        index_name = str(ListIndex.BY_UPDATE)
+        projection = IncludeProjection(["summary"])
+
+    list_state = UnicodeAttribute(hash_key=True)
+    updated_sk = UnicodeAttribute(range_key=True)
+
+
+class CaseItem(Model):
+    """Whatever shares a collection with a case; concrete records below."""
+
+    class Meta(TableMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    expires_at = NumberAttribute(null=True)
+
+
+class RequestRecord(CaseItem):
+    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash.
+
+    Private requests have no `summary` and none of the list keys, so no list index knows them.
+    """
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    version = NumberAttribute()
+    write_id = UnicodeAttribute()
+    service_code = UnicodeAttribute()
+    created_at = NumberAttribute()
+    updated_at = NumberAttribute()
+    document = JSONAttribute()
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    attention = AttentionIndex()
+    summary = JSONAttribute(null=True)
+    list_state = UnicodeAttribute(null=True)
+    list_type = UnicodeAttribute(null=True)
+    list_place = UnicodeAttribute(null=True)
+    filed_sk = UnicodeAttribute(null=True)
+    updated_sk = UnicodeAttribute(null=True)
+    listed_by_time = ListedByTime()
+    listed_by_type = ListedByType()
+    listed_by_place = ListedByPlace()
+    listed_by_update = ListedByUpdate()
+
+
+class EventRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    version = NumberAttribute()
+    name = UnicodeAttribute()
+    occurred_at = NumberAttribute()
+    actor = UnicodeAttribute()
+    data = JSONAttribute()
+
+
+class WorkOrderRecord(CaseItem):
+    """What a queue can be filtered by stands beside the document."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    document = JSONAttribute()
+    queue_pk = UnicodeAttribute(null=True)
+    queue_sk = UnicodeAttribute(null=True)
+    service_code = UnicodeAttribute(null=True)
+    areas = UnicodeSetAttribute(null=True)
+    crew = UnicodeAttribute(null=True)
+    assignee = UnicodeAttribute(null=True)
+    queue = QueueIndex()
+    watch_pk = UnicodeAttribute(null=True)
+    watch_sk = UnicodeAttribute(null=True)
+    watch = WatchIndex()
+
+
+class FollowerRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    language = UnicodeAttribute()
+    requested_at = NumberAttribute()
+
+
+class SentRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    state = UnicodeAttribute()
+    claimed_until = NumberAttribute()
+
+
+class ClosingRecord(CaseItem):
+    """One closing by one hand."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+
+class IdempotencyRow(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    body_hash = UnicodeAttribute()
+    case_id = UnicodeAttribute()
+    duplicates = JSONAttribute()
+
+
+class BulkRow(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    by = UnicodeAttribute()
+    at = NumberAttribute()
+    verb = UnicodeAttribute()
+    body_hash = UnicodeAttribute()
+    orders = JSONAttribute()
+
+
+class TileRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    document = JSONAttribute()
+
+
+class ChangeRecord(CaseItem):
+    class Meta(CaseItem.Meta):
+        pass
+
+    document = JSONAttribute()
+
+
+class FeedRecord(CaseItem):
+    """Where the feed ends (`n`: position), or how far a case was told (`n`: version); `at` says when."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    n = NumberAttribute()
+    at = NumberAttribute()

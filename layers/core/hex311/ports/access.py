@@ -1,0 +1,42 @@
+"""Who may do how much: contacts, limits, API keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hex311.domain.api_key import ApiKey
+from hex311.domain.follower import Contact
+from hex311.ports.cases import LimitHit
+
+
+class Contacts(Protocol):
+    def read(self, case_id: str, role: str) -> Contact | None:
+        """`role` is `REPORTER` or `FOLLOWER#<id>`."""
+
+    def officer(self, code: str) -> Contact | None:
+        """How an officer of the district is reached."""
+
+
+class Limits(Protocol):
+    def count(self, hit: LimitHit) -> None:
+        """Count once; raises `TooMany` with the seconds to wait when the limit is reached."""
+
+
+class ApiKeys(Protocol):
+    """The keys of app makers, by the hash that is their id."""
+
+    def keep(self, key: ApiKey) -> None: ...
+
+    def find(self, key_id: str) -> ApiKey | None: ...
+
+    def all(self) -> Sequence[ApiKey]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPolicy:
+    """How much is too much."""
+
+    address_per_hour: int
+    person_per_day: int
+    place_per_hour: int
+    mail_per_hour: int
