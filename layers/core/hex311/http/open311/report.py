@@ -13,6 +13,7 @@ from hex311.domain.catalogue import Catalogue, Service
 from hex311.domain.errors import BadInput, NotFound, Problem
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Point
+from hex311.domain.tracking import parse_tracking_number
 from hex311.http.open311.form import Form
 from hex311.ports import Ports
 from hex311.schemas import check
@@ -76,6 +77,7 @@ def read_report(ports: Ports, form: Form, key: ApiKey, service: Service, sent_ke
         reporter=contact,
         photo_ids=photo_ids,
         bring_photos=(lambda: quarantine_photos(ports, pictures)) if pictures else None,
+        reopens=_reopens(form),
         channel=key.name,
         language=language,
         quota=quota(ports, key),
@@ -182,6 +184,12 @@ def _contact(service: Service, form: Form, language: str) -> Contact:
     reporter = {name: value for name, value in told.items() if value}
     check("requests/submit_request", {"service_code": service.code, "lat": 0, "long": 0, "reporter": reporter})
     return Contact(**reporter, language=language) if reporter else Contact()
+
+
+def _reopens(form: Form) -> str:
+    """The number of a case that was closed here lately and was not fixed. The use case refuses what cannot be."""
+    told = form.first("reopens")
+    return parse_tracking_number(told) or told[:40]
 
 
 def _idempotency_key(form: Form, key: ApiKey, sent_key: str) -> str:
