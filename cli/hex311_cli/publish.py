@@ -1,8 +1,9 @@
 """Publish a city pack: its documents as a new version of the catalogue, its layers as a new overlay generation.
 
 Nobody ever sees half a city. The documents of a version are written first and never changed again; then the layers
-and the places are published, each at one moment of its own; last of all one conditional write moves the pointer
-`PACK`/`CURRENT`. A publication that dies on the way leaves the old city standing. Versions stay: a request is answered
+and the places are published, each at one moment of its own; then one conditional write moves the pointer
+`PACK`/`CURRENT`; last, the map names its new files. A publication that dies on the way leaves the old city standing,
+or the new one with the map of the old until it is published again. Versions stay: a request is answered
 by the version it was filed under.
 """
 
@@ -28,9 +29,11 @@ from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
 from hex311_cli.deploy.places import Places
 from hex311_cli.duplicates.widen import SETTLED_S
+from hex311_cli.maptiles.publish import publish_map
 from hex311_cli.officers import CONTACTS_FILE, read_contacts, write_contacts
 from hex311_cli.overlay.pack_layers import layers_of_pack
 from hex311_cli.overlay.publish import LEAD_S, SOON_S, Clients, Report, publish_layers
+from hex311_cli.overlay.sources import LayerSource
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import Pack, load_pack
 from hex311_cli.places.publish import PlacesReport, publish_places
@@ -92,7 +95,8 @@ def publish_pack(
     if book:
         publish_book(pack, book["key"], clients.s3, outputs["CityBucket"], progress)
     before = set(catalogue.document(standing["version"], "layers") or ()) if standing else set()
-    report = _publish_layers(pack, before, outputs, clients, progress)
+    layers = {one.layer.id: one.layer for one in layers_of_pack(list(pack.documents()["layers"].values()), pack.folder)}
+    report = _publish_layers(pack, layers, before, outputs, clients, progress)
     table = PlacesTable(clients.dynamodb, outputs["PlacesTable"])
     places = publish_places(pack.places(), table, "pack", progress=progress, now=now)
     _publish_officers(pack, catalogue, standing, outputs, progress)
@@ -104,6 +108,7 @@ def publish_pack(
         if raised:
             wait(SETTLED_S)
             _widen(raised, outputs, progress)
+    publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
     previous = standing.get("version" if changed else "previous")
     return PublishReport(version, previous, changed, len(documents), stored, report, places)
 
@@ -163,7 +168,12 @@ def _content_hash(pack: Pack, book: dict[str, str] | None) -> str:
 
 
 def _publish_layers(
-    pack: Pack, before: set[str], outputs: Mapping[str, str], clients: Clients, progress: Callable[[str], None]
+    pack: Pack,
+    layers: Mapping[str, LayerSource],
+    before: set[str],
+    outputs: Mapping[str, str],
+    clients: Clients,
+    progress: Callable[[str], None],
 ) -> Report:
     """Publishes the pack's layers. Of the others, those go that an earlier version of the pack had (`before`);
     layers imported by themselves stay."""
@@ -171,9 +181,8 @@ def _publish_layers(
     timeline = LayerStore(clients.s3, outputs["CityBucket"]).timeline()
     manifest = timeline.standing(int(time.time()))
     standing = {entry.id for entry in manifest.layers} if manifest else set()
-    readings = layers_of_pack(list(documents["layers"].values()), pack.folder)
     return publish_layers(
-        [reading.layer for reading in readings],
+        list(layers.values()),
         outputs["OverlayTable"],
         outputs["CityBucket"],
         clients,

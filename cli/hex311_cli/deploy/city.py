@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from hex311_cli import maptiles
 from hex311_cli.deploy.aws import client
 from hex311_cli.deploy.build import ARTIFACTS
 from hex311_cli.deploy.fingerprint import fingerprint
@@ -27,6 +28,12 @@ def _published(s3: Any, key: str) -> dict[str, str]:
     return noted
 
 
+def _drawing() -> str:
+    """How maps are drawn: after another way, the map of the same pack is another one."""
+    folder = Path(maptiles.__file__).parent
+    return fingerprint([folder], folder)
+
+
 def publish_if_changed(
     places: Places, pack: Path, stack: str, outputs: dict[str, str], progress: Callable[[str], None]
 ) -> str:
@@ -37,7 +44,7 @@ def publish_if_changed(
     """
     s3 = client("s3", places.endpoint)
     key = f"published/{stack}.json"
-    wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"]}
+    wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"], "map": _drawing()}
     if _published(s3, key) == wanted:
         return "unchanged"
     from hex311_cli.overlay.sources import LayerError  # late: they import the whole core

@@ -17,7 +17,13 @@ from hex311_cli.pack import PackErrors
 from hex311_cli.publish import PART_BYTES, CataloguePublication, OvertakenPublication, PublishReport, publish_pack
 from tests.support.aws import REGION, SETTINGS, create_table
 
-OUTPUTS = {"CatalogueTable": "catalogue", "OverlayTable": "overlay", "CityBucket": "city", "PlacesTable": "places"}
+OUTPUTS = {
+    "CatalogueTable": "catalogue",
+    "OverlayTable": "overlay",
+    "CityBucket": "city",
+    "PlacesTable": "places",
+    "TilesBucket": "tiles",
+}
 
 
 class Cloud:
@@ -29,6 +35,7 @@ class Cloud:
         create_table(self.clients.dynamodb, "overlay", [("cell", "HASH"), ("active_from", "RANGE")], {})
         create_table(self.clients.dynamodb, "places", [("cell", "HASH"), ("sk", "RANGE")], {})
         self.clients.s3.create_bucket(Bucket="city")
+        self.clients.s3.create_bucket(Bucket="tiles")
         self.waited = 0.0
 
     def publish(self, folder: Path) -> PublishReport:

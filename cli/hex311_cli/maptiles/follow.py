@@ -1,0 +1,131 @@
+"""The map follows the overlay: every public layer of the generation that stands is a PMTiles file that the map names.
+
+Run by a publication on the command line and every minute in the stack (`draw_layers`), so that layers imported by
+the job, and generations whose time has come, are on the map within a minute. Both do the same from what is stored;
+whoever comes second finds nothing to do. Files are stored before they are named, and stay for two days after they
+are named no more, for maps that are open.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from hex311_cli.maptiles.state import CityFacts, MapStore, Overtaken, State
+from hex311_cli.overlay.journal import FOLDER, MANIFEST
+
+KEEP_S = 2 * 24 * 3600
+MIN_ZOOM, MAX_ZOOM = 8, 19
+HISTORY = "/tiles/history.json"
+ATTEMPTS = 5
+
+
+def follow(
+    s3: Any,
+    city_bucket: str,
+    tiles_bucket: str,
+    facts: CityFacts | None = None,
+    *,
+    now: Callable[[], float] = time.time,
+    progress: Callable[[str], None] = lambda note: None,
+) -> bool:
+    """Bring the map up to date; `facts` is what a publication of the pack says anew. Whether the map changed.
+
+    Before the first publication there is no map to bring up to date. Raises `Overtaken` when others keep writing.
+    """
+    store = MapStore(s3, city_bucket, tiles_bucket)
+    for _ in range(ATTEMPTS):
+        state, etag = store.state()
+        seen = _etag(s3, city_bucket)
+        if facts is None and _is_current(state, seen, int(now())):
+            return False
+        try:
+            return _bring_up_to_date(s3, city_bucket, store, state, etag, facts, seen, int(now()), progress)
+        except Overtaken:
+            continue
+    raise Overtaken("others keep writing the state of the map")
+
+
+def _is_current(state: State, seen: str, now: int) -> bool:
+    return state.city is None or (state.seen == seen and (state.next_at is None or now < state.next_at))
+
+
+def _bring_up_to_date(
+    s3: Any,
+    city_bucket: str,
+    store: MapStore,
+    state: State,
+    etag: str,
+    facts: CityFacts | None,
+    seen: str,
+    now: int,
+    progress: Callable[[str], None],
+) -> bool:
+    from hex311_cli.maptiles.layer_tiles import draw_layer, layer_key  # late: the geometry takes half a second
+    from hex311_cli.maptiles.state import PMTILES
+    from hex311_cli.overlay.store import LayerStore
+
+    state = state.with_city(facts) if facts else state
+    city: Mapping[str, Any] = state.city or {}
+    layers = LayerStore(s3, city_bucket)
+    timeline = layers.timeline().needed(now)
+    # Generations to come are drawn too, so that nothing is left to do when their time has come.
+    entries = {
+        layer_key(entry): entry
+        for generation in timeline.generations
+        for entry in generation.layers
+        if entry.public and entry.id not in city["hidden"]
+    }
+    there, drawn = store.there(), dict(state.drawn)
+    for key, entry in entries.items():
+        if key not in there or key not in drawn:
+            progress(f"drawing the layer {entry.id}")
+            archive, described = draw_layer(layers.layer(entry))
+            store.put_file(key, archive.body, PMTILES)
+            drawn[key] = described.view()
+            there.add(key)
+    wanted = {*entries, *city["keys"]}
+    retired = {key: state.retired.get(key, now) for key in there - wanted}
+    gone = {key for key, since in retired.items() if now - since > KEEP_S}
+    for key in sorted(gone):
+        store.delete(key)
+    standing = timeline.standing(now)
+    kept = replace(
+        state,
+        drawn={key: drawn[key] for key in sorted(drawn) if key in there - gone},
+        retired={key: since for key, since in sorted(retired.items()) if key not in gone},
+        seen=seen,
+        next_at=min((one.active_from for one in timeline.after(now)), default=None),
+    )
+    store.keep(kept, etag)
+    shown = [
+        {"layer": entry.id, "title": dict(entry.name), "source_layer": entry.id, "url": f"/{key}", **_told(drawn[key])}
+        for key, entry in entries.items()
+        if standing is not None and entry in standing.layers
+    ]
+    return store.point(
+        {
+            "format": 1,
+            **{name: city[name] for name in ("centre", "bounds", "styles", "attribution")},
+            "min_zoom": MIN_ZOOM,
+            "max_zoom": MAX_ZOOM,
+            "generation": standing.active_from if standing else 0,
+            "layers": sorted(shown, key=lambda one: _place(one["layer"], city["order"])),
+            "history": HISTORY,
+        }
+    )
+
+
+def _told(described: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: described[name] for name in ("kind", "attributes", "min_zoom", "max_zoom")}
+
+
+def _place(layer: str, order: list[str]) -> int:
+    """Layers in the pack's order, those imported by themselves after them."""
+    return order.index(layer) if layer in order else len(order)
+
+
+def _etag(s3: Any, city_bucket: str) -> str:
+    """Which timeline of layers is stored; empty when there is none."""
+    found = s3.list_objects_v2(Bucket=city_bucket, Prefix=f"{FOLDER}{MANIFEST}").get("Contents", ())
+    return str(found[0]["ETag"]) if found else ""

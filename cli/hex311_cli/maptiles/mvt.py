@@ -1,0 +1,102 @@
+"""Vector tiles (Mapbox Vector Tile 2.1) from shapes whose coordinates are already those of the tile.
+
+Written here and not taken from a library because a city's layers are some hundred thousand coordinates: they become
+bytes with numpy, in a tenth of the time.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from hex311_cli.maptiles.features import Kind
+
+Integers = npt.NDArray[np.int64]
+
+EXTENT = 4096
+"""Units along a side of a tile."""
+
+_KINDS: Mapping[Kind, int] = {"point": 1, "line": 2, "polygon": 3}
+_MOVE_ONE, _LINE, _CLOSE = 9, 2, 15
+
+
+class TileFeature(NamedTuple):
+    """A feature in a tile. `parts` are arrays of shape (n, 2): points, lines, or rings without their closing point,
+    outer rings clockwise as seen on the screen, each followed by its holes."""
+
+    parts: Sequence[Integers]
+    properties: Mapping[str, str]
+
+
+def encode_tile(layers: Iterable[tuple[str, Kind, Sequence[TileFeature]]]) -> bytes:
+    """A tile of these layers (name, kind, features); empty bytes when there is nothing to see."""
+    return b"".join(_field(3, _layer(name, kind, features)) for name, kind, features in layers if features)
+
+
+def _layer(name: str, kind: Kind, features: Sequence[TileFeature]) -> bytes:
+    keys: dict[str, int] = {}
+    values: dict[str, int] = {}
+    body = [_field(1, name.encode())]
+    for feature in features:
+        tags: list[int] = []
+        for key, value in feature.properties.items():
+            tags += (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
+        packed = _field(2, varints(np.array(tags, dtype=np.int64))) if tags else b""
+        body.append(_field(2, packed + _number(3, _KINDS[kind]) + _field(4, varints(_geometry(feature.parts, kind)))))
+    body += [_field(3, key.encode()) for key in keys]
+    body += [_field(4, _field(1, value.encode())) for value in values]
+    body += [_number(5, EXTENT), _number(15, 2)]
+    return b"".join(body)
+
+
+def _geometry(parts: Sequence[Integers], kind: Kind) -> Integers:
+    """Commands and zigzag steps; the pen stays where the part before it ended."""
+    steps = np.diff(np.concatenate(parts), axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    zigzag = ((steps << 1) ^ (steps >> 63)).ravel()
+    if kind == "point":
+        return np.concatenate([[len(zigzag) // 2 << 3 | 1], zigzag])
+    pieces: list[Integers | list[int]] = []
+    at = 0
+    for part in parts:
+        end = at + 2 * len(part)
+        pieces += [[_MOVE_ONE], zigzag[at : at + 2], [(len(part) - 1) << 3 | _LINE], zigzag[at + 2 : end]]
+        if kind == "polygon":
+            pieces.append([_CLOSE])
+        at = end
+    return np.concatenate(pieces).astype(np.int64)
+
+
+def varints(numbers: Integers) -> bytes:
+    """Unsigned numbers as protobuf writes them: seven bits a byte, the lowest first."""
+    if not len(numbers):
+        return b""
+    if numbers.max() < 0x80:
+        return numbers.astype(np.uint8).tobytes()
+    lengths = np.ones(len(numbers), dtype=np.int64)
+    for bits in range(7, int(numbers.max()).bit_length(), 7):
+        lengths += numbers >> bits > 0
+    starts = np.cumsum(lengths) - lengths
+    out = np.zeros(int(lengths.sum()), dtype=np.uint8)
+    for place in range(int(lengths.max())):
+        longer = lengths > place
+        more = np.where(lengths[longer] > place + 1, 0x80, 0)
+        out[starts[longer] + place] = (numbers[longer] >> 7 * place & 0x7F) | more
+    return out.tobytes()
+
+
+def _number(field: int, value: int) -> bytes:
+    return _varint(field << 3) + _varint(value)
+
+
+def _field(field: int, body: bytes) -> bytes:
+    return _varint(field << 3 | 2) + _varint(len(body)) + body
+
+
+def _varint(number: int) -> bytes:
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)

@@ -1,0 +1,221 @@
+"""The map follows the overlay: what it names exists, and stays for a while when it is named no more."""
+
+import json
+
+import boto3
+import jsonschema
+import pytest
+from moto import mock_aws
+from shapely import box
+
+from hex311 import schemas
+from hex311_cli.maptiles import follow as following
+from hex311_cli.maptiles.follow import KEEP_S, follow
+from hex311_cli.maptiles.state import STATE, CityFacts, MapStore, Overtaken, State
+from hex311_cli.overlay.publish import Clients, publish_layers
+from hex311_cli.overlay.sources import FeatureSource, LayerSource
+
+FACTS = CityFacts(
+    centre=(-87.654, 41.85),
+    bounds=(-87.66, 41.849, -87.648, 41.852),
+    styles={"light": "/tiles/basemap/style-light-a.json", "dark": "/tiles/basemap/style-dark-a.json"},
+    attribution="Testville",
+    keys=("tiles/basemap/a.pmtiles",),
+    hidden=("secret",),
+    order=("wards", "city"),
+)
+
+
+def layer(name, east=-87.65, public=True, **attributes):
+    feature = FeatureSource("1", name.title(), box(-87.66, 41.849, east, 41.852), attributes)
+    return LayerSource(name, {"en": name.title()}, [feature], public=public)
+
+
+class World:
+    def __init__(self):
+        self.time = 1_000_000
+        self.clients = Clients(boto3.client("dynamodb"), boto3.client("s3"))
+        self.calls = []
+        self.clients.s3.meta.events.register("provide-client-params.s3.*", lambda model, **_: self.calls.append(model))
+
+    def publish(self, *layers, **more):
+        publish_layers(layers, "overlay", "city", self.clients, extent="city", now=lambda: self.time, lead_s=5, **more)
+
+    def follow(self, facts=None):
+        return follow(self.clients.s3, "city", "tiles", facts, now=lambda: self.time)
+
+    def map(self):
+        answer = self.clients.s3.get_object(Bucket="tiles", Key="tiles/map.json")
+        assert answer["CacheControl"] == "public, max-age=60"
+        return json.loads(answer["Body"].read())
+
+    def urls(self):
+        return {one["layer"]: one["url"] for one in self.map()["layers"]}
+
+    def there(self):
+        return {f"/{key}" for key in MapStore(self.clients.s3, "city", "tiles").there()}
+
+
+@pytest.fixture
+def world(monkeypatch):
+    with mock_aws():
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        boto3.client("dynamodb").create_table(
+            TableName="overlay",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[
+                {"AttributeName": "cell", "AttributeType": "S"},
+                {"AttributeName": "active_from", "AttributeType": "N"},
+            ],
+            KeySchema=[
+                {"AttributeName": "cell", "KeyType": "HASH"},
+                {"AttributeName": "active_from", "KeyType": "RANGE"},
+            ],
+        )
+        for bucket in ("city", "tiles"):
+            boto3.client("s3").create_bucket(Bucket=bucket)
+        world = World()
+        world.publish(layer("city"), layer("wards", member="Ana"), layer("secret"), layer("inner", public=False))
+        yield world
+
+
+def test_the_map_names_public_layers_in_the_packs_order(world):
+    assert world.follow(FACTS)
+    found = world.map()
+    jsonschema.Draft202012Validator(schemas.load("tiles/map")).validate(found)
+    assert [one["layer"] for one in found["layers"]] == ["wards", "city"]
+    assert found["layers"][0]["attributes"] == ["member"]
+    assert found["generation"] == 1_000_000
+    assert set(world.urls().values()) <= world.there()
+    assert not any("secret" in key or "inner" in key for key in world.there())
+
+
+def test_files_may_be_kept_for_ever(world):
+    world.follow(FACTS)
+    answer = world.clients.s3.head_object(Bucket="tiles", Key=world.urls()["wards"][1:])
+    assert (answer["ContentType"], answer["CacheControl"]) == (
+        "application/vnd.pmtiles",
+        "public, max-age=31536000, immutable",
+    )
+
+
+def test_before_the_first_publication_there_is_no_map(world):
+    assert not world.follow()
+    assert world.there() == set()
+
+
+def test_when_nothing_changed_nothing_is_read_but_the_state_and_one_listing(world):
+    world.follow(FACTS)
+    world.calls.clear()
+    assert not world.follow()
+    assert [model.name for model in world.calls] == ["GetObject", "ListObjectsV2"]
+
+
+def test_publishing_the_same_again_draws_nothing(world, monkeypatch):
+    world.follow(FACTS)
+    monkeypatch.setattr("hex311_cli.maptiles.layer_tiles.draw_layer", None)
+    assert not world.follow(FACTS)
+
+
+def test_a_layer_that_is_redrawn_gets_a_new_name_when_its_time_has_come(world):
+    world.follow(FACTS)
+    before = world.urls()
+    world.publish(layer("wards", east=-87.651), active_from=1_002_000)
+    world.time = 1_001_000
+    assert not world.follow(), "it is drawn, and not yet named"
+    assert len(world.there()) == 3
+    world.time = 1_002_000
+    assert world.follow()
+    after = world.urls()
+    assert (after["wards"] != before["wards"], after["city"] == before["city"]) == (True, True)
+    assert world.map()["generation"] == 1_002_000
+
+
+def test_what_is_replaced_stays_for_maps_that_are_open_and_goes_after_two_days(world):
+    world.follow(FACTS)
+    old = world.urls()["wards"]
+    world.publish(layer("wards", east=-87.651))
+    world.time += 10
+    world.follow()
+    assert old in world.there()
+    world.time += KEEP_S + 1
+    world.follow(FACTS)
+    assert old not in world.there()
+    assert set(world.urls().values()) <= world.there()
+
+
+def test_a_layer_that_comes_back_is_kept(world):
+    world.follow(FACTS)
+    old = world.urls()["wards"]
+    world.publish(layer("wards", east=-87.651))
+    world.time += 10
+    world.follow()
+    world.publish(layer("wards", member="Ana"))
+    world.time += 10
+    world.follow()
+    world.time += KEEP_S + 1
+    world.follow(FACTS)
+    assert world.urls()["wards"] == old
+    assert old in world.there()
+
+
+def test_a_layer_that_is_removed_leaves_the_map(world):
+    world.follow(FACTS)
+    world.publish(remove=["wards"])
+    world.time += 10
+    assert world.follow()
+    assert set(world.urls()) == {"city"}
+
+
+def test_a_file_that_was_lost_is_drawn_again(world):
+    world.follow(FACTS)
+    lost = world.urls()["wards"]
+    world.clients.s3.delete_object(Bucket="tiles", Key=lost[1:])
+    world.follow(FACTS)
+    assert lost in world.there()
+
+
+def test_a_writer_that_was_overtaken_looks_again(world, monkeypatch):
+    """Somebody else publishes between reading and writing: their words are kept."""
+    world.follow(FACTS)
+    keep, others = MapStore.keep, iter([True])
+
+    def overtaken_once(self, state, etag):
+        if next(others, False):
+            stored, tag = self.state()
+            keep(self, stored.with_city(FACTS), tag)
+            body = world.clients.s3.get_object(Bucket="city", Key=STATE)["Body"].read() + b" "
+            world.clients.s3.put_object(Bucket="city", Key=STATE, Body=body)
+        keep(self, state, etag)
+
+    monkeypatch.setattr(MapStore, "keep", overtaken_once)
+    world.publish(layer("wards", east=-87.651))
+    world.time += 10
+    assert world.follow()
+    assert set(world.urls().values()) <= world.there()
+
+
+def test_writers_that_never_stop_are_told_of(world, monkeypatch):
+    def always(self, state, etag):
+        raise Overtaken
+
+    monkeypatch.setattr(MapStore, "keep", always)
+    with pytest.raises(Overtaken):
+        world.follow(FACTS)
+    assert following.ATTEMPTS < 10
+
+
+def test_a_crash_before_the_map_was_pointed_is_mended_by_the_next_publication(world, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(MapStore, "point", lambda self, document: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            world.follow(FACTS)
+    assert world.follow(FACTS)
+    assert set(world.urls()) == {"wards", "city"}
+
+
+def test_a_state_is_stored_once_only(world):
+    store = MapStore(world.clients.s3, "city", "tiles")
+    store.keep(State(), "")
+    with pytest.raises(Overtaken):
+        store.keep(State(), "")
