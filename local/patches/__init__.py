@@ -38,6 +38,7 @@ NAMES = (
     "state_machine_clocks",
     "state_machine_maps",
     "state_machine_lint",
+    "state_machine_versions",
     "schedules",
 )
 

@@ -11,6 +11,7 @@ from cfnlint.api import lint
 from cfnlint.config import ManualArgs
 
 from hex311 import schemas
+from hex311.adapters.step_functions import ALIAS
 from hex311.usecases.run_workflow import MOST_ROUNDS, OLD_S
 from tests.contract.support.templates import ROOT, read, translated
 
@@ -35,6 +36,13 @@ TASKS = {name: state for name, state in states() if state["Type"] == "Task"}
 
 def test_it_is_deployed_from_its_file() -> None:
     assert MACHINE["DefinitionUri"] == f"../statemachines/{PATH.name}"
+
+
+def test_executions_start_by_the_alias_that_is_published() -> None:
+    """What runs keeps its version, and an older one can be led back to."""
+    assert MACHINE["AutoPublishAlias"] == ALIAS
+    version = translated("workflow")["Resources"]["ServiceRequestMachineVersion"]
+    assert (version["DeletionPolicy"], version["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
 def test_placeholders_are_those_that_are_filled() -> None:

@@ -1,4 +1,4 @@
-"""`hex311 workflows`: executions that died, and taking their cases up again."""
+"""`hex311 workflows`: executions that died, and taking their cases up again. Versions of the definition are beside."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from hex311.ports import CaseFile, Ports
 from hex311.usecases.change_case import case_id_of, load
 from hex311.usecases.recover_workflow import failures_in_a_row, is_alive, last_generation, start_successor
 from hex311.wiring import AwsPorts
+from hex311_cli.commands.workflow_versions import lead_to_command, versions_command
 from hex311_cli.deploy.places import Places
 from hex311_cli.target import Target, connect, point_at, settings_from
 
 app = typer.Typer(help="Workflow executions of open cases.", no_args_is_help=True)
+app.command("versions")(versions_command)
+app.command("lead-to")(lead_to_command)
 console = Console()
 
 

@@ -10,6 +10,8 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
+#: Executions start by this alias, so that what runs keeps its version and an older one can be led back to.
+ALIAS = "live"
 _NOBODY_WAITS = {"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"}
 
 
@@ -27,7 +29,7 @@ class StepFunctionsWorkflows:
     def start(self, case_id: str, generation: int) -> bool:
         try:
             self._client.start_execution(
-                stateMachineArn=self._arn,
+                stateMachineArn=f"{self._arn}:{ALIAS}",
                 name=execution_name(case_id, generation),
                 input=json.dumps(execution_input(case_id, generation)),
             )
