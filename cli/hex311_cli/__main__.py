@@ -1,5 +1,5 @@
 """`python -m hex311_cli`: the same as `hex311`."""
 
-from hex311_cli.main import app
+from hex311_cli.main import run
 
-app()
+run()
