@@ -116,6 +116,11 @@ bench-workflow: venv cloud-env sam-env
 simulate: venv
 	@HEX311_SEEDS=$${HEX311_SEEDS:-5000} HEX311_POINTS=$${HEX311_POINTS:-10000000} .venv/bin/pytest tests/simulation -q
 
+# schemathesis and our own fuzzers over the whole API in one process. HEX311_FUZZ requests (20,000), HEX311_FUZZ_SEED.
+.PHONY: fuzz
+fuzz: venv
+	@PYTHONPATH=.:layers/core:cli $(PY) -m tests.fuzz
+
 # The demo city's data, made anew; the result is committed.
 .PHONY: rivermark
 rivermark: venv

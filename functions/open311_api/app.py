@@ -45,8 +45,9 @@ READS: dict[str, View] = {
     f"{BASE}requests": list_view,
     f"{BASE}servicerequestupdates": updates_view,
     f"{BASE}bulk": bulk_document,
-    f"{BASE}bulk.csv": bulk_csv,
 }
+#: The one document with a suffix of its own; `bulk.csv.json` is none.
+CSV = f"{BASE}bulk.csv"
 READS_OF_ONE: dict[str, Callable[[Call, str], Response]] = {
     f"{BASE}services": definition_document,
     f"{BASE}requests": single_view,
@@ -60,20 +61,29 @@ WRITES: dict[str, View] = {
 
 @app.route("/open311/{proxy+}", methods=METHODS, content_types=["*/*"])
 def answer() -> Response:
-    name, suffix = split_format(app.current_request.uri_params["proxy"])
+    document = app.current_request.uri_params["proxy"]
+    name, suffix = split_format(document)
     call = Call(ports(), app.current_request, suffix, ports().settings.stage)
     call.check_jurisdiction()
-    return dispatch(call, name)
+    return dispatch(call, name, reader_of(document, name))
 
 
-def dispatch(call: Call, name: str) -> Response:
+def reader_of(document: str, name: str) -> View | None:
+    """What answers a GET, if anything does."""
+    if document == CSV:
+        return bulk_csv
     group, _, one = name.rpartition("/")
-    reads, writes = name in READS or (group in READS_OF_ONE and bool(one)), name in WRITES
+    if one and group in READS_OF_ONE:
+        return lambda call: READS_OF_ONE[group](call, one)
+    return READS.get(name)
+
+
+def dispatch(call: Call, name: str, read: View | None) -> Response:
     method = call.request.method
-    if method in ("GET", "HEAD") and reads:
-        return READS[name](call) if name in READS else READS_OF_ONE[group](call, one)
-    if method == "POST" and writes:
+    if method in ("GET", "HEAD") and read:
+        return read(call)
+    if method == "POST" and name in WRITES:
         return WRITES[name](call)
-    if reads or writes:
+    if read or name in WRITES:
         return failure(call.suffix, 405, "This method is not possible here.")
     return failure(call.suffix, 404, "There is no such document.")

@@ -29,7 +29,7 @@ ITEM_NAMES = {
 def split_format(document: str) -> tuple[str, str]:
     """`services.xml` -> (`services`, `xml`). An unknown suffix is answered as XML, the mandatory format."""
     name, _, suffix = document.rpartition(".")
-    return (name, suffix) if name and suffix in CONTENT_TYPES else (document, "xml")
+    return (name, suffix) if suffix in CONTENT_TYPES else (document, "xml")
 
 
 def render(root: str, content: Any, suffix: str, status: int = 200) -> Response:

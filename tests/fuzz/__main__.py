@@ -1,0 +1,35 @@
+"""`make fuzz`: the whole run with its table; ends with 1 when anything is wrong.
+
+HEX311_FUZZ: how many requests (20,000 unless given). `--seed`: another run. `--call`: one call at the
+Open311 door again.
+"""
+
+import argparse
+import os
+import sys
+import time
+
+from tests.fuzz.run import again, fuzz
+
+USUAL = 20_000
+
+
+def main() -> int:
+    """The exit code."""
+    reader = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    reader.add_argument("--seed", type=int, default=int(os.environ.get("HEX311_FUZZ_SEED") or 1))
+    reader.add_argument("--call", type=int)
+    wanted = reader.parse_args()
+    began = time.monotonic()
+    if wanted.call is not None:
+        tally = again(wanted.seed, wanted.call)
+        print("\n".join(tally.lines()))
+        return 1 if tally.violations or tally.failures else 0
+    tally = fuzz(int(os.environ.get("HEX311_FUZZ") or USUAL), wanted.seed)
+    print("\n".join(tally.lines()))
+    print(f"seed {wanted.seed}, {time.monotonic() - began:.0f} s")
+    return 0 if tally.is_clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

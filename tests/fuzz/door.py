@@ -1,0 +1,63 @@
+"""Our own fuzzers of the Open311 door. Call number n of a seed is made of these two alone, so each can be made again:
+`python -m tests.fuzz --seed 1 --call 1234`.
+"""
+
+import io
+import time
+from random import Random
+
+from tests.fuzz.door_calls import drawn
+from tests.fuzz.door_rules import broken_rules, stored, wrongly_stored
+from tests.fuzz.gate import Sent, passed
+from tests.fuzz.leaks import leaks_in
+from tests.fuzz.tally import Tally
+from tests.fuzz.town import Town, open_doors
+from tests.support.gateway import Answer
+
+#: CPU seconds that no call may take, however it was bent; the usual one takes some milliseconds.
+MOST_CPU_S = 5.0
+MOST_SHOWN = 600
+
+
+class Door:
+    """One run. `town` is as it was founded."""
+
+    def __init__(self, town: Town, tally: Tally, log: io.StringIO) -> None:
+        self.founded, self.town, self.tally, self.log = town, town.reset(), tally, log
+
+    def run(self, requests: int, seed: int, first: int = 0) -> None:
+        with open_doors(lambda: self.town.city):
+            for number in range(first, first + requests):
+                self.one(seed, number)
+
+    def one(self, seed: int, number: int) -> None:
+        kind, sent = drawn(Random(f"{seed}:{number}"), self.founded)
+        before = stored(self.town.city)
+        self.log.seek(0)
+        self.log.truncate()
+        began = time.process_time()
+        answer = passed(sent)
+        took = time.process_time() - began
+        after = stored(self.town.city)
+        self.tally.count(kind.strip(), answer.status)
+        rules = broken_rules(sent, answer) + wrongly_stored(sent, answer, before, after)
+        rules += leaks_in(answer.text, self.log.getvalue(), answer.text)
+        rules += self._keys_shown(sent, answer)
+        if took > MOST_CPU_S:
+            rules.append(f"took {took:.1f} s of CPU")
+        for rule in rules:
+            self.tally.violate(rule, kind.strip(), f"--seed {seed} --call {number}  {shown(sent)}")
+        if before != after or (answer.status == 200 and sent.method == "POST"):
+            self.town = self.founded.reset()
+
+    def _keys_shown(self, sent: Sent, answer: Answer) -> list[str]:
+        """A caller may read again what it wrote into the wrong field; nobody else may, and no log."""
+        keys = [key for name, key in self.town.known.items() if name.startswith("key_")]
+        told = shown(sent, most=10_000_000)
+        found = ["a key in the log"] if any(key in self.log.getvalue() for key in keys) else []
+        return found + ["a key in the answer"] * any(key in answer.text and key not in told for key in keys)
+
+
+def shown(sent: Sent, most: int = MOST_SHOWN) -> str:
+    """The call in one line."""
+    return f"{sent.method} {sent.path} {dict(sent.query)} {dict(sent.headers)} {sent.body!r}"[:most]

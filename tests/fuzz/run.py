@@ -1,0 +1,40 @@
+"""A run of all fuzzers, and one call of it again."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hex311.http.api import logger
+from tests.fuzz.described import Described
+from tests.fuzz.door import Door
+from tests.fuzz.tally import Tally
+from tests.fuzz.town import Town, found
+
+#: Kinds of calls that are refused as long as all is well.
+EXCUSED = {"open311 document": "a report is a form; XML and JSON are refused"}
+
+
+@contextmanager
+def kept_log() -> Iterator[io.StringIO]:
+    """What the functions write to their log in the meantime."""
+    written = io.StringIO()
+    before = logger.registered_handler.setStream(written)  # type: ignore[attr-defined]
+    yield written
+    logger.registered_handler.setStream(before)  # type: ignore[attr-defined]
+
+
+def fuzz(requests: int, seed: int, town: Town | None = None) -> Tally:
+    """At least so many requests: half of them from the description, the others at the Open311 door."""
+    tally, town = Tally(dict(EXCUSED)), town or found()
+    with kept_log() as log:
+        Described(town, tally, log).run(requests // 2, seed)
+        Door(town, tally, log).run(max(0, requests - tally.total), seed)
+    return tally
+
+
+def again(seed: int, call: int) -> Tally:
+    """One call of the Open311 fuzzers, by the numbers that a violation tells."""
+    tally = Tally(dict(EXCUSED))
+    with kept_log() as log:
+        Door(found(), tally, log).run(1, seed, call)
+    return tally
