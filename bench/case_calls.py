@@ -1,8 +1,8 @@
 """What one typical case asks of AWS from its filing to its closing, counted while the real adapters run on moto.
 
 Played is a report with one follower who has confirmed, one stage of work, and every hop in between as it is deployed:
-relay, queues, mails, map tiles, figures, change feed and deliveries. Streams, buses and queues are counted by what is
-handed to them.
+relay, queues, the photo of the work, mails, map tiles, figures, change feed and deliveries. Streams, buses and queues
+are counted by what is handed to them.
 """
 
 import json
@@ -33,13 +33,13 @@ from hex311.usecases.run_workflow import (
     route_request,
     start_workflow,
 )
+from hex311.usecases.settle_photos import settle_photos
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.work_on_order import complete_work_order, start_work_order
 from tests.support.aws import MotoPorts, moto_city
 from tests.support.city import a_report, overlay_at, resident, rivermark
+from tests.support.photos import sent_photo
 
-#: What every outcome asks for at most.
-SHOWN = Evidence(sentence="The crew was there today.", photo_ids=("0" * 32,))
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 KB = 1024
 #: What infra/deliveries.yaml sends to the departments' queue.
@@ -52,6 +52,7 @@ DELIVERED = {
     EventName.REQUEST_MERGED,
     EventName.REQUEST_UNMERGED,
 }
+S3_REQUESTS = {"PutObject": "s3_put", "PutObjectTagging": "s3_put", "GetObject": "s3_get", "HeadObject": "s3_get"}
 A_PUBLIC_WALL = {"surface": "metal", "owner": "public", "hateful": "no"}
 
 
@@ -86,7 +87,7 @@ def counted(counts: Counter[str]) -> Any:
 
     def of_boto(self: Any, operation: str, kwargs: Any) -> Any:
         counts["sdk_calls"] += 1
-        name = {"PutObject": "s3_put", "GetObject": "s3_get", "HeadObject": "s3_get"}.get(operation)
+        name = S3_REQUESTS.get(operation)
         if name:
             counts[name] += 1
         return api_call(self, operation, kwargs)
@@ -150,10 +151,19 @@ def _play(city: MotoPorts, counts: Counter[str]) -> str:
             create_work_order(city, case_id, order_id, 1, order_id)
             told = _tell(city, case_id, counts, told)
             start_work_order(city, ADMIN, case_id, order_id)
-            complete_work_order(city, ADMIN, case_id, order_id, "cleaned", evidence=SHOWN)
+            complete_work_order(city, ADMIN, case_id, order_id, "cleaned", evidence=_shown(city, counts))
             counts["api_request"] += 2
             told = _tell(city, case_id, counts, told)
     raise AssertionError("the case does not end")
+
+
+def _shown(city: MotoPorts, counts: Counter[str]) -> Evidence:
+    """A photo of the work: asked for, uploaded, drawn anew, looked after."""
+    counts["api_request"] += 2
+    counts["lambda_request"] += 1
+    counts["eventbridge_event"] += 1  # S3 tells of the upload
+    counts["sqs_request"] += 3
+    return Evidence("The crew was there today.", (sent_photo(city),))
 
 
 def _tell(city: MotoPorts, case_id: str, counts: Counter[str], told: int) -> int:
@@ -193,6 +203,9 @@ def _also_told(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
     if event.name in DELIVERED:
         told += 1
         deliver_work_orders(city, event.case_id, event.version)
+    if event.name is EventName.PHOTOS_ATTACHED:
+        told += 1
+        settle_photos(city, event.case_id)
     if event.name is EventName.WORK_ORDER_CREATED:
         told += 1
         inform_officers(city, event.case_id, event.version)

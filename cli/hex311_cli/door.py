@@ -42,9 +42,9 @@ class Door:
     def here(cls) -> Door:
         return cls.local(Places.from_environment().door_port, MAIN_STACK, {})
 
-    def get(self, path: str, secret: str | None = None, **query: Any) -> Any:
-        headers = {"X-Follow-Secret": secret} if secret else {}
-        return _document(self.http.get(path, params=query, headers=headers))
+    def get(self, path: str, secret: str | None = None, headers: dict[str, str] | None = None, **query: Any) -> Any:
+        follow = {"X-Follow-Secret": secret} if secret else {}
+        return _document(self.http.get(path, params=query, headers={**follow, **(headers or {})}))
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -26,7 +26,7 @@ from hex311.usecases.run_workflow import (
 from hex311.usecases.submit_request import Submission, Submitted, submit_request
 from hex311.usecases.work_on_order import complete_work_order
 from tests.support.city import HOME, a_report, memory_city, resident
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 CODES = ("pothole", "graffiti_removal", "street_light_out", "homeless_outreach")
@@ -178,7 +178,7 @@ class World:
         for order in case.work_orders:
             if order.status is not WorkStatus.COMPLETED:
                 outcome = self.dice.choice(outcomes[order.id])["code"]
-                complete_work_order(self.city, ADMIN, case_id, order.id, outcome, "", PROOF)
+                complete_work_order(self.city, ADMIN, case_id, order.id, outcome, "", proof(self.city))
 
     def advance(self) -> None:
         """One execution takes a step, or dies."""

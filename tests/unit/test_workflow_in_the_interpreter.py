@@ -17,7 +17,7 @@ from hex311.usecases.submit_request import submit_request
 from hex311.usecases.work_on_order import complete_work_order
 from hex311_cli.pack.walks import Walk, transitions, walks
 from tests.support.city import a_report, memory_city, rivermark
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 from tests.support.machine import DEFINITION, Machine, interpreter
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
@@ -67,7 +67,7 @@ class Cloud:
     def done(self, case_id: str, order_id: str, outcome: str) -> None:
         """The crew is done: written to the case, then told to whoever waits."""
         with self._one_at_a_time:
-            order = complete_work_order(self.city, ADMIN, case_id, order_id, outcome, evidence=PROOF)
+            order = complete_work_order(self.city, ADMIN, case_id, order_id, outcome, evidence=proof(self.city))
         token = self.tokens[f"{case_id}/{order_id}"]
         self.machine.client.send_task_success(taskToken=token, output=json.dumps(answer_of(order)))
 

@@ -95,6 +95,12 @@ def reachable_uses(entry: Path) -> frozenset[str]:
                 if source is None:
                     continue
                 target = source
+            while name not in read_module(target).definitions and name in read_module(target).imports:
+                imported, name = read_module(target).imports[name]  # passed on by a module that only collects
+                source = source_of(imported) if _follows(imported) else None
+                if source is None:
+                    break
+                target = source
             definition = read_module(target).definitions.get(name)
             if definition is not None and (target, name) not in seen:
                 seen.add((target, name))

@@ -164,7 +164,10 @@ _TELLING = {
     "change.nearby_remove": "telling of a delivery never changes the status, so nothing leaves the neighbourhood",
 }
 NEVER_TAKEN: dict[str, dict[str, str]] = {
-    "deliver_work_orders": _TELLING,
+    "deliver_work_orders": {
+        "photos.read": "GeoReport v2 brings no photos with the end of work",
+        "change.photo_claims": "GeoReport v2 brings no photos with the end of work",
+    },
     "inform_officers": {
         **_TELLING,
         "deliveries.circuit": "officers have no circuit",

@@ -10,7 +10,7 @@ from hex311 import schemas
 from hex311.domain.signature import KeyRing, new_key, sign
 from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.run_workflow import close_request
-from tests.support.closing import PHOTO, SHOWN
+from tests.support.closing import shown
 from tests.support.gateway import Answer, call
 from tests.support.hostile import BROKEN, NAUGHTY
 from tests.support.outside import MAILBOX, a_case, deliver_by, department_of, told
@@ -42,8 +42,9 @@ def outcome_of(city: Any, case_id: str) -> str:
 def tell(city: Any, case_id: str, action: str, *, key: str = KEY, to: str = GRAFFITI, **more: Any) -> Answer:
     """A signed call; `id`, `at`, `raw` and headers may be bent."""
     order = order_of(city, case_id)
-    shown = SHOWN if action == "complete" else {}
-    said = {**shown, **{name: value for name, value in more.items() if name in ("outcome", "reason", "note", *SHOWN)}}
+    proof = shown(city) if action == "complete" else {}
+    named = ("outcome", "reason", "note", "sentence", "photo_ids")
+    said = {**proof, **{name: value for name, value in more.items() if name in named}}
     body = {"service_request_id": case_id, "work_order_id": order.id, "action": action, **said}
     raw = more.get("raw", json.dumps(body).encode())
     message_id, at = more.get("id", f"call-{action}"), more.get("at", city.now())
@@ -72,9 +73,11 @@ def test_what_an_outcome_asks_for_comes_with_the_call(city: Any, case_id: str) -
     assert (bare.status, bare.code, bare.json["problems"][0]["field"]) == (400, "bad_input", "photo_ids")
     assert "POST /api/v1/photos" in bare.text
     assert order_of(city, case_id).status == "open"
-    assert tell(city, case_id, "complete", outcome=outcome, id="with the photo").status == 200
+    proof = shown(city)
+    assert tell(city, case_id, "complete", outcome=outcome, id="with the photo", **proof).status == 200
     order = order_of(city, case_id)
-    assert (order.status, order.photo_ids, order.sentence) == ("completed", (PHOTO,), SHOWN["sentence"])
+    assert (order.status, order.sentence) == ("completed", proof["sentence"])
+    assert order.photo_ids == tuple(proof["photo_ids"]) == city.cases.case_file(case_id).request.staff_photo_ids
 
 
 def test_the_same_call_twice_changes_nothing(city: Any, case_id: str) -> None:
@@ -209,9 +212,8 @@ def test_a_link_shows_and_changes_nothing_until_its_button_is_pressed(city: Any)
 def test_a_link_ends_with_its_work(city: Any) -> None:
     case_id, token = mailed_token(city)
     assert press(token, "start").json["status"] == "started"
-    assert (
-        press(token, "complete", outcome=outcome_of(city, case_id), note="done", **SHOWN).json["status"] == "completed"
-    )
+    done = press(token, "complete", outcome=outcome_of(city, case_id), note="done", **shown(city))
+    assert done.json["status"] == "completed"
     for answer in (look(token), press(token, "start"), press(token, "acknowledge")):
         assert (answer.status, answer.code) == (410, "link_ended")
 

@@ -79,7 +79,7 @@ def test_the_relay_publishes_in_order_and_without_anybody_in_it(city: Any, case_
     for event in city.bus.published:
         document = envelope(event)
         schemas.check("events/event", document)
-        assert not [word for word in ("ana@", "staff", "actor") if word in json.dumps(document)]
+        assert not [word for word in ("ana@", "staff:", "actor") if word in json.dumps(document)]
 
 
 POISON: dict[str, Any] = {
@@ -99,13 +99,14 @@ def poisoned(record: dict[str, Any], kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize("place", [0, 1, 3])
 def test_a_poison_record_stops_nothing_before_it_and_is_named(city: Any, case_id: str, kind: str, place: int) -> None:
     """The stream then splits the batch there: the record alone goes to the failure store, the rest comes again."""
-    batch = stream_batch(events(city, case_id))
+    known = events(city, case_id)
+    batch = stream_batch(known)
     batch["Records"][place] = poisoned(batch["Records"][place], kind)
     assert run(relay, batch) == [str(place + 1)]
     assert [event.version for event in city.bus.published] == list(range(1, place + 1))
     rest = {"Records": batch["Records"][place + 1 :]}
     assert run(relay, rest) == []
-    assert {event.version for event in city.bus.published} == set(range(1, 7)) - {place + 1}
+    assert {event.version for event in city.bus.published} == {event.version for event in known} - {place + 1}
 
 
 UNREADABLE = [{"name": {"S": "NoSuchEvent"}}, {"data": {"S": "{broken"}}, {"version": {"N": "x"}}]

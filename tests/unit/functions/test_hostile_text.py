@@ -11,7 +11,7 @@ from functions.intake_api.app import app as intake
 from functions.open311_api.app import app as open311
 from functions.staff_api.app import app as staff
 from hex311.usecases.run_workflow import create_work_order, route_request
-from tests.support.closing import SHOWN
+from tests.support.closing import shown
 from tests.support.gateway import a_body, call, signed_in
 from tests.support.hostile import NAUGHTY, naughty_strings
 
@@ -76,7 +76,8 @@ def test_naughty_notes_and_assignees_are_text_for_staff_only(city: Any, text: st
     assert assigned.status == 200
     assert assigned.json["assignee"] == text[:100]
     outcome = assigned.json["outcomes"][0]["code"]
-    finished = call(staff, "POST", f"{base}/complete", {"outcome": outcome, "note": text[:2000], **SHOWN}, claims=ADMIN)
+    report = {"outcome": outcome, "note": text[:2000], **shown(city)}
+    finished = call(staff, "POST", f"{base}/complete", report, claims=ADMIN)
     assert finished.json["note"] == text[:2000]
     public = call(explore, "GET", f"/api/v1/requests/{number}")
     assert public.status == 200

@@ -20,7 +20,6 @@ from hex311.domain.routing import work_in
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
 from tests.support.city import VERSION
-from tests.support.closing import SHOWN
 from tests.support.gateway import Answer, a_body, call, signed_in
 from tests.support.photos import sent_photo
 
@@ -38,6 +37,7 @@ class Route:
     query: dict[str, str] | None = None
 
 
+SHOWN = {"sentence": "The crew was there today.", "photo_ids": ["PHOTO"]}
 REFUSED = {"reason": "access", "outcome": "REFUSAL"}
 ROUTES = {
     "read": Route(Action.READ_REQUEST, "GET", CASE),

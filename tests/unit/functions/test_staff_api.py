@@ -10,7 +10,7 @@ from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
 from hex311.usecases.run_workflow import create_work_order, route_request
-from tests.support.closing import SHOWN
+from tests.support.closing import shown
 from tests.support.gateway import Answer, a_body, call, signed_in
 
 ADMIN = signed_in("admin", subject="admin-1")
@@ -45,11 +45,12 @@ def test_assigned_started_completed_each_once(city: Any, work: tuple[str, str]) 
     for _ in range(2):
         assert ask("POST", f"{base}/start").json["status"] == "started"
     outcome = ask("POST", f"{base}/start").json["outcomes"][0]["code"]
+    report = {"outcome": outcome, "note": "wet paint", **shown(city)}
     for _ in range(2):
-        done = ask("POST", f"{base}/complete", {"outcome": outcome, "note": "wet paint", **SHOWN})
+        done = ask("POST", f"{base}/complete", report)
         assert done.json["status"] == "completed"
     told = names(city, number)[3:]
-    assert told == ["WorkOrderAssigned", "WorkOrderStarted", "WorkOrderCompleted"]
+    assert told == ["WorkOrderAssigned", "WorkOrderStarted", "PhotosAttached", "WorkOrderCompleted"]
     assert city.cases.case_file(number).events[-1].actor == "staff:admin-1"
     assert "wet paint" not in call(explore, "GET", f"/api/v1/requests/{number}").text
 
@@ -58,7 +59,7 @@ def test_what_is_finished_cannot_be_done_otherwise(city: Any, work: tuple[str, s
     number, order = work
     base = f"/requests/{number}/work-orders/{order}"
     outcomes = [choice["code"] for choice in ask("POST", f"{base}/start").json["outcomes"]]
-    ask("POST", f"{base}/complete", {"outcome": outcomes[0], **SHOWN})
+    ask("POST", f"{base}/complete", {"outcome": outcomes[0], **shown(city)})
     for step, body in (("start", None), ("assign", {"assignee": "x"}), ("complete", {"outcome": outcomes[1]})):
         answer = ask("POST", f"{base}/{step}", body)
         assert (answer.status, answer.code) == (409, "move_not_allowed")

@@ -26,7 +26,7 @@ from hex311.usecases.views import public_view
 from hex311.usecases.work_on_order import complete_work_order
 from hex311_cli.pack.walks import Walk, walks
 from tests.support.city import a_report, answers_for, memory_city, overlay_at, rivermark
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 SUMMER, WINTER = 1_781_000_000, 1_768_500_000  # in June and in January
@@ -111,7 +111,7 @@ def play(city: MemoryPorts, case_id: str, outcomes: Mapping[str, str]) -> list[s
             assert city.cases.case_file(case_id).request.status in (Status.SCHEDULED, Status.PASSED_ON)
         for order_id in routed.work_order_ids:
             city.clock += 600
-            complete_work_order(city, ADMIN, case_id, order_id, outcomes[order_id], "", PROOF)
+            complete_work_order(city, ADMIN, case_id, order_id, outcomes[order_id], "", proof(city))
             resume_workflow(city, case_id, order_id)
     raise AssertionError("the process does not end")
 

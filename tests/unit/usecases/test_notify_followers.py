@@ -14,7 +14,7 @@ from hex311.usecases.run_workflow import close_request, create_work_order, route
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.work_on_order import complete_work_order
 from tests.support.city import a_report, resident
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 from tests.unit.usecases.test_follow_request import ANA, link
 from tests.unit.usecases.test_reopen_request import ADMIN
 
@@ -118,7 +118,7 @@ def test_the_mail_of_the_end_opens_the_way_to_say_not_fixed(city: Any, case_id: 
     assert all(f"/request/#{case_id}\n" in mail.text for mail in city.messenger.sent)
     city.messenger.sent.clear()
     (order,) = city.cases.case_file(case_id).work_orders
-    complete_work_order(city, ADMIN, case_id, order.id, "cleaned", "", PROOF)
+    complete_work_order(city, ADMIN, case_id, order.id, "cleaned", "", proof(city))
     close_request(city, case_id)
     assert tell(city, case_id, EventName.REQUEST_CLOSED) == 2
     reporter, follower = sorted(city.messenger.sent, key=lambda mail: mail.to)

@@ -19,7 +19,7 @@ from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view, staff_view
 from hex311.usecases.work_on_order import complete_work_order
 from tests.support.city import HOME, a_report, resident
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 DAY_S = 86_400
@@ -47,7 +47,7 @@ def work(city: Any, case_id: str, generation: int, took_s: int = 600, **outcomes
             if took_s:
                 city.clock += took_s
             code = city.cases.case_file(case_id).work_order(order_id).code
-            complete_work_order(city, ADMIN, case_id, order_id, {**OUTCOMES, **outcomes}[code], "", PROOF)
+            complete_work_order(city, ADMIN, case_id, order_id, {**OUTCOMES, **outcomes}[code], "", proof(city))
             resume_workflow(city, case_id, order_id)
             seen.append(order_id)
     raise AssertionError("the process does not end")
@@ -180,7 +180,7 @@ def test_many_closings_by_one_hand_are_flagged(city: Any) -> None:
     city.clock += 3600
     for case_id in cases:
         order = city.cases.case_file(case_id).work_orders[0].id
-        complete_work_order(city, ADMIN, case_id, order, "collected", "", PROOF)
+        complete_work_order(city, ADMIN, case_id, order, "collected", "", proof(city))
         close_request(city, case_id)
     assert [bool(flags(city, case_id)) for case_id in cases] == [False] * 19 + [True, True]
     assert flags(city, cases[-1]) == ["mass_closure"]

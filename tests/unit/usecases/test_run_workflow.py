@@ -25,7 +25,7 @@ from hex311.usecases.work_on_order import (
     start_work_order,
 )
 from tests.support.city import HOME, a_report
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 
@@ -63,7 +63,7 @@ def complete(city: Any, case_id: str, order_id: str, outcome_status: str = "done
         for work in stage["work_orders"]
     }[order_id]
     outcome = next((o["code"] for o in outcomes if o["status"] == outcome_status), outcomes[0]["code"])
-    complete_work_order(city, ADMIN, case_id, order_id, outcome, "", PROOF)
+    complete_work_order(city, ADMIN, case_id, order_id, outcome, "", proof(city))
 
 
 def test_from_submission_to_a_closed_case(city: Any) -> None:

@@ -1,6 +1,5 @@
 """Work orders in the hands of staff: each step once, on the version that was seen, and explained when refused."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,7 +31,7 @@ from hex311.usecases.work_on_order import (
     transfer_work_order,
 )
 from tests.support.city import a_report, answers_for
-from tests.support.closing import PROOF
+from tests.support.closing import proof
 
 #: Nobody has to be asked first.
 PUBLIC_WALL = {**answers_for("graffiti_removal"), "owner": "public"}
@@ -71,7 +70,7 @@ def test_the_whole_way_each_step_twice(city: Any, work: tuple[str, str]) -> None
         lambda: start_work_order(city, NORA, *work),
         lambda: pause_work_order(city, NORA, *work, "weather", "hail"),
         lambda: resume_work_order(city, NORA, *work),
-        lambda: complete_work_order(city, NORA, *work, "cleaned", "", PROOF),
+        lambda: complete_work_order(city, NORA, *work, "cleaned", "", proof(city)),
     ]
     statuses = []
     for number, step in enumerate(steps):
@@ -81,8 +80,8 @@ def test_the_whole_way_each_step_twice(city: Any, work: tuple[str, str]) -> None
         statuses.append(str(once.status))
     assert statuses == ["assigned", "scheduled", "scheduled", "started", "paused", "started", "completed"]
     told = events(city, work[0])
-    names = ("Claimed", "Scheduled", "Assigned", "Started", "Paused", "Resumed", "Completed")
-    assert [name for name, _ in told] == [f"WorkOrder{name}" for name in names]
+    names = ("Claimed", "Scheduled", "Assigned", "Started", "Paused", "Resumed", "PhotosAttached", "Completed")
+    assert [name.removeprefix("WorkOrder") for name, _ in told] == list(names)
     assert {actor for name, actor in told if name != "WorkOrderPaused"} == {"staff:nora (Nora Field)"}
     assert ("WorkOrderPaused", "staff:nora (Nora Field): hail") in told
 
@@ -103,7 +102,7 @@ def test_the_second_writer_hears_who_was_quicker(city: Any, work: tuple[str, str
 def test_without_a_version_the_last_writer_wins_where_the_step_is_possible(city: Any, work: tuple[str, str]) -> None:
     assign_work_order(city, NORA, *work, "Ana")
     assert assign_work_order(city, OTIS, *work, "Ben").assignee == "Ben"
-    complete_work_order(city, OTIS, *work, "cleaned", "", PROOF)
+    complete_work_order(city, OTIS, *work, "cleaned", "", proof(city))
     with pytest.raises(MoveNotAllowed, match="opened again"):
         assign_work_order(city, NORA, *work, "Ana")
 
@@ -168,7 +167,7 @@ def test_a_closure_is_earned_and_nothing_is_lost_on_the_way(city: Any, work: tup
         complete_work_order(city, NORA, *work, "cleaned", "scrubbed", Evidence(materials={"paint": 2}))
     assert [one.field for one in refused.value.problems] == ["photo_ids", "materials.paint"]
     assert city.cases.case_file(work[0]) == before
-    done = complete_work_order(city, NORA, *work, "cleaned", "scrubbed", replace(PROOF, sentence="The\nwall is clean."))
+    done = complete_work_order(city, NORA, *work, "cleaned", "scrubbed", proof(city, sentence="The\nwall is clean."))
     assert done.outcome_text["en"].endswith("The wall is clean.")
     resume_workflow(city, *work)
     close_request(city, work[0])
@@ -201,7 +200,7 @@ def test_a_transfer_keeps_the_task_and_leaves_the_old_hands(city: Any, work: tup
     assert "stands in a park" not in str(data)
     with pytest.raises(Forbidden):
         start_work_order(city, NORA, *work)
-    complete_work_order(city, ADMIN, *work, "cleaned", "", PROOF)
+    complete_work_order(city, ADMIN, *work, "cleaned", "", proof(city))
     resume_workflow(city, *work)
     assert city.workflows.answers == [("token", {"work_order_id": work[1], "outcome": "cleaned"})]
 
@@ -233,13 +232,13 @@ def test_the_stage_ends_when_both_parts_are_done(city: Any, work: tuple[str, str
     assert order.version == 2
     with pytest.raises(ChangedMeanwhile):
         split_work_order(city, NORA, *work, "", "the south wall", seen=1)
-    complete_work_order(city, NORA, *work, "cleaned", "", PROOF)
+    complete_work_order(city, NORA, *work, "cleaned", "", proof(city))
     resume_workflow(city, *work)
     routed = route_request(city, work[0], 1)
     assert (routed.next, routed.work_order_ids) == ("work", (part.id,))
     city.workflows.waiting.add("token of the part")
     create_work_order(city, work[0], part.id, 1, "token of the part")
-    complete_work_order(city, NORA, work[0], part.id, "painted_over", "", PROOF)
+    complete_work_order(city, NORA, work[0], part.id, "painted_over", "", proof(city))
     resume_workflow(city, work[0], part.id)
     assert city.workflows.answers[-1][0] == "token of the part"
     assert route_request(city, work[0], 1).next == "close"
@@ -248,10 +247,10 @@ def test_the_stage_ends_when_both_parts_are_done(city: Any, work: tuple[str, str
 def test_a_part_that_is_done_first_wakes_nobody_too_early(city: Any, work: tuple[str, str]) -> None:
     _, part = split_work_order(city, NORA, *work, "", "the north wall", seen=1)
     city.workflows.running.add((work[0], 1))
-    complete_work_order(city, NORA, work[0], part.id, "cleaned", "", PROOF)
+    complete_work_order(city, NORA, work[0], part.id, "cleaned", "", proof(city))
     resume_workflow(city, work[0], part.id)
     assert city.workflows.answers == []
-    complete_work_order(city, NORA, *work, "cleaned", "", PROOF)
+    complete_work_order(city, NORA, *work, "cleaned", "", proof(city))
     assert route_request(city, work[0], 1).next == "close"
 
 

@@ -12,6 +12,7 @@
     ├── Gone                     it was there, and is not kept any more
     ├── MoveNotAllowed           the lifecycle has no such step
     ├── Overtaken                somebody else was first; look again
+    ├── PhotoOnItsWay            the photo that proves the work has not been looked at yet; send the same again
     ├── LinkEnded                a mailed link that opens nothing any more
     ├── NotSigned                a call that is not signed as it must be, or too old
     ├── ChangedMeanwhile         somebody else changed it after the caller had looked; says who and what
@@ -123,6 +124,14 @@ class MoveNotAllowed(CityError):
 class Overtaken(CityError):
     code = "overtaken"
     message = "Somebody else was first. Look again, then decide."
+
+
+class PhotoOnItsWay(CityError):
+    code = "photo_on_its_way"
+    message = (
+        "The photo has not arrived yet, or is still being looked at. Nothing was changed. Upload its file if that is "
+        "missing, wait until GET /api/v1/photos/{photo_id} says ready, then send the same again."
+    )
 
 
 class LinkEnded(CityError):

@@ -16,6 +16,7 @@ from hex311.domain.work_order import LastChange, WorkOrder
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, change_case, written
 from hex311.usecases.pass_on import passed_on
+from hex311.usecases.photos_of_work import with_photos_of_work
 from hex311.usecases.process_of import status_of, with_orders
 from hex311.usecases.read_for_staff import departments_of
 
@@ -36,6 +37,7 @@ class Taken:
 
     `words` say it to a colleague (`assigned to Crew 4`), `note` is kept with the history. `changes` are fields of the
     request, `parts` further work orders that are written; `passed_to` is the outside owner who has it from now on.
+    `photo_ids` become the case's own; with `photo_needed` one of them has to be there to be seen.
     """
 
     order: WorkOrder
@@ -45,6 +47,8 @@ class Taken:
     changes: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[WorkOrder, ...] = ()
     passed_to: str = ""
+    photo_ids: tuple[str, ...] = ()
+    photo_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,13 @@ def recorded(ports: Ports, case: CaseFile, staff: Staff, verb: str, taken: Taken
     catalogue = ports.catalogue.at(case.request.catalogue_version)
     status = status_of(catalogue, case.request, with_orders(case, order, *taken.parts))
     draft = Draft(replace(case.request, **taken.changes))
+    draft, claims = with_photos_of_work(ports, case, draft, order, taken.photo_ids, staff.actor, taken.photo_needed)
     for fact in taken.facts:
         data = {"work_order_id": order.id, "department": order.department, **fact.data}
         draft = draft.record(fact.name, now, data, status=status, actor=actor)
     if taken.passed_to:
         draft = passed_on(catalogue, draft, taken.passed_to, now)
-    return written(ports, case, draft, work_orders=(order, *taken.parts))
+    return written(ports, case, draft, work_orders=(order, *taken.parts), photo_claims=claims)
 
 
 #: What a bulk action can change of a work order, and its undo restores.

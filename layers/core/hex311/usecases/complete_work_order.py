@@ -8,7 +8,7 @@ from hex311.domain.events import EventName
 from hex311.domain.policy import Action, Staff
 from hex311.domain.routing import work_in
 from hex311.domain.work_order import WorkOrder, WorkStatus
-from hex311.domain.work_report import NO_EVIDENCE, Evidence, check_evidence, outcome_for, outcome_of
+from hex311.domain.work_report import NO_EVIDENCE, Evidence, check_evidence, needs, outcome_for, outcome_of
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.change_work_order import Fact, Taken, Verb, reason_of, take_step
 
@@ -77,7 +77,9 @@ def _finished(
     )
     data = {"outcome": outcome["code"], **({"reason": reason} if reason else {})}
     words = f"completed ({outcome['code']})"
-    return Taken(moved, (Fact(EventName.WORK_ORDER_COMPLETED, data),), words)
+    needed = "photo" in needs(outcome, closure)
+    facts = (Fact(EventName.WORK_ORDER_COMPLETED, data),)
+    return Taken(moved, facts, words, photo_ids=evidence.photo_ids, photo_needed=needed)
 
 
 def complete_work_order(
