@@ -1,21 +1,29 @@
 """`make bench-estimates`: how many of the dates come true that would have been told in Chicago.
 
-Reads the city's published service requests (../shared/data/chicago, or HEX311_HISTORY) in place, and merges its two
-figures into bench/out/workflow.json.
+Reads the city's published service requests (../shared/data/chicago, or HEX311_HISTORY) in place, and merges its
+figures into bench/out/workflow.json. `chicago.json` has the city's holidays of those years and, for the peer that
+tells fixed targets, which type of the demo city is like which of Chicago's.
 """
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rich.console import Console
+
 from bench.report import OUT, machine
-from hex311_cli.commands.estimates import show
-from hex311_cli.estimates.backtest import Coverage, backtest, overall
+from hex311.domain.worked_days import WorkedDays
+from hex311_cli.estimates.backtest import backtest, overall
 from hex311_cli.estimates.history import read_lives
+from hex311_cli.estimates.methods import AS_BEFORE, AsInTheCity, FixedTarget, KaplanMeier
+from hex311_cli.estimates.tables import in_range, show_peers, show_types
+from hex311_cli.pack import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 ZONE, AREA = ZoneInfo("America/Chicago"), "Community Area"
+CHICAGO = json.loads((Path(__file__).parent / "chicago.json").read_text())
 
 
 def history() -> list[Path]:
@@ -24,21 +32,42 @@ def history() -> list[Path]:
     return sorted(folder.glob("*.csv.gz"))
 
 
+def calendar() -> WorkedDays:
+    """Chicago's working days: Monday to Friday without the city's holidays."""
+    return WorkedDays.of(range(5), (date.fromisoformat(day).toordinal() for day in CHICAGO["holidays"]))
+
+
+def targets() -> dict[str, int]:
+    """The demo city's service levels, in working days, of the types that are like Chicago's."""
+    services = load_pack(ROOT / "cities" / "rivermark").documents()["services"]
+    return {code: services[like]["sla"]["working_days"] for code, like in CHICAGO["like"].items()}
+
+
 def estimate_figures() -> dict[str, float]:
-    """`estimate_p50_coverage` and `estimate_p80_coverage`; empty where there is no history to hold against."""
+    """`estimate_p50_coverage`, `estimate_p80_coverage`, and the shares by type; empty where there is no history."""
     files = history()
     if not files:
         return {}
-    types = _coverage(files)
-    total = overall(types)
-    show(types, total)
-    p50, p80 = total.shares
-    return {"estimate_p50_coverage": round(p50, 4), "estimate_p80_coverage": round(p80, 4)}
-
-
-def _coverage(files: list[Path]) -> dict[str, Coverage]:
     cases, _ = read_lives(files, ZONE, AREA)
-    return backtest(cases)
+    out, days = Console(highlight=False, width=140), calendar()
+    types = backtest(cases, AsInTheCity(days))
+    show_types(out, types)
+    peers = {
+        "as before: all days, not adjusted": AS_BEFORE,
+        "working days, not adjusted": AsInTheCity(days, is_adjusted=False),
+        "fixed targets": FixedTarget(days, targets()),
+        "Kaplan-Meier of 90 days": KaplanMeier(),
+    }
+    show_peers(out, types, {name: backtest(cases, method) for name, method in peers.items()})
+    p50, p80 = overall(types).shares
+    within, judged, share = in_range(types)
+    return {
+        "estimate_p50_coverage": round(p50, 4),
+        "estimate_p80_coverage": round(p80, 4),
+        "estimate_types_judged": judged,
+        "estimate_types_in_range": within,
+        "estimate_share_in_range": round(share, 4),
+    }
 
 
 def merge(figures: dict[str, float], name: str = "workflow") -> None:

@@ -44,7 +44,8 @@ def read_lives(paths: list[Path], zone: ZoneInfo, area_column: str) -> tuple[lis
                 left_out += 1
                 continue
             number = row.values[chosen["number"]]
-            found[kind, number] = Lived(kind, row.values.get(area, ""), opened, closed)
+            merged = any(word.startswith("dup") for word in plain(row.values[chosen["status"]]).split())
+            found[kind, number] = Lived(kind, row.values.get(area, ""), opened, closed, merged)
     return list(found.values()), left_out
 
 

@@ -93,15 +93,15 @@ def model(cases: int) -> TypeModel:
 
 
 def test_a_thin_history_says_nothing() -> None:
-    assert model(MIN_CLOSINGS - 1).days("", 0) is None
-    assert model(MIN_CLOSINGS).days("", 0) is not None
-    assert model(MIN_CLOSINGS).days("", 50) is None, "nobody has seen a case that old"
+    assert model(MIN_CLOSINGS - 1).ages("", 0) is None
+    assert model(MIN_CLOSINGS).ages("", 0) is not None
+    assert model(MIN_CLOSINGS).ages("", 50) is None, "nobody has seen a case that old"
 
 
 def test_a_model_is_the_same_after_it_was_stored() -> None:
     fresh = model(400)
     kept = TypeModel.of_document(fresh.document())
-    assert all(kept.days("", age) == fresh.days("", age) for age in range(12))
+    assert all(kept.ages("", age) == fresh.ages("", age) for age in range(12))
 
 
 def test_small_moves_are_no_news() -> None:

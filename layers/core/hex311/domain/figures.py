@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hex311.domain.calibration import Kept
 from hex311.domain.contribution import CounterKey
 from hex311.domain.survival import DailyCounts
 
@@ -53,21 +54,9 @@ class Figures:
         return None
 
 
-@dataclass(slots=True)
-class Kept:
-    """Estimates that have come due, and how many of the cases were closed before or on the day that was named."""
-
-    due: int = 0
-    before: int = 0
-    on_the_day: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """Share closed in time; closings on the very day count half. None while nothing is due."""
-        return (self.before + self.on_the_day / 2) / self.due if self.due else None
-
-
 Row = tuple[CounterKey, Mapping[str, int]]
+#: What fell due on each day (ordinal).
+KeptByDay = dict[int, Kept]
 
 
 def counters(rows: Iterable[Row], first: str, last: str) -> Iterable[tuple[CounterKey, str, str, str, int]]:
@@ -103,12 +92,12 @@ def together(parts: Iterable[Figures]) -> Figures:
     return total
 
 
-def kept_promises(rows: Iterable[Row], first: str, last: str) -> dict[str, Kept]:
-    """How the first estimates whose day lies in the period came true: `p50` and `p80`."""
-    found = {"p": Kept(), "q": Kept()}
-    for _, _, letter, _, count in counters(rows, first, last):
+def kept_by_day(rows: Iterable[Row], first: str = "0000", last: str = "9999") -> tuple[KeptByDay, KeptByDay]:
+    """How the first estimates whose day lies in the period came true, at P50 and at P80."""
+    found: dict[str, KeptByDay] = {"p": {}, "q": {}}
+    for _, day, letter, _, count in counters(rows, first, last):
         if letter[0] in found:
-            kept = found[letter[0]]
+            kept = found[letter[0]].setdefault(date.fromisoformat(day).toordinal(), Kept())
             match letter[1:]:
                 case "":
                     kept.due += count
@@ -116,7 +105,16 @@ def kept_promises(rows: Iterable[Row], first: str, last: str) -> dict[str, Kept]
                     kept.before += count
                 case "t":
                     kept.on_the_day += count
-    return {"p50": found["p"], "p80": found["q"]}
+    return found["p"], found["q"]
+
+
+def kept_together(parts: Iterable[Kept]) -> Kept:
+    total = Kept()
+    for part in parts:
+        total.due += part.due
+        total.before += part.before
+        total.on_the_day += part.on_the_day
+    return total
 
 
 def daily_counts(rows: Iterable[Row]) -> DailyCounts:

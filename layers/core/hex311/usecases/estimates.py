@@ -1,7 +1,7 @@
 """Honest estimates: learned every night from the city's own closings, told at intake, kept current on open cases."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import merge
 from itertools import groupby
@@ -9,12 +9,13 @@ from itertools import groupby
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.contribution import CITY, local_day
 from hex311.domain.errors import TransientFault
-from hex311.domain.estimate import Estimate, TypeModel, is_news, learn
+from hex311.domain.estimate import Estimate, TypeModel, is_news, learn, observed
 from hex311.domain.events import EventName
-from hex311.domain.figures import Row, daily_counts
+from hex311.domain.figures import KeptByDay, Row, daily_counts, kept_by_day
 from hex311.domain.geography import Overlay
 from hex311.domain.request import Draft, ServiceRequest
-from hex311.domain.survival import Observed, observe
+from hex311.domain.survival import DailyCounts, Observed
+from hex311.domain.worked_days import WorkedDays
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.count_insights import zone_of
@@ -84,20 +85,36 @@ def make_estimates(ports: Ports, has_time: Callable[[], bool]) -> Night:
 
 
 def learn_all(ports: Ports, today: str) -> int:
-    """A model of every type, from the counters; returns how many types."""
+    """A model of every type, from the counters; returns how many types.
+
+    Nothing but the counters goes in, so a night that is repeated finds the same.
+    """
     catalogue = ports.catalogue.current()
     layer = str(catalogue.city.get("estimates", {}).get("layer", ""))
+    calendar = WorkedDays.of_calendar(catalogue.city["calendar"])
     day = date.fromisoformat(today)
-    first = (day - timedelta(days=WINDOW_DAYS)).isoformat()
-    areas: dict[str, dict[str, Observed]] = {}
-    for (area, code), rows in _by_area_and_type(ports, layer, first, today) if layer else ():
-        areas.setdefault(code, {})[area] = observe(daily_counts(rows), day.toordinal())
+    first, number = (day - timedelta(days=WINDOW_DAYS)).isoformat(), day.toordinal()
+    types: dict[str, _Type] = {}
     for code in sorted(catalogue.services):
-        rows = ports.insights.rows(CITY, CITY, code, first, today)
-        whole = observe(daily_counts(rows), day.toordinal())
-        ports.insights.keep_model(learn(code, today, whole, layer, areas.get(code, {})))
-    ports.insights.keep_model(learn(LAST_RUN, today, observe(daily_counts(()), day.toordinal())))
-    return len(catalogue.services)
+        rows = list(ports.insights.rows(CITY, CITY, code, first, today))
+        counts = daily_counts(rows)
+        worked = calendar.with_busy_days(counts, number)
+        types[code] = _Type(worked, observed(counts, worked, number), kept_by_day(rows))
+    for (area, code), some in _by_area_and_type(ports, layer, first, today) if layer else ():
+        if known := types.get(code):
+            known.areas[area] = observed(daily_counts(some), known.worked, number)
+    for code, known in types.items():
+        ports.insights.keep_model(learn(code, today, known.whole, layer, known.areas, known.worked, known.kept))
+    ports.insights.keep_model(learn(LAST_RUN, today, observed(DailyCounts(), calendar, number)))
+    return len(types)
+
+
+@dataclass(slots=True)
+class _Type:
+    worked: WorkedDays
+    whole: Observed
+    kept: tuple[KeptByDay, KeptByDay]
+    areas: dict[str, Observed] = field(default_factory=dict)
 
 
 def _by_area_and_type(

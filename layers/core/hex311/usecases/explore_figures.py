@@ -14,7 +14,8 @@ from typing import Any
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.contribution import ALL, CITY, local_day
 from hex311.domain.errors import BadInput, NotFound, Problem
-from hex311.domain.figures import Figures, Row, by_month, kept_promises, together
+from hex311.domain.estimate import LEVELS
+from hex311.domain.figures import Figures, Row, by_month, kept_by_day, kept_together, together
 from hex311.ports import Ports
 from hex311.usecases.count_insights import counted_layers, zone_of
 
@@ -180,7 +181,7 @@ def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
         raise NotFound("Figures of this type are not told.")
     yesterday = date.fromisoformat(local_day(ports.now(), zone_of(catalogue))) - timedelta(days=1)
     first, last = (yesterday - timedelta(days=CALIBRATION_DAYS - 1)).isoformat(), yesterday.isoformat()
-    kept = kept_promises(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
+    kept = kept_by_day(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
     told = [
         {
             "level": level,
@@ -189,6 +190,6 @@ def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
             "closed_on_the_day": found.on_the_day,
             "share": None if found.share is None else round(found.share, 4),
         }
-        for level, found in ((0.5, kept["p50"]), (0.8, kept["p80"]))
+        for level, found in zip(LEVELS, map(kept_together, (part.values() for part in kept)), strict=True)
     ]
     return {"service_code": code or None, "from": first, "to": last, "levels": told}
