@@ -42,6 +42,17 @@ inbox: venv
 demo: venv
 	@$(HEX) demo
 
+# The web apps: built, checked, and the types of the API written anew. At once when nothing changed.
+.PHONY: web web-check api-types
+web: venv
+	@$(HEX) web build
+
+web-check: venv
+	@$(HEX) web check
+
+api-types: venv
+	@$(HEX) web api-types
+
 .PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow simulate
 check: venv lint types imports
 
@@ -64,7 +75,7 @@ lock: venv
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
 # Everything: what it needs, the checks, then all tests up to the browser.
-test: venv cloud-env sam-env check
+test: venv cloud-env sam-env check web-check web
 	@tests/browser/setup.sh
 	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
 	@.venv/bin/pytest tests/local

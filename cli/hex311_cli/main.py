@@ -21,9 +21,11 @@ from hex311_cli.commands import (
     keys,
     layers,
     places,
+    web,
     workflows,
 )
 from hex311_cli.commands.inbox import inbox
+from hex311_cli.commands.openapi import openapi
 from hex311_cli.commands.replay import replay
 from hex311_cli.commands.up import down, up
 from hex311_cli.deploy.problems import DeployProblem
@@ -35,6 +37,7 @@ app.command()(up)
 app.command()(down)
 app.command()(inbox)
 app.command()(demo.demo)
+app.command()(openapi)
 app.command()(replay)
 app.add_typer(addresses.app, name="addresses")
 app.add_typer(cases.app, name="cases")
@@ -46,6 +49,7 @@ app.add_typer(insights.app, name="insights")
 app.add_typer(keys.app, name="keys")
 app.add_typer(layers.app, name="layers")
 app.add_typer(places.app, name="places")
+app.add_typer(web.app, name="web")
 app.add_typer(workflows.app, name="workflows")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.deploy.stack import Stack, declared_parameters
 from hex311_cli.deploy.staff import DEMO_PASSWORD, GROUPS, create_demo_users, demo_users
-from hex311_cli.deploy.website import FOREVER, cache_control, content_type, upload_website
+from hex311_cli.deploy.website import FOREVER, RELEASE, WebsiteClash, cache_control, content_type, upload_website
 from tests.local.support import LocalCloud
 
 pytestmark = pytest.mark.patches
@@ -58,13 +58,38 @@ def test_web_files_follow_the_folder(cloud: LocalCloud, tmp_path: Path) -> None:
     (tmp_path / "staff").mkdir()
     (tmp_path / "index.html").write_text("one")
     (tmp_path / "staff" / "index.html").write_text("two")
-    assert upload_website(s3, tmp_path, "website") == (2, 0)
-    assert upload_website(s3, tmp_path, "website") == (0, 0)
+    assert upload_website(s3, [tmp_path], "website") == (2, 0)
+    assert upload_website(s3, [tmp_path], "website") == (0, 0)
     page = s3.get_object(Bucket="website", Key="staff/index.html")
     assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
     (tmp_path / "index.html").write_text("other")
     (tmp_path / "staff" / "index.html").unlink()
-    assert upload_website(s3, tmp_path, "website") == (1, 1)
+    assert upload_website(s3, [tmp_path], "website") == (1, 1)
+
+
+def test_a_page_that_is_open_during_a_release_still_finds_its_scripts(cloud: LocalCloud, tmp_path: Path) -> None:
+    s3 = cloud.client("s3")
+    s3.create_bucket(Bucket="releases")
+    plain, site = tmp_path / "public", tmp_path / "site"
+    plain.mkdir()
+    (site / "assets").mkdir(parents=True)
+    (plain / "index.html").write_text("plain")
+
+    def release(name: str) -> set[str]:
+        for old in (site / "assets").iterdir():
+            old.unlink()
+        (site / "assets" / f"map-{name}.js").write_text(name)
+        upload_website(s3, [plain, site], "releases")
+        assert upload_website(s3, [plain, site], "releases") == (0, 0)
+        return {item["Key"] for item in s3.list_objects_v2(Bucket="releases")["Contents"]} - {RELEASE, "index.html"}
+
+    assert release("aaaaaaaa") == {"assets/map-aaaaaaaa.js"}
+    assert release("bbbbbbbb") == {"assets/map-aaaaaaaa.js", "assets/map-bbbbbbbb.js"}
+    assert release("cccccccc") == {"assets/map-bbbbbbbb.js", "assets/map-cccccccc.js"}
+    assert s3.head_object(Bucket="releases", Key="assets/map-cccccccc.js")["CacheControl"] == FOREVER
+    (site / "index.html").write_text("built")
+    with pytest.raises(WebsiteClash, match=r"index\.html"):
+        upload_website(s3, [plain, site], "releases")
 
 
 def test_only_files_with_a_hash_in_the_name_are_kept_for_ever() -> None:

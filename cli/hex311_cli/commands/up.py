@@ -21,6 +21,7 @@ from hex311_cli.deploy.stack import Stack, declared_parameters
 from hex311_cli.deploy.staff import DEMO_PASSWORD, DemoUser, create_demo_users, demo_users
 from hex311_cli.deploy.steps import Steps, show_problem
 from hex311_cli.deploy.turns import one_at_a_time
+from hex311_cli.deploy.webbuild import WebBuild
 from hex311_cli.deploy.website import upload_website
 
 console = Console(soft_wrap=True)
@@ -75,13 +76,14 @@ def bring_up(
         make_environments(places)
     with steps.step("Local cloud") as step:
         step.say(emulator.start(places) if places.own_cloud else f"using {places.endpoint}")
+    web = WebBuild(places)
+    with steps.step("Web apps") as step:
+        step.say(web.build())
     stack = Stack(client("cloudformation", places.endpoint), stack_name)
     _deploy(places, stack, stage, steps, parameters or {})
     outputs = stack.outputs()
     with steps.step("Web files") as step:
-        uploaded, deleted = upload_website(
-            client("s3", places.endpoint), places.root / "web" / "public", outputs["WebBucket"]
-        )
+        uploaded, deleted = upload_website(client("s3", places.endpoint), web.parts, outputs["WebBucket"])
         step.say(f"{uploaded} uploaded, {deleted} deleted")
     with steps.step("City") as step:
         step.say(publish_if_changed(places, pack, stack_name, outputs, step.say))
@@ -143,6 +145,7 @@ def _recover(outputs: dict[str, str], stack: str) -> str:
 def _print_addresses(places: Places, stack: str, users: list[DemoUser]) -> None:
     url = places.public_url(stack)
     console.print(f"\n  Residents  [bold]{url}/[/]")
+    console.print(f"  Map        [bold]{url}/map/[/]")
     console.print(f"  Staff      [bold]{url}/staff/[/]")
     console.print(f"  Open311    {url}/open311/discovery.json")
     console.print(f"  AWS        {places.endpoint}  [dim](AWS_ENDPOINT_URL, keys test/test, us-east-1)[/]")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import mimetypes
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ CONTENT_TYPES = {
 _HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.\w+$")
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
+#: Which hashed files this release and the one before it have.
+RELEASE = "assets/release.json"
 A_WHILE = "public, max-age=300"
 
 
@@ -55,22 +59,54 @@ def cache_control(key: str) -> str:
     return A_WHILE
 
 
-def upload_website(s3: Any, folder: Path, bucket: str) -> tuple[int, int]:
-    """Make the bucket hold exactly the files of `folder`; returns (uploaded, deleted)."""
+class WebsiteClash(Exception):
+    """Two of the published folders hold a file of the same name."""
+
+
+def upload_website(s3: Any, folders: Sequence[Path], bucket: str) -> tuple[int, int]:
+    """Make the bucket hold exactly the files of all `folders`; returns (uploaded, deleted).
+
+    Files with a hash in the name go first, so that no page is there before what it loads. When they are replaced they
+    stay for one release more, for pages that are open meanwhile and load a part later.
+    """
+    wanted = _merged(folders)
     standing = {
         item["Key"]: item["ETag"].strip('"')
         for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
         for item in page.get("Contents", [])
     }
-    wanted = {file.relative_to(folder).as_posix(): file for file in files_under([folder])}
+    kept = _remember_release(s3, bucket, standing, sorted(key for key in wanted if cache_control(key) == FOREVER))
     uploaded = 0
-    for key, file in wanted.items():
-        body = file.read_bytes()
+    for key in sorted(wanted, key=lambda key: (cache_control(key) != FOREVER, key)):
+        body = wanted[key].read_bytes()
         if standing.get(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             continue
         s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type(key), CacheControl=cache_control(key))
         uploaded += 1
-    gone = sorted(set(standing) - set(wanted))
+    gone = sorted(set(standing) - set(wanted) - kept)
     for key in gone:
         s3.delete_object(Bucket=bucket, Key=key)
     return uploaded, len(gone)
+
+
+def _merged(folders: Sequence[Path]) -> dict[str, Path]:
+    wanted: dict[str, Path] = {}
+    for folder in folders:
+        for file in files_under([folder]):
+            key = file.relative_to(folder).as_posix()
+            if key in wanted:
+                raise WebsiteClash(f"{key} is in {wanted[key].parent} and in {file.parent}; take one of them away.")
+            wanted[key] = file
+    return wanted
+
+
+def _remember_release(s3: Any, bucket: str, standing: Mapping[str, str], assets: list[str]) -> set[str]:
+    """Note this release's hashed files in the bucket; returns the keys to keep beside them: the note, the last ones."""
+    last: dict[str, list[str]] = {"assets": [], "before": []}
+    if RELEASE in standing:
+        last = json.loads(s3.get_object(Bucket=bucket, Key=RELEASE)["Body"].read())
+    if last["assets"] != assets:
+        last = {"assets": assets, "before": last["assets"]}
+        body = json.dumps(last).encode()
+        s3.put_object(Bucket=bucket, Key=RELEASE, Body=body, ContentType=content_type(RELEASE), CacheControl=ALWAYS_ASK)
+    return {RELEASE, *last["before"]}

@@ -32,6 +32,12 @@ def test_what_everybody_may_know_is_answered_and_kept_briefly(city: Any, path: s
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(("path", "schema"), [("/city", "catalogue/city"), ("/services", "catalogue/services")])
+def test_the_city_and_its_types_have_the_form_that_is_described(city: Any, path: str, schema: str) -> None:
+    for language in ("en", "es"):
+        schemas.check(schema, get(path, lang=language).json)
+
+
 @pytest.mark.parametrize(
     ("lang", "accept", "expected"),
     [

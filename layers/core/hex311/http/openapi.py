@@ -12,6 +12,8 @@ from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
 def document() -> Json:
     """The whole description. A test compares its paths with the routes of the functions and of the template."""
     components = {
+        "City": schemas.load("catalogue/city"),
+        "Services": schemas.load("catalogue/services"),
         "SubmitRequest": schemas.load("requests/submit_request"),
         "Submitted": schemas.load("requests/submitted"),
         "ServiceRequest": schemas.load("requests/request"),
@@ -84,8 +86,14 @@ def _paths() -> Json:
     department = query("department", "string", "Department code.")
     case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
     return {
-        "/api/v1/city": {"get": operation("city", "Name, centre, languages, emergency numbers.", [language])},
-        "/api/v1/services": {"get": operation("services", "All service types.", [language])},
+        "/api/v1/city": {
+            "get": operation(
+                "city", "Name, centre, languages, emergency numbers.", [language], None, (200, "City")
+            )
+        },
+        "/api/v1/services": {
+            "get": operation("services", "All service types.", [language], None, (200, "Services"))
+        },
         "/api/v1/services/{service_code}": {
             "get": operation("service", "One type with its questions.", [path("service_code", "Code."), language])
         },

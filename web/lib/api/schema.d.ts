@@ -1,0 +1,5621 @@
+/** Written by `make api-types` from the API's own OpenAPI description. Do not edit. */
+export interface paths {
+    "/api/v1/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, centre, languages, emergency numbers. */
+        get: operations["city"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All service types. */
+        get: operations["services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One type with its questions. */
+        get: operations["service"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the map layers say about a point. */
+        get: operations["overlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases near a point that may be the same: open, or closed a short while ago. */
+        get: operations["find_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses, corners and places for what was typed so far. */
+        get: operations["find_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address and the corner nearest to a pin. */
+        get: operations["nearest_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The nearest facilities of a category, with opening hours. */
+        get: operations["find_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the city owns beneath and beside a point. */
+        get: operations["find_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Districts, dates and facilities of an address. */
+        get: operations["my_city"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a report. */
+        post: operations["submit_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to public cases, in one order without gaps. */
+        get: operations["read_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{service_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stands. */
+        get: operations["read_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{service_request_id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to follow by e-mail. */
+        post: operations["follow_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{service_request_id}/me-too": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Me too: count one more. */
+        post: operations["join_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{service_request_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Not fixed. */
+        post: operations["reopen_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{service_request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the city's question. */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followers/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to the mails. */
+        post: operations["confirm_follower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followers/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the mails; one click. */
+        post: operations["leave_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket to upload one photo. */
+        post: operations["ask_photo_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an upload stands. */
+        get: operations["read_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket to upload one photo. */
+        post: operations["ask_photo_ticket_as_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All photos of a case, also unreleased ones; audited. */
+        get: operations["view_photos"];
+        put?: never;
+        /** Add photos to a case. */
+        post: operations["attach_photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An area in figures, beside the city. */
+        get: operations["explore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explore/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the dates that were told at intake came true. */
+        get: operations["explore_estimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/work-orders/{department}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a department's system answers; signed. */
+        post: operations["answer_by_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mailed link opens. */
+        get: operations["read_work_link"];
+        put?: never;
+        /** What the holder of a link answers. */
+        post: operations["answer_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What did not arrive. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/deliveries/{delivery_id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it again. */
+        post: operations["redrive_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/duplicate-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duplicate rules of a version. */
+        get: operations["read_duplicate_rules"];
+        /** Publish new ones as a version. */
+        put: operations["publish_duplicate_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/hotspots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where far more is reported than usual. */
+        get: operations["list_hotspots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send a map layer. */
+        post: operations["layer_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A department, an area or the city in figures. */
+        get: operations["staff_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import stands. */
+        get: operations["import_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check or publish it. */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers/{import_id}/reroute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How open cases follow it. */
+        get: operations["rerouting_report"];
+        put?: never;
+        /** Let open cases follow it, or tell what that would change. */
+        post: operations["start_rerouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of app makers. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** A new key, told this once. */
+        post: operations["issue_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/api-keys/{key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a key back. */
+        post: operations["revoke_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything but the contact. */
+        get: operations["read_for_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reporter's contact; audited. */
+        get: operations["read_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make text or photos public. */
+        post: operations["release_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was released. */
+        post: operations["withdraw_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the reporter. */
+        post: operations["ask_resident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/owner-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The outside owner was asked. */
+        post: operations["check_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/owner-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Owners to ask by now. */
+        get: operations["list_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closings to look at. */
+        get: operations["list_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it as a duplicate of another. */
+        post: operations["merge_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the merge back. */
+        post: operations["unmerge_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A department's work by due time. */
+        get: operations["list_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A department's late work. */
+        get: operations["list_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/crews/{crew}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A crew's day in a good order. */
+        get: operations["plan_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/work-orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same step with many. */
+        post: operations["bulk_work_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/work-orders/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back within a minute. */
+        post: operations["undo_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One work order. */
+        get: operations["read_work_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it for oneself. */
+        post: operations["claim_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to a crew or a person. */
+        post: operations["assign_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan it for a day. */
+        post: operations["schedule_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The crew is on it. */
+        post: operations["start_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It has to wait, with a reason. */
+        post: operations["pause_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It goes on where it was. */
+        post: operations["resume_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish it with an outcome of its process. */
+        post: operations["complete_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It cannot be done, with a reason. */
+        post: operations["refuse_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another department has to do it. */
+        post: operations["transfer_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two of it. */
+        post: operations["split_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** City */
+        City: {
+            code: string;
+            /** @description In the language of the answer, as all words here. */
+            name: string;
+            jurisdiction_id: string;
+            centre: {
+                lat: number;
+                long: number;
+            };
+            bbox: {
+                south: number;
+                west: number;
+                north: number;
+                east: number;
+            };
+            languages: string[];
+            default_language: string;
+            /** @description Such as America/Chicago. */
+            timezone: string;
+            emergency_numbers: {
+                number: string;
+                for: string;
+            }[];
+            catalogue_version: string;
+        };
+        /** Services */
+        Services: {
+            services: {
+                service_code: string;
+                service_name: string;
+                description: string;
+                group: {
+                    code: string;
+                    name: string;
+                };
+                keywords: string[];
+                /** @description Whether and how exactly a case is shown to everybody. */
+                privacy: string;
+                photo: string;
+                has_questions: boolean;
+                /** @description The time that the city gives itself. */
+                sla: Record<string, never> | null;
+            }[];
+        };
+        /**
+         * SubmitRequest
+         * @description A resident's report. lat and long are WGS84 degrees.
+         */
+        SubmitRequest: {
+            /** @description A code from GET /api/v1/services. */
+            service_code: string;
+            /** @description Degrees north. */
+            lat: number;
+            /** @description Degrees east. */
+            long: number;
+            /** @description The address in the resident's words. */
+            address?: string;
+            /** @description The asset it is about, from GET /api/v1/assets/near. */
+            asset_id?: string;
+            /** @description What is wrong, as plain text. */
+            description?: string;
+            /** @description Question code to answer: a text, a number, or a list of choices. */
+            answers?: {
+                [key: string]: string | number | string[] | null;
+            };
+            /** @description Optional. Never shown to the public. */
+            reporter?: {
+                first_name?: string;
+                last_name?: string;
+                /** Format: email */
+                email?: string;
+                phone?: string;
+                language?: string;
+            };
+            /** @description Ids from POST /api/v1/photos. */
+            photo_ids?: string[];
+            /** @description Numbers of cases the resident was shown and called different. */
+            not_duplicate_of?: string[];
+            /** @description The number of a case that was closed here lately and was not fixed: it is opened again, and this report belongs to it. */
+            reopens?: string;
+        };
+        /** Submitted */
+        Submitted: {
+            /** @description The tracking number, such as 7QX-4CM-2WF. */
+            service_request_id: string;
+            status: string;
+            status_text: string;
+            /** @description A page of the case. The secret stands in the fragment, which browsers never send. */
+            follow_url: string;
+            estimate: {
+                /**
+                 * Format: date-time
+                 * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                 */
+                expected_at: string;
+                /**
+                 * @description Learned from closed cases, or the city's target where those are too few.
+                 * @enum {unknown}
+                 */
+                basis: "closings" | "service_level";
+                /** @description The same in a sentence. */
+                text: string;
+                /**
+                 * Format: date
+                 * @description Half of such cases are done by the end of this local day.
+                 */
+                p50_on: string | null;
+                /**
+                 * Format: date
+                 * @description Four of five are.
+                 */
+                p80_on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the dates were changed since intake.
+                 */
+                moved_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description The city's target.
+                 */
+                promised_at: string | null;
+            } | null;
+            /** @description Numbers of open cases that are likely the same. */
+            duplicates: string[];
+            /** @description Numbers of such cases that were closed here lately: if one was not fixed, file with `reopens`. */
+            closed_before: string[];
+        };
+        /**
+         * ServiceRequest
+         * @description The public view of a case. It holds no personal data.
+         */
+        ServiceRequest: {
+            service_request_id: string;
+            service_code: string;
+            service_name: string;
+            /** @enum {unknown} */
+            status: "received" | "confirmed" | "scheduled" | "under_way" | "waiting" | "passed_on" | "done" | "could_not_be_done" | "not_ours" | "duplicate" | "reopened";
+            status_text: string;
+            lat: number;
+            long: number;
+            /** @description False where the type shows the place only coarsely. */
+            location_is_exact: boolean;
+            address: string;
+            overlay: {
+                layer: string;
+                layer_name: string;
+                /** @description Since when (epoch seconds) the place has these answers. */
+                generation: number;
+                feature_id: string;
+                name: string;
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @enum {unknown} */
+                position: "inside" | "boundary";
+            }[];
+            department: {
+                code?: string;
+                name?: string;
+                /** @enum {unknown} */
+                kind?: "city" | "outside";
+                phone?: string | null;
+            } | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            estimate: {
+                /**
+                 * Format: date-time
+                 * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                 */
+                expected_at: string;
+                /**
+                 * @description Learned from closed cases, or the city's target where those are too few.
+                 * @enum {unknown}
+                 */
+                basis: "closings" | "service_level";
+                /** @description The same in a sentence. */
+                text: string;
+                /**
+                 * Format: date
+                 * @description Half of such cases are done by the end of this local day.
+                 */
+                p50_on: string | null;
+                /**
+                 * Format: date
+                 * @description Four of five are.
+                 */
+                p80_on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the dates were changed since intake.
+                 */
+                moved_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description The city's target.
+                 */
+                promised_at: string | null;
+            } | null;
+            /** @description The service level: none where the city promises nothing. */
+            promise: {
+                /**
+                 * Format: date-time
+                 * @description None while we wait for the resident.
+                 */
+                due_at: string | null;
+                /** @description Whether it was, or is, later than promised. */
+                late: boolean;
+                /**
+                 * Format: date-time
+                 * @description The clock stands still since then.
+                 */
+                waiting_since: string | null;
+            } | null;
+            outcome_text: string | null;
+            followers: number;
+            possible_duplicates: string[];
+            /** @description The request that this one was merged into. */
+            duplicate_of: string | null;
+            /** @description How many more have the same matter: me too, and merged. */
+            joined: number;
+            /**
+             * Format: date-time
+             * @description When the city asks the outside owner how it stands.
+             */
+            next_check_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when "not fixed" opens it again.
+             */
+            reopen_until: string | null;
+            /** @description What the city asks; only for the person who reported it. */
+            question?: {
+                text: string;
+                /** Format: date-time */
+                answer_by: string | null;
+            };
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                text: string;
+            }[];
+            /** @description Only after release, or for the person who reported it. */
+            description?: string;
+            /** @description What staff have released: paths of the front door. */
+            photos: {
+                url: string;
+                thumbnail_url: string;
+            }[];
+            /** @description For the person who reported it. */
+            photo_ids?: string[];
+            /** @description How the reporter's photos stand; for the person who reported it. */
+            own_photos?: {
+                photo_id: string;
+                /** @enum {unknown} */
+                state: "waiting" | "ready" | "refused";
+                reason: string | null;
+                reason_text: string | null;
+            }[];
+        };
+        /** FollowRequest */
+        FollowRequest: {
+            /** Format: email */
+            email: string;
+            language?: string;
+        };
+        /** FollowerToken */
+        FollowerToken: {
+            token: string;
+        };
+        /**
+         * Delivery
+         * @description How it stands with telling a department or an officer about a work order.
+         */
+        Delivery: {
+            delivery_id: string;
+            service_request_id: string;
+            work_order_id: string;
+            department: string;
+            /** @description The officer's code; null for the department itself. */
+            officer: string | null;
+            /** @enum {unknown} */
+            news: "created" | "updated" | "withdrawn" | "informed";
+            /** @enum {unknown} */
+            state: "pending" | "undelivered" | "delivered" | "acknowledged";
+            attempts: number;
+            /** @description Code of the last failure, such as no_answer or answer_503. */
+            reason: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @description Null when it is not tried any more. */
+            next_attempt_at: string | null;
+            finished_at: string | null;
+        };
+        /**
+         * WorkOrderEvent
+         * @description What the city posts to the system of a department. Never in it: who reported, contacts, photos, notes.
+         */
+        WorkOrderEvent: {
+            /** @description The same for every repetition; equals the header webhook-id. */
+            id: string;
+            /** @enum {unknown} */
+            type: "work_order.created" | "work_order.updated" | "work_order.withdrawn";
+            /** @description Grows within a request; ignore what is older. */
+            sequence: number;
+            /** Format: date-time */
+            occurred_at: string;
+            jurisdiction_id: string;
+            /** @description The tracking number. */
+            service_request_id: string;
+            service_code: string;
+            /** @description In the first language of the city. */
+            service_name: string;
+            /** @description True: nothing but numbers and dates is told; see the staff app. */
+            private: boolean;
+            work_order: {
+                id: string;
+                title: string;
+                department: string;
+                /**
+                 * @description As it stands when this is sent, which may be later than occurred_at.
+                 * @enum {unknown}
+                 */
+                status: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed" | "withdrawn";
+                /** @description Where the process names a district: layer:feature. */
+                crew: string;
+                /** Format: date-time */
+                created_at: string;
+                due_at: string | null;
+            };
+            location?: {
+                lat: number;
+                long: number;
+            };
+            /** @description Free text of the resident; only where the pack shares descriptions. */
+            address?: string;
+            /** @description Free text of the resident; only where the pack shares it. */
+            description?: string;
+            /** @description Only where the pack shares answers. */
+            answers?: Record<string, never>;
+        };
+        /**
+         * WorkOrderCallback
+         * @description What the system of a department tells the city about a work order of its own. Signed.
+         */
+        WorkOrderCallback: {
+            service_request_id: string;
+            work_order_id: string;
+            /** @enum {unknown} */
+            action: "acknowledge" | "start" | "complete";
+            /** @description An outcome code of the process. */
+            outcome?: string;
+            /** @description For staff only; never public. */
+            note?: string;
+            /** @description For the resident, public with the outcome; some outcomes ask for it. */
+            sentence?: string;
+            /** @description Ids from POST /api/v1/photos; some outcomes ask for one. */
+            photo_ids?: string[];
+        } & unknown;
+        /**
+         * WorkLinkAnswer
+         * @description What the holder of a mailed link answers for one work order.
+         */
+        WorkLinkAnswer: {
+            token: string;
+            /** @enum {unknown} */
+            action: "acknowledge" | "start" | "complete";
+            /** @description An outcome code of the process. */
+            outcome?: string;
+            /** @description For staff only; never public. */
+            note?: string;
+            /** @description For the resident, public with the outcome; some outcomes ask for it. */
+            sentence?: string;
+            /** @description Ids from POST /api/v1/photos; some outcomes ask for one. */
+            photo_ids?: string[];
+        } & unknown;
+        /**
+         * AssignWorkOrder
+         * @description Either a crew or a person.
+         */
+        AssignWorkOrder: {
+            /** @description A person, as staff call them. */
+            assignee?: string;
+            /** @description A code of the department's crews. */
+            crew?: string;
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /** ScheduleWorkOrder */
+        ScheduleWorkOrder: {
+            /** @description Local time in the city: 2026-11-30 or 2026-11-30T08:30. */
+            planned_for: string;
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /** PauseWorkOrder */
+        PauseWorkOrder: {
+            /** @description A code of the city's pause_reasons. */
+            reason: string;
+            /** @description For the history, staff only. */
+            note?: string;
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /** CompleteWorkOrder */
+        CompleteWorkOrder: {
+            /** @description An outcome code of the process. */
+            outcome: string;
+            /** @description For staff only; never public. */
+            note?: string;
+            /** @description For the resident, public with the outcome. */
+            sentence?: string;
+            /** @description Ids from POST /api/v1/photos. */
+            photo_ids?: string[];
+            /** @description Amounts by code, in the unit of the process. */
+            quantities?: {
+                [key: string]: number;
+            };
+            /** @description Amounts by code, in the unit of the process. */
+            materials?: {
+                [key: string]: number;
+            };
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /**
+         * RefuseWorkOrder
+         * @description It cannot be done.
+         */
+        RefuseWorkOrder: {
+            /** @description A code of the city's refusal_reasons. */
+            reason: string;
+            /** @description Where several outcomes of the process go with the reason. */
+            outcome?: string;
+            /** @description For staff only; never public. */
+            note?: string;
+            /** @description For the resident, public with the outcome. */
+            sentence?: string;
+            /** @description Ids from POST /api/v1/photos. */
+            photo_ids?: string[];
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /** TransferWorkOrder */
+        TransferWorkOrder: {
+            /** @description Who gets it. */
+            department: string;
+            /** @description A code of the city's transfer_reasons. */
+            reason: string;
+            /** @description For the history, staff only. */
+            note?: string;
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
+        /**
+         * SplitWorkOrder
+         * @description The version is needed: a second split would look like a repeat of the first.
+         */
+        SplitWorkOrder: {
+            /** @description What the new part is about; staff only. */
+            detail: string;
+            /** @description Who gets the new part; the same department unless given. */
+            department?: string;
+            /** @description The version that you have seen; If-Match says the same. */
+            version: number;
+        };
+        /**
+         * BulkWorkOrders
+         * @description Needs an Idempotency-Key unless it is a preview.
+         */
+        BulkWorkOrders: {
+            /** @enum {unknown} */
+            action: "claim" | "assign" | "schedule" | "transfer";
+            orders: {
+                service_request_id: string;
+                work_order_id: string;
+                /** @description The version that you have seen; If-Match says the same. */
+                version: number;
+            }[];
+            /** @description Say what would change and change nothing. */
+            preview?: boolean;
+            /** @description A person, as staff call them. */
+            assignee?: string;
+            /** @description A code of the department's crews. */
+            crew?: string;
+            /** @description Local time in the city: 2026-11-30 or 2026-11-30T08:30. */
+            planned_for?: string;
+            department?: string;
+            reason?: string;
+            /** @description For the history, staff only. */
+            note?: string;
+        };
+        /**
+         * WorkOrder
+         * @description A work order as staff see it; its version is also the ETag.
+         */
+        WorkOrder: {
+            service_request_id: string;
+            work_order_id: string;
+            version: number;
+            title: string;
+            detail: string;
+            department: string;
+            crew: string;
+            /** @enum {unknown} */
+            status: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed" | "withdrawn";
+            assignee: string;
+            /** @enum {unknown} */
+            assignee_kind: "" | "crew" | "person";
+            assignee_name: string;
+            planned_for: string | null;
+            created_at: string | null;
+            due_at: string | null;
+            started_at: string | null;
+            completed_at: string | null;
+            pause_reason: string;
+            refusal_reason: string;
+            outcome: string;
+            sentence: string;
+            photo_ids: string[];
+            quantities: Record<string, never>;
+            materials: Record<string, never>;
+            note: string;
+            transferred: boolean;
+            split_from: string | null;
+            last_change: {
+                by: string;
+                at: string | null;
+                what: string;
+            } | null;
+            outcomes: Record<string, never>[];
+            counts: {
+                quantities: {
+                    code: string;
+                    name: string;
+                    unit: string;
+                    required: boolean;
+                }[];
+                materials: {
+                    code: string;
+                    name: string;
+                    unit: string;
+                    required: boolean;
+                }[];
+            };
+            sla: Record<string, never>;
+        };
+        /** BulkReport */
+        BulkReport: {
+            bulk_id: string | null;
+            undo_until: string | null;
+            results: {
+                service_request_id: string;
+                work_order_id: string;
+                /** @enum {unknown} */
+                result: "would_change" | "changed" | "unchanged" | "undone" | "refused";
+                code: string | null;
+                message: string;
+                version: number | null;
+                status: string | null;
+            }[];
+        };
+        /** MeToo */
+        MeToo: {
+            /** @description A random id that the device keeps; it joins a request once. Without it the Idempotency-Key decides. */
+            device?: string;
+            /** @description Ids from POST /api/v1/photos. */
+            photo_ids?: string[];
+            /** Format: email */
+            email?: string;
+            language?: string;
+        };
+        /** ReopenRequest */
+        ReopenRequest: {
+            /** @description From the link in a follower's mail; reporters send X-Follow-Secret instead. */
+            token?: string;
+            /** @description What is not fixed. Read by staff only. */
+            reason?: string;
+        };
+        /** AnswerQuestion */
+        AnswerQuestion: {
+            answer: string;
+        };
+        /** AskResident */
+        AskResident: {
+            question: string;
+        };
+        /** CheckOwner */
+        CheckOwner: {
+            note: string;
+        };
+        /** MergeRequests */
+        MergeRequests: {
+            /** @description The tracking number of the request that is worked on. */
+            into: string;
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+        };
+        /** UnmergeRequest */
+        UnmergeRequest: {
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+        };
+        /** ReleaseContent */
+        ReleaseContent: {
+            parts: ("description" | "photos" | "comments")[];
+            /** @description These photos only; without it, the reporter's. */
+            photo_ids?: string[];
+        };
+        /**
+         * PublishDuplicateRules
+         * @description New duplicate rules for some types, or those of an older version again.
+         */
+        PublishDuplicateRules: {
+            /** @description The version that was read; another one by now is a 409. */
+            version: string;
+            /** @description Type to its rule as in the pack, `off`, or `pack` for what the pack says. */
+            rules?: {
+                [key: string]: string | Record<string, never>;
+            };
+            /** @description An older version, whose rules are published again. */
+            rules_of?: string;
+        };
+        /**
+         * Hotspots
+         * @description Where far more is reported than usual.
+         */
+        Hotspots: {
+            window_hours: number;
+            hotspots: {
+                id: string;
+                /** @description H3 cell of resolution 8. */
+                cell: string;
+                lat: number;
+                long: number;
+                /** @description The duplicate group or type; null for all kinds together. */
+                kind: string | null;
+                since: string | null;
+                /** @description Reports that a window there usually holds. */
+                expected: number;
+                count: number;
+                service_request_ids: string[];
+            }[];
+        };
+        /** WithdrawContent */
+        WithdrawContent: {
+            parts: ("description" | "photos")[];
+            /** @description These photos only; without it, all. */
+            photo_ids?: string[];
+        };
+        /** AttachPhotos */
+        AttachPhotos: {
+            /** @description Ids from POST /api/v1/staff/photos. */
+            photo_ids: string[];
+        };
+        /**
+         * CasePhotos
+         * @description All photos of a case; the addresses work for five minutes.
+         */
+        CasePhotos: {
+            service_request_id: string;
+            photos: {
+                photo_id: string;
+                /** @enum {unknown} */
+                state: "waiting" | "ready" | "refused";
+                reason: string | null;
+                reason_text: string | null;
+                /** @enum {unknown} */
+                of: "reporter" | "others" | "staff";
+                released: boolean;
+                width: number | null;
+                height: number | null;
+                url: string | null;
+                thumbnail_url: string | null;
+            }[];
+        };
+        /** PhotoTicket */
+        PhotoTicket: {
+            photo_id: string;
+            /** @description Opens GET /api/v1/photos/{photo_id} (header X-Photo-Secret). */
+            secret: string;
+            /** @description A form: all fields first, then Content-Type (image/...), the file last, as `file`. */
+            upload: {
+                url: string;
+                fields: {
+                    [key: string]: string;
+                };
+            };
+            most_bytes: number;
+            /** @description How long the form can be posted. */
+            expires_in_s: number;
+        };
+        /** Photo */
+        Photo: {
+            photo_id: string;
+            /** @enum {unknown} */
+            state: "waiting" | "ready" | "refused";
+            /** @enum {unknown} */
+            reason: null | "empty" | "not_a_photo" | "heic" | "broken" | "too_large" | "too_many_pixels" | "too_complex" | "not_received";
+            /** @description For people, in the language asked for. */
+            reason_text: string | null;
+        };
+        /**
+         * ImportLayer
+         * @description A map layer to be uploaded, or to be read from a server. What is not said is taken from the file or guessed.
+         */
+        ImportLayer: {
+            /** @description Its ending says little; the content decides. Shapefiles come zipped. */
+            file_name?: string;
+            /** @description In place of a file: a layer of an ArcGIS server, by https, on the public internet. */
+            url?: string;
+            layer_id?: string;
+            name?: {
+                [key: string]: string;
+            };
+            id_field?: string;
+            name_field?: string;
+            keep?: string[];
+            /** @description Of the kept ones those that change often, such as names and telephones. */
+            volatile?: string[];
+            /** @description What counts on a border: all features, the lowest id, or the one that is preferred. */
+            boundary_rule?: ("all" | "lowest_id") | {
+                prefer: string[];
+                by?: string;
+            };
+            public?: boolean;
+            crs?: string;
+            part?: string;
+            extent?: string;
+        } & (unknown | unknown);
+        /** IssueApiKey */
+        IssueApiKey: {
+            /** @description Who it is for; the channel of the reports that come with it. */
+            name: string;
+            scopes: ("submit" | "update" | "read_private")[];
+            /** @description Reports and updates in an hour. */
+            per_hour: number;
+        };
+        /**
+         * StartImport
+         * @description A dry run unless it says otherwise.
+         */
+        StartImport: {
+            dry_run?: boolean;
+            /** @description Publish in spite of serious findings. */
+            force?: boolean;
+            /** @description ISO 8601; UTC unless it says otherwise. */
+            activate_at?: string;
+        };
+        /**
+         * RerouteOpenCases
+         * @description A dry run unless it says otherwise.
+         */
+        RerouteOpenCases: {
+            dry_run?: boolean;
+        };
+        /**
+         * PlacesFound
+         * @description The nearest facilities of a category, nearest first.
+         */
+        PlacesFound: {
+            places: {
+                /** @description Its id in its category. */
+                id: string;
+                name: string;
+                category: string;
+                /** @description The category in the reader's language. */
+                category_name: string;
+                /** @description Degrees north of its position that is nearest to where you asked. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description Metres, the nearest first; 0 within an area. */
+                distance_m: number;
+                address: string | null;
+                phone: string | null;
+                url: string | null;
+                /** @description Opening hours in the city's words. */
+                hours: string | null;
+                /** @description null when it cannot be known, such as on a holiday that the hours say nothing of. */
+                open_now: boolean | null;
+                /** @description ISO 8601, UTC; while it is open. */
+                open_until: string | null;
+                /** @description ISO 8601, UTC; while it is closed. */
+                opens_at: string | null;
+            }[];
+        };
+        /**
+         * AssetsFound
+         * @description The assets beneath and beside a point, nearest first.
+         */
+        AssetsFound: {
+            assets: {
+                /** @description Its id in its category. */
+                id: string;
+                name: string;
+                category: string;
+                /** @description The category in the reader's language. */
+                category_name: string;
+                /** @description Degrees north of its position that is nearest to where you asked. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description Metres, the nearest first; 0 within an area. */
+                distance_m: number;
+                /** @description Send it with a report that is about this asset. */
+                asset_id: string;
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @description GeoJSON; of a long line, the piece that is nearest. */
+                geometry: Record<string, never>;
+            }[];
+            /** @description What the public map layers say about the ground, such as who owns the road. */
+            ground: Record<string, never>[];
+        };
+        /**
+         * MyCity
+         * @description What the city is and does at one address.
+         */
+        MyCity: {
+            districts: {
+                layer: string;
+                /** @description What kind of district, in the reader's language. */
+                name: string;
+                feature_id: string;
+                feature_name: string;
+                /** @enum {unknown} */
+                position: "inside" | "boundary";
+                facts: {
+                    code: string;
+                    name: string;
+                    value: string;
+                }[];
+            }[];
+            dates: {
+                code: string;
+                name: string;
+                /** @description The zone, such as Sweeping zone 7. */
+                zone: string | null;
+                /** @description The next days in the city's time zone, today included; holidays are reckoned with. */
+                next_dates: string[];
+            }[];
+            /** @description The nearest of each kind. */
+            facilities: {
+                /** @description Its id in its category. */
+                id: string;
+                name: string;
+                category: string;
+                /** @description The category in the reader's language. */
+                category_name: string;
+                /** @description Degrees north of its position that is nearest to where you asked. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description Metres, the nearest first; 0 within an area. */
+                distance_m: number;
+                address: string | null;
+                phone: string | null;
+                url: string | null;
+                /** @description Opening hours in the city's words. */
+                hours: string | null;
+                /** @description null when it cannot be known, such as on a holiday that the hours say nothing of. */
+                open_now: boolean | null;
+                /** @description ISO 8601, UTC; while it is open. */
+                open_until: string | null;
+                /** @description ISO 8601, UTC; while it is closed. */
+                opens_at: string | null;
+            }[];
+        };
+        /**
+         * Changes
+         * @description A page of the change feed: what happened to public cases, in the order of publication.
+         */
+        Changes: {
+            /** @description Send this as `after`; empty while nothing was ever told. */
+            next: string;
+            /** @description Whether the page is full, so that there may be more at once. */
+            more: boolean;
+            changes: {
+                /** @description Grows by one with each change. */
+                position: number;
+                service_request_id: string;
+                /** @description Grows with each change of one case. */
+                version: number;
+                event: string;
+                /** @description The public status after this event. */
+                status: string;
+                service_code: string;
+                /** @description Of the public point: coarse where the type blurs its places. */
+                lat: number;
+                long: number;
+                occurred_at: string;
+                /** @description Never goes back as positions grow. */
+                published_at: string;
+                /** @description What was released or withdrawn. */
+                parts: string[];
+                /** @description The sentence of the timeline; empty for releases and withdrawals. */
+                text: string;
+            }[];
+        };
+        /**
+         * DuplicatesFound
+         * @description Cases that may be the same, nearest first: open ones, and those closed here a short while ago.
+         */
+        DuplicatesFound: {
+            duplicates: {
+                service_request_id: string;
+                service_name: string;
+                /** @enum {unknown} */
+                status: "received" | "confirmed" | "scheduled" | "under_way" | "waiting" | "passed_on" | "done" | "could_not_be_done" | "not_ours" | "duplicate" | "reopened";
+                status_text: string;
+                lat: number;
+                long: number;
+                /** @description From the point asked for; null where the exact place is not public. */
+                distance_m: number | null;
+                /** @description The block that it lies on, reckoned from the place. */
+                street: string | null;
+                /** @description What the reporter typed, once staff have released it; else empty. */
+                address: string;
+                /** @description The reporter's words, once staff have released them. */
+                description: string | null;
+                /** @description The first released photo, large and small. */
+                photo: {
+                    url: string;
+                    thumbnail_url: string;
+                } | null;
+                /** Format: date-time */
+                requested_at: string;
+                followers: number;
+                /** @description How many more have the same matter: me too, and merged. */
+                joined: number;
+                estimate: {
+                    /**
+                     * Format: date-time
+                     * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                     */
+                    expected_at: string;
+                    /**
+                     * @description Learned from closed cases, or the city's target where those are too few.
+                     * @enum {unknown}
+                     */
+                    basis: "closings" | "service_level";
+                    /** @description The same in a sentence. */
+                    text: string;
+                    /**
+                     * Format: date
+                     * @description Half of such cases are done by the end of this local day.
+                     */
+                    p50_on: string | null;
+                    /**
+                     * Format: date
+                     * @description Four of five are.
+                     */
+                    p80_on: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When the dates were changed since intake.
+                     */
+                    moved_at: string | null;
+                    /**
+                     * Format: date-time
+                     * @description The city's target.
+                     */
+                    promised_at: string | null;
+                } | null;
+            }[];
+            /** @description Not fixed? File with `reopens`. */
+            closed_before: {
+                service_request_id: string;
+                service_name: string;
+                /** @enum {unknown} */
+                status: "received" | "confirmed" | "scheduled" | "under_way" | "waiting" | "passed_on" | "done" | "could_not_be_done" | "not_ours" | "duplicate" | "reopened";
+                status_text: string;
+                lat: number;
+                long: number;
+                /** @description From the point asked for; null where the exact place is not public. */
+                distance_m: number | null;
+                /** @description The block that it lies on, reckoned from the place. */
+                street: string | null;
+                /** @description What the reporter typed, once staff have released it; else empty. */
+                address: string;
+                /** @description The reporter's words, once staff have released them. */
+                description: string | null;
+                /** @description The first released photo, large and small. */
+                photo: {
+                    url: string;
+                    thumbnail_url: string;
+                } | null;
+                /** Format: date-time */
+                requested_at: string;
+                followers: number;
+                /** @description How many more have the same matter: me too, and merged. */
+                joined: number;
+                estimate: {
+                    /**
+                     * Format: date-time
+                     * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                     */
+                    expected_at: string;
+                    /**
+                     * @description Learned from closed cases, or the city's target where those are too few.
+                     * @enum {unknown}
+                     */
+                    basis: "closings" | "service_level";
+                    /** @description The same in a sentence. */
+                    text: string;
+                    /**
+                     * Format: date
+                     * @description Half of such cases are done by the end of this local day.
+                     */
+                    p50_on: string | null;
+                    /**
+                     * Format: date
+                     * @description Four of five are.
+                     */
+                    p80_on: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When the dates were changed since intake.
+                     */
+                    moved_at: string | null;
+                    /**
+                     * Format: date-time
+                     * @description The city's target.
+                     */
+                    promised_at: string | null;
+                } | null;
+                /** Format: date-time */
+                closed_at: string;
+                /** @description Whole days. */
+                closed_days_ago: number;
+                /** @description How it ended. */
+                outcome_text: string | null;
+            }[];
+        };
+        /** AddressesFound */
+        AddressesFound: {
+            /**
+             * @description Of the first match; ambiguous: the resident must choose.
+             * @enum {unknown}
+             */
+            verdict: "valid" | "no_such_number" | "no_such_block" | "no_such_corner" | "street" | "ambiguous" | "outside_city" | "not_found";
+            /** @description The best first. For a pin: the nearest address, then the nearest corner. */
+            matches: {
+                /** @enum {unknown} */
+                kind: "address" | "block" | "street" | "corner" | "place";
+                /** @enum {unknown} */
+                verdict: "valid" | "no_such_number" | "no_such_block" | "no_such_corner" | "street";
+                /** @description To show, and to send as the address of a report. */
+                label: string;
+                /** @description Null when the street is known but not where it lies. */
+                lat: number | null;
+                long: number | null;
+                inside_city: boolean;
+                /** @description Of a place: its address. */
+                street: string | null;
+                number: number | null;
+                /** @description The apartment, suite or floor that was asked for. */
+                unit: string | null;
+                postcode: string | null;
+                /** @description Of a place, such as library. */
+                category: string | null;
+                block: {
+                    /** @description Such as 600 block of W Main Street. */
+                    label: string;
+                    /** @description The cross streets at its ends. */
+                    between: string[];
+                } | null;
+                /** @description From lat and long of the query, in metres. */
+                distance_m: number | null;
+            }[];
+            /** @description Who to ask about a place outside the city. */
+            outside: {
+                name: string;
+                phone: string | null;
+                url: string | null;
+            }[];
+        };
+        /** ExploredFigures */
+        ExploredFigures: {
+            layer: string | null;
+            layer_name: string | null;
+            area: string | null;
+            service_code: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Of the area, else of the city. */
+            figures: {
+                opened: number;
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+                /** @description Months with so few cases of a protected type that they are not told; they are in no sum. */
+                hidden_months: number;
+                months: {
+                    month: string;
+                    opened: number;
+                    closed: number;
+                    /** @description Of those closed to which a date had been promised. */
+                    on_time: number;
+                    late: number;
+                    on_time_share: number | null;
+                    reopened: number;
+                    median_age_days: number | null;
+                    p90_age_days: number | null;
+                    by_source: {
+                        [key: string]: number;
+                    };
+                    by_outcome: {
+                        [key: string]: number;
+                    };
+                }[];
+            };
+            /** @description Of the whole city. */
+            city: {
+                opened: number;
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+                /** @description Months with so few cases of a protected type that they are not told; they are in no sum. */
+                hidden_months: number;
+                months: {
+                    month: string;
+                    opened: number;
+                    closed: number;
+                    /** @description Of those closed to which a date had been promised. */
+                    on_time: number;
+                    late: number;
+                    on_time_share: number | null;
+                    reopened: number;
+                    median_age_days: number | null;
+                    p90_age_days: number | null;
+                    by_source: {
+                        [key: string]: number;
+                    };
+                    by_outcome: {
+                        [key: string]: number;
+                    };
+                }[];
+            };
+        };
+        /** ExploredEstimates */
+        ExploredEstimates: {
+            service_code: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            levels: {
+                /** @enum {unknown} */
+                level: 0.5 | 0.8;
+                /** @description Cases whose date has come. */
+                due: number;
+                closed_before: number;
+                closed_on_the_day: number;
+                /** @description Closed in time; on the very day counts half. */
+                share: number | null;
+            }[];
+        };
+        /** StaffFigures */
+        StaffFigures: {
+            department: string | null;
+            layer: string | null;
+            area: string | null;
+            service_code: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Sums. */
+            figures: {
+                opened: number;
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+                /** @description Months with so few cases of a protected type that they are not told; they are in no sum. */
+                hidden_months: number;
+                months: {
+                    month: string;
+                    opened: number;
+                    closed: number;
+                    /** @description Of those closed to which a date had been promised. */
+                    on_time: number;
+                    late: number;
+                    on_time_share: number | null;
+                    reopened: number;
+                    median_age_days: number | null;
+                    p90_age_days: number | null;
+                    by_source: {
+                        [key: string]: number;
+                    };
+                    by_outcome: {
+                        [key: string]: number;
+                    };
+                }[];
+            };
+            by_type: {
+                service_code: string;
+                opened: number;
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+            }[];
+        };
+        /** Error */
+        Error: {
+            /** @description Stable, for programs. */
+            code: string;
+            /** @description For people. */
+            message: string;
+            problems: {
+                field: string;
+                problem: string;
+                how_to_mend: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    city: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["City"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    services: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    service: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Code. */
+                service_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overlay: {
+        parameters: {
+            query: {
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    find_duplicates: {
+        parameters: {
+            query: {
+                /** @description Type. */
+                service_code: string;
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description The asset it is about, from /assets/near. */
+                asset_id?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesFound"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    find_address: {
+        parameters: {
+            query: {
+                /** @description What was typed; at most 200 characters. */
+                q: string;
+                /** @description 1 to 20; 5 unless given. */
+                limit?: number;
+                /** @description With long: of equals the nearer comes first. */
+                lat?: number;
+                /** @description Degrees east. */
+                long?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressesFound"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    nearest_address: {
+        parameters: {
+            query: {
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressesFound"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    find_places: {
+        parameters: {
+            query: {
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description Such as library. */
+                category: string;
+                /** @description 1 to 50; 5 unless given. */
+                limit?: number;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesFound"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    find_assets: {
+        parameters: {
+            query: {
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description Such as street_light; all unless given. */
+                category?: string;
+                /** @description Metres, 1 to 2000; 150 unless given. */
+                radius?: number;
+                /** @description 1 to 50; 5 unless given. */
+                limit?: number;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetsFound"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    my_city: {
+        parameters: {
+            query: {
+                /** @description Degrees north. */
+                lat: number;
+                /** @description Degrees east. */
+                long: number;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCity"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    submit_request: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description Made with the draft, such as a UUID; a retry files nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_changes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the last answer, or latest. */
+                after?: string;
+                /** @description 1 to 1000; 100 unless given. */
+                limit?: number;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_request: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description The secret from follow_url; opens a private case to its reporter. */
+                "X-Follow-Secret"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequest"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    follow_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The secret from follow_url; opens a private case to its reporter. */
+                "X-Follow-Secret"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join_request: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description The secret from follow_url; opens a private case to its reporter. */
+                "X-Follow-Secret"?: string;
+                /** @description Made with the draft, such as a UUID; a retry files nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeToo"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reopen_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The secret from follow_url; opens a private case to its reporter. */
+                "X-Follow-Secret"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The secret from follow_url; opens a private case to its reporter. */
+                "X-Follow-Secret"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    confirm_follower: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowerToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    leave_request: {
+        parameters: {
+            query?: {
+                /** @description From the mail. */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask_photo_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoTicket"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_photo: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description The secret of the ticket. */
+                "X-Photo-Secret"?: string;
+            };
+            path: {
+                /** @description From the ticket. */
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask_photo_ticket_as_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoTicket"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    view_photos: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attach_photos: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachPhotos"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    explore: {
+        parameters: {
+            query?: {
+                /** @description A map layer; with area. */
+                layer?: string;
+                /** @description The id of one of its areas; the whole city unless given. */
+                area?: string;
+                /** @description Type; all unless given. */
+                service_code?: string;
+                /** @description First day, such as 2026-11-01; 90 days unless given. */
+                from?: string;
+                /** @description Last day; today unless given. At most 731 days. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploredFigures"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    explore_estimates: {
+        parameters: {
+            query?: {
+                /** @description Type; all unless given. */
+                service_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploredEstimates"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    answer_by_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The sender's id of this call; a repetition carries the same. */
+                "webhook-id"?: string;
+                /** @description Epoch seconds, at most five minutes off. */
+                "webhook-timestamp"?: string;
+                /** @description v1,<base64 of HMAC-SHA256 of id.timestamp.body> */
+                "webhook-signature"?: string;
+            };
+            path: {
+                /** @description The department that answers. */
+                department: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkOrderCallback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_work_link: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description From the mail. */
+                "X-Work-Order-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    answer_by_link: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkLinkAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description department (unless given) or officers. */
+                to?: string;
+                /** @description undelivered (unless given), pending, delivered, acknowledged. */
+                state?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redrive_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the list. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_duplicate_rules: {
+        parameters: {
+            query?: {
+                /** @description An older one; the standing one unless given. */
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    publish_duplicate_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDuplicateRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_hotspots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotspots"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    layer_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportLayer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    staff_figures: {
+        parameters: {
+            query?: {
+                /** @description Department code. */
+                department?: string;
+                /** @description A map layer; with area. */
+                layer?: string;
+                /** @description The id of one of its areas; the whole city unless given. */
+                area?: string;
+                /** @description Type; all unless given. */
+                service_code?: string;
+                /** @description First day, such as 2026-11-01; 90 days unless given. */
+                from?: string;
+                /** @description Last day; today unless given. At most 731 days. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFigures"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    import_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the ticket. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the ticket. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartImport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rerouting_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the ticket. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_rerouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the ticket. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerouteOpenCases"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    issue_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the list. */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_for_staff: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_contact: {
+        parameters: {
+            query: {
+                /** @description Why. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    release_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseContent"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdraw_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawContent"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ask_resident: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskResident"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_owner: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckOwner"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_checks: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_flags: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    merge_requests: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequests"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unmerge_request: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_work_orders: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description open, assigned, scheduled, started, paused or completed. */
+                status?: string;
+                /** @description Only of this type. */
+                service_code?: string;
+                /** @description Only at this map feature: layer:feature. */
+                area?: string;
+                /** @description Only of this crew's district, as work orders name it. */
+                crew?: string;
+                /** @description Only of this crew or person; `me` is who asks. */
+                assignee?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_escalations: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description late or very_late; both unless given. */
+                level?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plan_route: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description A local day as 2026-11-30; today unless given. */
+                date?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Who the work is assigned to. */
+                crew: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    bulk_work_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made with the action; a retry does nothing twice. Not needed for a preview. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWorkOrders"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReport"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undo_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the answer. */
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReport"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    claim_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assign_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    schedule_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pause_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resume_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    complete_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    refuse_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    transfer_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the work order that was seen; without it the last writer wins. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    split_work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}

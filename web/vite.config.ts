@@ -1,0 +1,39 @@
+/**
+ * One site of several pages: each app is a folder with an index.html and has the address of that folder. The plain
+ * pages of public/ are not part of the build; publishing puts both together (docs/web.md).
+ */
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+const APPS = ["map"];
+const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  plugins: [
+    svelte({
+      onwarn(warning) {
+        throw new Error(`${warning.filename}: ${warning.message} (${warning.code})`);
+      },
+    }),
+  ],
+  build: {
+    outDir: ".build/site",
+    emptyOutDir: true,
+    target: "es2022",
+    // the content security policy allows files of ours only, and data addresses for pictures alone
+    assetsInlineLimit: 0,
+    // the map's library is one large part, and it is loaded after the page stands
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: APPS.map((app) => `${app}/index.html`) },
+  },
+  worker: { format: "es" },
+  server: {
+    // `npm run dev` beside a running city: everything but the apps comes from its front door
+    proxy: Object.fromEntries(
+      ["/api", "/tiles", "/open311", "/request", "/report", "/photos"].map((path) => [path, DOOR]),
+    ),
+  },
+  test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts"], environment: "node" },
+});
