@@ -92,7 +92,7 @@ def content_security_policy() -> dict[str, str]:
 def test_pages_run_only_what_the_city_serves() -> None:
     policy = content_security_policy()
     assert policy["default-src"] == "'none'"
-    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["script-src"] == policy["style-src"] == policy["worker-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert not any(word in text for text in policy.values() for word in ("unsafe", "*"))
 

@@ -46,7 +46,7 @@ def api_types() -> None:
 
 @app.command()
 def publish(stack: Annotated[str, typer.Option(help="Name of the stack.")] = "hex311") -> None:
-    """Build what changed and put pages and apps into the stack's web bucket, scripts before the pages that need them."""
+    """Build what changed; put pages and apps into the stack's web bucket, scripts before the pages that need them."""
 
     def put() -> str:
         web = WebBuild(Places.from_environment())

@@ -63,7 +63,7 @@ class WebBuild:
         self._run("api-types", "see whether hex311 openapi prints a description.")
 
     def _packages(self) -> None:
-        """npm ci takes everything away and fetches it again; it is only run when the lock is newer than what is there."""
+        """npm ci takes all away and fetches it again; it is only run when the lock is newer than what is there."""
         lock, there = self._folder / "package-lock.json", self._folder / "node_modules" / ".package-lock.json"
         if there.exists() and there.stat().st_mtime >= lock.stat().st_mtime:
             return

@@ -87,13 +87,9 @@ def _paths() -> Json:
     case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
     return {
         "/api/v1/city": {
-            "get": operation(
-                "city", "Name, centre, languages, emergency numbers.", [language], None, (200, "City")
-            )
+            "get": operation("city", "Name, centre, languages, emergency numbers.", [language], None, (200, "City"))
         },
-        "/api/v1/services": {
-            "get": operation("services", "All service types.", [language], None, (200, "Services"))
-        },
+        "/api/v1/services": {"get": operation("services", "All service types.", [language], None, (200, "Services"))},
         "/api/v1/services/{service_code}": {
             "get": operation("service", "One type with its questions.", [path("service_code", "Code."), language])
         },

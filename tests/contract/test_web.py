@@ -1,0 +1,40 @@
+"""web/: what it is built from is pinned without naming a place to fetch it, and its types are those of the API."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from tests.support.city import ROOT
+
+WEB = ROOT / "web"
+
+
+def test_the_lock_pins_everything_and_names_no_registry() -> None:
+    packages = json.loads((WEB / "package-lock.json").read_text())["packages"]
+    workspaces = set(json.loads((WEB / "package.json").read_text())["workspaces"])
+    for name, package in packages.items():
+        if not name or name in workspaces or package.get("link"):
+            continue
+        assert "resolved" not in package, name
+        assert package["integrity"].startswith("sha512-"), name
+
+
+def test_direct_dependencies_have_exact_versions() -> None:
+    manifests = [WEB / "package.json", *WEB.glob("*/package.json")]
+    assert len(manifests) > 1
+    for manifest in manifests:
+        document = json.loads(manifest.read_text())
+        for name, version in {**document.get("dependencies", {}), **document.get("devDependencies", {})}.items():
+            assert name.startswith("@hex311/") or version[0].isdigit(), f"{manifest.parent.name}: {name} {version}"
+
+
+def test_the_types_of_the_api_are_current() -> None:
+    """Written by `make api-types` from what `hex311 openapi` prints."""
+    if not (WEB / "node_modules").exists() or shutil.which("node") is None:
+        pytest.skip("needs the packages of web/ (make web)")
+    done = subprocess.run(
+        ["node", "tools/api_types.mjs", "--check"], cwd=WEB, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,17 @@
+/** Which language to speak, and the city in it. */
+import { api, documentOf, type City } from "../api/client";
+import { speak, wishes } from "../i18n/words.svelte";
+
+/** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
+export async function greet(address: URL): Promise<City> {
+  const wanted = wishes(address);
+  await speak(wanted[0] ?? "en");
+  const city = await readCity(wanted[0] ?? "en");
+  const agreed = wanted.find((code) => city.languages.includes(code)) ?? city.default_language;
+  if (agreed === wanted[0]) return city;
+  await speak(agreed);
+  return readCity(agreed);
+}
+
+export const readCity = (lang: string): Promise<City> =>
+  documentOf("the city", api.GET("/api/v1/city", { params: { query: { lang } } }));
