@@ -7,10 +7,8 @@ or the new one with the map of the old until it is published again. Versions sta
 by the version it was filed under.
 """
 
-import json
 import os
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
 
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.domain.duplicate_rules import raised_radii
@@ -27,8 +24,11 @@ from hex311.usecases.publish_duplicate_rules import DOCUMENT, carried_over
 from hex311.usecases.widen_covers import widen_covers
 from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
+from hex311_cli.catalogue import CataloguePublication
 from hex311_cli.deploy.places import Places
+from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.duplicates.widen import SETTLED_S
+from hex311_cli.maptiles.origins import not_allowed, origins_of
 from hex311_cli.maptiles.publish import publish_map
 from hex311_cli.officers import CONTACTS_FILE, read_contacts, write_contacts
 from hex311_cli.overlay.pack_layers import layers_of_pack
@@ -39,14 +39,6 @@ from hex311_cli.pack import Pack, load_pack
 from hex311_cli.places.publish import PlacesReport, publish_places
 from hex311_cli.places.table import PlacesTable
 from hex311_cli.target import point_at, settings_from
-
-POINTER, CURRENT = "PACK", "CURRENT"
-PART_BYTES = 300_000
-"""Items hold up to 400 KB; a longer document is stored in several parts."""
-
-
-class OvertakenPublication(Exception):
-    """Somebody else published this city in the meantime; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +67,11 @@ def publish_pack(
 
     Unchanged documents and unchanged layers are not written again. Raises `PackErrors` for a pack with errors,
     `LayerError` for layers that cannot be indexed, `OvertakenPublication` or `PlacesOvertaken` when another publication
-    came between.
+    came between, `DeployProblem` when the pages of the stack may not load the base map that the city names.
     """
     progress("checking the pack")
     pack = load_pack(folder)
+    _check_map_sources(pack, outputs)
     clients = clients or _clients()
     catalogue = CataloguePublication(clients.dynamodb, outputs["CatalogueTable"])
     book = book_document(pack)
@@ -111,6 +104,14 @@ def publish_pack(
     publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
     previous = standing.get("version" if changed else "previous")
     return PublishReport(version, previous, changed, len(documents), stored, report, places)
+
+
+def _check_map_sources(pack: Pack, outputs: Mapping[str, str]) -> None:
+    basemap = pack.documents()["city"].get("basemap", {})
+    if refused := not_allowed(basemap, outputs):
+        wanted = " ".join(origins_of(basemap))
+        what = f"The base map is at {', '.join(refused)}, and the pages of this stack may not load from there."
+        raise DeployProblem(what, f'deploy the stack with the parameter MapSources="{wanted}", then publish again.')
 
 
 def _keep_edited_rules(
@@ -216,74 +217,3 @@ def _clients() -> Clients:
     if os.environ.get("HEX311_TARGET", "local") != "aws":
         point_at(Places.from_environment())
     return Clients(boto3.client("dynamodb"), boto3.client("s3"))
-
-
-class CataloguePublication:
-    """Writes versions of documents into the catalogue table through a low-level DynamoDB client."""
-
-    def __init__(self, dynamodb: Any, table_name: str) -> None:
-        self._dynamodb, self._table_name = dynamodb, table_name
-
-    def pointer(self) -> dict[str, str]:
-        """What stands: version, content_hash, published_at, previous; empty before the first publication."""
-        key = {"pk": {"S": POINTER}, "sk": {"S": CURRENT}}
-        found = self._dynamodb.get_item(TableName=self._table_name, Key=key, ConsistentRead=True)
-        return {name: value["S"] for name, value in found.get("Item", {}).items() if "S" in value}
-
-    def document(self, version: str, name: str) -> dict[str, Any] | None:
-        """One document of a published version; None when it has none of this name."""
-        answer = self._dynamodb.query(
-            TableName=self._table_name,
-            KeyConditionExpression="pk = :version AND begins_with(sk, :name)",
-            ExpressionAttributeValues={":version": {"S": f"{POINTER}#{version}"}, ":name": {"S": f"{name}#"}},
-            ConsistentRead=True,
-        )
-        if not answer["Items"]:
-            return None
-        found: dict[str, Any] = json.loads(zlib.decompress(b"".join(item["body"]["B"] for item in answer["Items"])))
-        return found
-
-    def write(self, version: str, documents: Mapping[str, Any]) -> int:
-        """Stores the documents of a version; returns the bytes stored."""
-        total = 0
-        for name, document in documents.items():
-            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-            body = zlib.compress(text.encode(), 9)
-            parts = [body[at : at + PART_BYTES] for at in range(0, len(body), PART_BYTES)]
-            for number, part in enumerate(parts):
-                item = {
-                    "pk": {"S": f"{POINTER}#{version}"},
-                    "sk": {"S": f"{name}#{number:03d}"},
-                    "body": {"B": part},
-                    "parts": {"N": str(len(parts))},
-                }
-                self._dynamodb.put_item(TableName=self._table_name, Item=item)
-            total += len(body)
-        return total
-
-    def move_pointer(self, version: str, content_hash: str, seen: str | None, now: float) -> None:
-        """Makes `version` the current one, if `seen` (None: nothing) still is; else `OvertakenPublication`."""
-        item = {
-            "pk": {"S": POINTER},
-            "sk": {"S": CURRENT},
-            "version": {"S": version},
-            "content_hash": {"S": content_hash},
-            "published_at": {"S": f"{datetime.fromtimestamp(now, UTC):%Y-%m-%dT%H:%M:%SZ}"},
-        }
-        condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
-        if seen is not None:
-            item["previous"] = {"S": seen}
-            condition = {
-                "ConditionExpression": "version = :seen",
-                "ExpressionAttributeValues": {":seen": {"S": seen}},
-            }
-        try:
-            self._dynamodb.put_item(TableName=self._table_name, Item=item, **condition)
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            # A retry after a lost answer meets its own success.
-            if self.pointer().get("version") != version:
-                raise OvertakenPublication(
-                    "Somebody else published this city in the meantime. Look at what changed, then publish again."
-                ) from None

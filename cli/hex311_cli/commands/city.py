@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from hex311_cli.catalogue import OvertakenPublication
 from hex311_cli.commands.places import published as places_published
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.sources import LayerError
 from hex311_cli.overlay.tablewriter import TableBusy
 from hex311_cli.pack import Pack, PackErrors, PackProblem, load_pack
 from hex311_cli.places.publish import PlacesOvertaken
-from hex311_cli.publish import OvertakenPublication, PublishReport, publish_pack
+from hex311_cli.publish import PublishReport, publish_pack
 from hex311_cli.target import connect
 
 app = typer.Typer(help="Check and publish a city pack (a city as data files).", no_args_is_help=True)

@@ -23,6 +23,7 @@ from hex311_cli.deploy.steps import Steps, show_problem
 from hex311_cli.deploy.turns import one_at_a_time
 from hex311_cli.deploy.webbuild import WebBuild
 from hex311_cli.deploy.website import upload_website
+from hex311_cli.maptiles.origins import map_sources
 
 console = Console(soft_wrap=True)
 
@@ -80,7 +81,7 @@ def bring_up(
     with steps.step("Web apps") as step:
         step.say(web.build())
     stack = Stack(client("cloudformation", places.endpoint), stack_name)
-    _deploy(places, stack, stage, steps, parameters or {})
+    _deploy(places, stack, stage, steps, {"MapSources": map_sources(pack), **(parameters or {})})
     outputs = stack.outputs()
     with steps.step("Web files") as step:
         uploaded, deleted = upload_website(client("s3", places.endpoint), web.parts, outputs["WebBucket"])

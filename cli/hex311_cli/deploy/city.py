@@ -47,10 +47,11 @@ def publish_if_changed(
     wanted = {"pack": fingerprint([pack], pack), "catalogue": outputs["CatalogueTable"], "map": _drawing()}
     if _published(s3, key) == wanted:
         return "unchanged"
+    from hex311_cli.catalogue import OvertakenPublication
     from hex311_cli.overlay.sources import LayerError  # late: they import the whole core
     from hex311_cli.pack import PackErrors
     from hex311_cli.places.publish import PlacesOvertaken
-    from hex311_cli.publish import OvertakenPublication, publish_pack
+    from hex311_cli.publish import publish_pack
 
     try:
         publish_pack(pack, outputs, progress)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hex311.domain.place import CategoryKind, Place
+from hex311_cli.pack.check_basemap import check_basemap, read_basemap_files
 from hex311_cli.pack.check_city import check_city, check_departments
 from hex311_cli.pack.check_officers import check_officers
 from hex311_cli.pack.check_places import check_my_city, check_place_kinds, my_city_document
@@ -131,6 +132,7 @@ def load_pack(folder: Path | str, *, geodata: bool = True) -> Pack:
     problems = _read_geodata(raw) if geodata else _missing_layers(raw)
     for check in (
         check_city,
+        check_basemap,
         check_departments,
         check_officers,
         check_services,
@@ -169,7 +171,7 @@ def _read_geodata(raw: RawPack) -> list[PackProblem]:
         raw.assets = sum(len(held) for kind, held in found.values() if kind == "asset")
         problems += check_place_kinds(raw)
     raw.addresses, wrong = read_addresses(raw.folder, box)
-    return problems + wrong
+    return [*problems, *wrong, *read_basemap_files(raw.folder, box)]
 
 
 def _missing_layers(raw: RawPack) -> list[PackProblem]:

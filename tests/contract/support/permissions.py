@@ -144,6 +144,12 @@ BESIDE_PORTS: dict[str, frozenset[Grant]] = {
     | on("OverlayTable", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
     | on("CasesTable", "dynamodb:Query", "dynamodb:Scan")
     | on("CatalogueTable", "dynamodb:Query"),
+    # tests/unit/cli/maptiles/test_follow.py compares this one.
+    "draw_layers": on("CityBucket/layers", "s3:GetObject")
+    | on("CityBucket/map", "s3:GetObject", "s3:PutObject")
+    | on("CityBucket", "s3:ListBucket")
+    | on("TilesBucket", "s3:ListBucket")
+    | on("TilesBucket/tiles", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
     "watch_layers": on("CityBucket/layers", "s3:GetObject", "s3:DeleteObject")
     | on("CityBucket", "s3:ListBucket")
     | on("OverlayTable", "dynamodb:BatchWriteItem"),

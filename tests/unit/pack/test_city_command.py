@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from hex311_cli.catalogue import OvertakenPublication
 from hex311_cli.commands import city
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.main import app
@@ -15,7 +16,7 @@ from hex311_cli.overlay.publish import Report
 from hex311_cli.overlay.sources import LayerError
 from hex311_cli.pack import PackErrors, PackProblem
 from hex311_cli.places.publish import PlacesReport
-from hex311_cli.publish import OvertakenPublication, PublishReport
+from hex311_cli.publish import PublishReport
 
 RUN = CliRunner()
 

@@ -11,10 +11,11 @@ from moto import mock_aws
 
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.records import use_tables
+from hex311_cli.catalogue import PART_BYTES, CataloguePublication, OvertakenPublication
 from hex311_cli.overlay.publish import Clients
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import PackErrors
-from hex311_cli.publish import PART_BYTES, CataloguePublication, OvertakenPublication, PublishReport, publish_pack
+from hex311_cli.publish import PublishReport, publish_pack
 from tests.support.aws import REGION, SETTINGS, create_table
 
 OUTPUTS = {

@@ -14,6 +14,7 @@ from hex311_cli.maptiles.follow import KEEP_S, follow
 from hex311_cli.maptiles.state import STATE, CityFacts, MapStore, Overtaken, State
 from hex311_cli.overlay.publish import Clients, publish_layers
 from hex311_cli.overlay.sources import FeatureSource, LayerSource
+from tests.contract.support.permissions import BESIDE_PORTS
 
 FACTS = CityFacts(
     centre=(-87.654, 41.85),
@@ -35,8 +36,14 @@ class World:
     def __init__(self):
         self.time = 1_000_000
         self.clients = Clients(boto3.client("dynamodb"), boto3.client("s3"))
-        self.calls = []
-        self.clients.s3.meta.events.register("provide-client-params.s3.*", lambda model, **_: self.calls.append(model))
+        self.calls, self.used = [], set()
+        self.clients.s3.meta.events.register("provide-client-params.s3.*", self.note)
+
+    def note(self, params, model, **_):
+        action = {"ListObjectsV2": "ListBucket"}.get(model.name, model.name)
+        bucket = {"city": "CityBucket", "tiles": "TilesBucket"}[params["Bucket"]]
+        self.calls.append(model.name)
+        self.used.add((f"s3:{action}", f"{bucket}/{params.get('Key', '').partition('/')[0]}".rstrip("/")))
 
     def publish(self, *layers, **more):
         publish_layers(layers, "overlay", "city", self.clients, extent="city", now=lambda: self.time, lead_s=5, **more)
@@ -108,7 +115,7 @@ def test_when_nothing_changed_nothing_is_read_but_the_state_and_one_listing(worl
     world.follow(FACTS)
     world.calls.clear()
     assert not world.follow()
-    assert [model.name for model in world.calls] == ["GetObject", "ListObjectsV2"]
+    assert world.calls == ["GetObject", "ListObjectsV2"]
 
 
 def test_publishing_the_same_again_draws_nothing(world, monkeypatch):
@@ -219,3 +226,18 @@ def test_a_state_is_stored_once_only(world):
     store.keep(State(), "")
     with pytest.raises(Overtaken):
         store.keep(State(), "")
+
+
+def test_the_function_has_the_rights_it_needs_and_no_others(world):
+    world.follow(FACTS)
+    world.publish(layer("wards", east=-87.651))
+    world.used.clear()
+    world.time += 10
+    world.follow()
+    world.publish(layer("wards", east=-87.652))
+    world.used = {one for one in world.used if one[1] != "CityBucket/layers"} | {("s3:GetObject", "CityBucket/layers")}
+    noted = set(world.used)
+    world.used.clear()
+    world.time += KEEP_S + 10
+    world.follow()
+    assert noted | world.used == BESIDE_PORTS["draw_layers"]
