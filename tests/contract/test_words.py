@@ -79,6 +79,6 @@ def test_paths_and_targets_in_the_docs_exist(document: Path) -> None:
     layers = r"layers/(?:core|dependencies|geo)"
     roots = rf"(?:functions|{layers}|infra|statemachines|tests|docs|cities|cli|local|bench|web|tools)"
     for path in re.findall(rf"`({roots}/[\w./-]+)`", text):
-        assert (ROOT / path).exists() or path.startswith("bench/out/"), path  # what a bench writes is not kept
+        assert (ROOT / path).exists() or path.startswith(("bench/out/", "web/.build/")), path  # made, and not kept
     for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert (document.parent / link).exists(), link
