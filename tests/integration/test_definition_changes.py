@@ -10,6 +10,7 @@ import boto3
 import pytest
 
 from hex311.adapters.step_functions import ALIAS
+from hex311.usecases.recover_workflow import PAUSES_S
 from hex311_cli.commands.demo import file, somewhere_new
 from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import wait_for
@@ -99,3 +100,28 @@ def test_waiting_cases_go_on_as_they_began(cloud_city: CloudCity, machine: Machi
     led_back = filed()
     next_order(door, led_back)
     assert name not in machine.states_of(led_back)
+
+
+def test_a_broken_definition_is_led_back_from(cloud_city: CloudCity, machine: Machine) -> None:
+    """Its executions end without a word: the rule on failed executions starts successors, and stops in time."""
+    door, before = cloud_city.door, machine.live
+    door.sign_in("admin@example.org", DEMO_PASSWORD)
+    home = somewhere_new(door, door.get("/api/v1/city"))
+    machine.publish({"StartAt": "Broken", "States": {"Broken": {"Type": "Fail", "Error": "Broken"}}})
+    number = file(door, "graffiti_removal", home)["service_request_id"]
+    failed = f"{machine.arn.replace(':stateMachine:', ':execution:')}:{number}"
+
+    def given_up() -> bool:
+        history = [event["name"] for event in door.staff("GET", f"/requests/{number}")["history"]]
+        return history.count("WorkflowFailed") == len(PAUSES_S) + 1
+
+    wait_for(given_up, seconds=60)
+    last = machine.states.describe_execution(executionArn=f"{failed}-{len(PAUSES_S) + 1}")
+    assert (last["status"], last["error"]) == ("FAILED", "Broken")
+    assert number in cloud_city.hex311("workflows", "list")
+
+    machine.lead_to(before)
+    assert number in cloud_city.hex311("workflows", "recover")
+    next_order(door, number)
+    assert number not in cloud_city.hex311("workflows", "list")
+    assert finish(door, number)["status"] == "done"
