@@ -8,7 +8,7 @@ import { looksRight } from "./support/looks.mjs";
 const DAY_MS = 86_400_000;
 const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
 const closed = { status: "done", status_text: "Done", closed_at: inDays(-1), reopen_until: inDays(20), estimate: null };
-const asked = { status: "waiting", status_text: "Waiting", question: { text: "Which door is it?", answer_by: inDays(9) } };
+const asked = { status: "waiting", status_text: "Waiting", question: { text: "Which door is it?", answer_by: inDays(9) }, estimate: null };
 
 let browser;
 let filed;
@@ -73,6 +73,7 @@ test("strangers are told the way instead", async () => {
 test("the reporter answers the city's question", async () => {
   const secret = filed.follow_url.split(".").at(-1);
   const { page, sent } = await opened(asked, `.${secret}`, "answer", { mine: true });
+  assert.match(await page.textContent("#state"), /the date is set anew/);
   assert.match(await page.textContent("#question"), /Which door is it\?[\s\S]*the work waits/);
   await looksRight(page, "the question");
   await page.locator("#question .button").press("Enter");

@@ -129,7 +129,7 @@ function closedOn({ closed_at: at }) {
 
 /** What was learned from closed reports, else the city's target, called what it is; and when it has passed, that is said. */
 function dates(request) {
-  if (!request.estimate) return element("p", {}, say("estimate.none"));
+  if (!request.estimate) return element("p", {}, say(request.status === "waiting" ? "estimate.waiting" : "estimate.none"));
   if (request.estimate.basis === "closings") return element("p", {}, request.estimate.text);
   const date = due(request.estimate.expected_at, city.timezone);
   return late(request)
