@@ -5,6 +5,7 @@ from typing import Any
 from hex311.domain.errors import LinkEnded
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of
+from hex311.http.work_orders import evidence_of
 from hex311.usecases.answer_for_department import (
     Answer,
     answer_by_call,
@@ -29,9 +30,8 @@ def header(name: str) -> str:
 
 
 def answer_in(body: dict[str, Any]) -> Answer:
-    named = ("action", "outcome", "note")
-    said = {name: body[name] for name in named if name in body}
-    return Answer(**said, sentence=body.get("sentence", ""), photo_ids=tuple(body.get("photo_ids", ())))
+    said = {name: body[name] for name in ("action", "outcome", "note", "reason") if name in body}
+    return Answer(**said, evidence=evidence_of(body))
 
 
 @app.route("/api/v1/callbacks/work-orders/{department}", methods=["POST"])

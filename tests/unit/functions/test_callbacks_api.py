@@ -43,7 +43,7 @@ def tell(city: Any, case_id: str, action: str, *, key: str = KEY, to: str = GRAF
     """A signed call; `id`, `at`, `raw` and headers may be bent."""
     order = order_of(city, case_id)
     proof = shown(city) if action == "complete" else {}
-    named = ("outcome", "reason", "note", "sentence", "photo_ids")
+    named = ("outcome", "reason", "note", "sentence", "photo_ids", "quantities", "materials")
     said = {**proof, **{name: value for name, value in more.items() if name in named}}
     body = {"service_request_id": case_id, "work_order_id": order.id, "action": action, **said}
     raw = more.get("raw", json.dumps(body).encode())

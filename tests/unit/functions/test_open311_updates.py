@@ -17,6 +17,8 @@ from hex311.usecases.publish_changes import publish_changes
 from hex311.usecases.release_content import release_content
 from hex311.usecases.work_on_order import start_work_order
 from tests.support.gateway import Answer, a_body, call
+from tests.support.outside import a_case
+from tests.support.photos import sent_photo
 from tests.support.world import World
 
 ADMIN = Staff("1", frozenset({Role.ADMIN}), frozenset())
@@ -139,6 +141,23 @@ def test_the_department_that_has_the_work_starts_and_ends_it(city: Any) -> None:
         assert post(key, number, "2", status="FIXED", description="filled").status == 200
     done = city.cases.case_file(number).work_order(order.id)
     assert (done.status, done.outcome_status) == (WorkStatus.COMPLETED, "done")
+
+
+def test_a_department_sends_what_the_outcome_asks_for(city: Any) -> None:
+    number = a_case(city)[0]
+    order = unfinished(city, number)
+    key, photo_id = a_key(city, department=order.department), sent_photo(city)
+    bare = post(key, number, "1", status="FIXED")
+    assert (bare.status, "needs a photo" in bare.text) == (400, True)
+    assert post(key, number, "1", status="FIXED", photo_id="0" * 32).status == 400
+    assert post(key, number, "1", status="FIXED", photo_id="../x").status == 400
+    assert unfinished(city, number).version == order.version
+    said = {"status": "FIXED", "photo_id": photo_id, "outcome_text": "The wall is clean."}
+    for _ in range(2):
+        assert post(key, number, "1", **said).status == 200
+    done = city.cases.case_file(number).work_order(order.id)
+    assert (done.photo_ids, done.sentence) == ((photo_id,), "The wall is clean.")
+    assert city.cases.case_file(number).request.staff_photo_ids == (photo_id,)
 
 
 def test_a_retry_after_a_crash_between_step_and_note_is_harmless(city: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,15 +37,20 @@ def outcome_of(work: Document, code: str) -> Document:
     return chosen
 
 
+def outcomes_meant(work: Document, reason: Document) -> list[Document]:
+    """Those that a refusal with this reason can mean; none where the work cannot end with it."""
+    with_status = [one for one in work["outcomes"] if one["status"] == reason["status"]]
+    meant = [one for one in with_status if reason["code"] in one.get("reasons", ())]
+    return meant or [one for one in with_status if "reasons" not in one]
+
+
 def outcome_for(work: Document, reason: Document, wanted: str) -> Document:
     """The outcome that a refusal with this reason means.
 
     An outcome may list its `reasons`; else every outcome with the reason's status is meant. One is taken, of several
     the caller has to name one; where there is none, the work can only be paused or transferred.
     """
-    with_status = [one for one in work["outcomes"] if one["status"] == reason["status"]]
-    meant = [one for one in with_status if reason["code"] in one.get("reasons", ())]
-    choices: list[Document] = meant or [one for one in with_status if "reasons" not in one]
+    choices = outcomes_meant(work, reason)
     codes = [one["code"] for one in choices]
     if not choices:
         mend = "Pause it until it can be done, or transfer it to whom it belongs."

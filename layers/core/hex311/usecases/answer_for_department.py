@@ -1,4 +1,4 @@
-"""What a department outside answers: it has the work order, has begun, has finished with an outcome.
+"""What a department outside answers: it has the work order, has begun, has finished with an outcome, cannot do it.
 
 Two doors lead here: a call that is signed with a key of the department, and a link in a mail. Both take the same
 steps as the staff, as the actor `vendor:<department>`. Private matters do not go through them: those are answered in
@@ -15,10 +15,10 @@ from hex311.domain.request import Draft
 from hex311.domain.secrets import hash_secret
 from hex311.domain.signature import WINDOW_S, is_signed
 from hex311.domain.work_order import WorkOrder, WorkStatus
-from hex311.domain.work_report import Evidence
+from hex311.domain.work_report import NO_EVIDENCE, Evidence
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
-from hex311.usecases.work_on_order import complete_work_order, start_work_order
+from hex311.usecases.work_on_order import complete_work_order, refuse_work_order, start_work_order
 
 #: Longer than a signed call can be valid.
 TAKEN_S = 4 * WINDOW_S
@@ -28,16 +28,16 @@ _ENDED = frozenset({WorkStatus.COMPLETED, WorkStatus.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`action`: acknowledge, start, or complete with an `outcome`, which may be one that was not done.
+    """`action`: acknowledge, start, complete with an `outcome`, or refuse with a `reason` of the city.
 
-    `sentence` is public, `photo_ids` come from the photo upload: what an outcome may ask for besides.
+    `evidence` is what the outcome may ask for besides.
     """
 
     action: str
     outcome: str = ""
     note: str = ""
-    sentence: str = ""
-    photo_ids: tuple[str, ...] = ()
+    reason: str = ""
+    evidence: Evidence = NO_EVIDENCE
 
 
 def check_signature(ports: Ports, department: str, message_id: str, timestamp: str, body: bytes, header: str) -> None:
@@ -86,13 +86,15 @@ def answer_for_department(ports: Ports, department: str, case_id: str, order_id:
     """Take the step. What was answered before changes nothing; `MoveNotAllowed` says why a step is not possible."""
     case, order = _order_of(ports, department, case_id, order_id)
     _refuse_late(case, order, answer)
-    vendor = Staff(department, frozenset({Role.CREW}), frozenset({department}), kind="vendor")
+    vendor = Staff(department, frozenset({Role.VENDOR}), frozenset({department}), kind="vendor")
     acknowledge(ports, department, case_id, order_id)
     if answer.action == "start":
         return start_work_order(ports, vendor, case_id, order_id)
     if answer.action == "complete":
-        shown = Evidence(answer.sentence, answer.photo_ids)
-        return complete_work_order(ports, vendor, case_id, order_id, answer.outcome, answer.note, shown)
+        return complete_work_order(ports, vendor, case_id, order_id, answer.outcome, answer.note, answer.evidence)
+    if answer.action == "refuse":
+        told = (answer.reason, answer.outcome, answer.note, answer.evidence)
+        return refuse_work_order(ports, vendor, case_id, order_id, *told)
     return order
 
 
@@ -107,13 +109,20 @@ def _order_of(ports: Ports, department: str, case_id: str, order_id: str) -> tup
 def _refuse_late(case: CaseFile, order: WorkOrder, answer: Answer) -> None:
     """A closed case and an ended work order take no more steps; saying once more what was said is no step."""
     if order.status is WorkStatus.COMPLETED:
-        repeated = answer.action == "acknowledge" or (answer.action == "complete" and answer.outcome == order.outcome)
-        if not repeated:
+        if not _was_said(order, answer):
             raise MoveNotAllowed(f"This work order was completed already ({order.outcome}). Nothing was changed.")
     elif order.status is WorkStatus.WITHDRAWN:
         raise MoveNotAllowed("This work order was taken back: nobody needs to do it any more. Nothing was changed.")
     elif case.request.is_closed:
         raise MoveNotAllowed("The request is closed already. Nothing was changed.")
+
+
+def _was_said(order: WorkOrder, answer: Answer) -> bool:
+    if answer.action == "complete":
+        return answer.outcome == order.outcome
+    if answer.action == "refuse":
+        return answer.reason == order.refusal_reason and answer.outcome in ("", order.outcome)
+    return answer.action == "acknowledge"
 
 
 def acknowledge(ports: Ports, department: str, case_id: str, order_id: str) -> None:

@@ -17,6 +17,7 @@ from hex311.domain.request import Draft
 from hex311.domain.routing import work_in
 from hex311.domain.update_words import MEANINGS, Meaning
 from hex311.domain.work_order import OVER, WorkOrder, WorkStatus
+from hex311.domain.work_report import NO_EVIDENCE, Evidence
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.api_keys import quota
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
@@ -29,7 +30,8 @@ MOST_COMMENTS = 40
 @dataclass(frozen=True, slots=True)
 class Update:
     """`update_id` is the client's own, one for each update; `word` one of `MEANINGS`; `said_at` is when it was said
-    (epoch seconds), by the client's clock; `work_order_id` names one of several work orders of the department."""
+    (epoch seconds), by the client's clock; `work_order_id` names one of several work orders of the department.
+    `evidence` is what an outcome asks for."""
 
     number: str
     update_id: str
@@ -37,6 +39,7 @@ class Update:
     text: str
     said_at: int
     work_order_id: str = ""
+    evidence: Evidence = NO_EVIDENCE
 
 
 def receive_update(ports: Ports, key: ApiKey, update: Update) -> str:
@@ -100,7 +103,9 @@ def _take_step(ports: Ports, key: ApiKey, case: CaseFile, update: Update) -> Non
     wanted = [order for order in own if update.work_order_id in ("", order.id)]
     if not wanted:
         raise NotFound("Your department has no such work order on this request.")
-    vendor = Staff(key.department, frozenset({Role.CREW}), frozenset({key.department}), kind="vendor")
+    # Reading private cases is granted to a key by itself; then it may answer for them as the department's own crew.
+    role = Role.CREW if key.allows(Scope.READ_PRIVATE) else Role.VENDOR
+    vendor = Staff(key.department, frozenset({role}), frozenset({key.department}), kind="vendor")
     for order in wanted:
         if order.status in OVER:
             continue
@@ -108,7 +113,7 @@ def _take_step(ports: Ports, key: ApiKey, case: CaseFile, update: Update) -> Non
             start_work_order(ports, vendor, case.request.id, order.id)
         elif meaning not in (Meaning.START, Meaning.REMARK):
             outcome = outcome_for(ports, case, order, meaning)
-            complete_work_order(ports, vendor, case.request.id, order.id, outcome, "")
+            complete_work_order(ports, vendor, case.request.id, order.id, outcome, "", update.evidence)
 
 
 def outcome_for(ports: Ports, case: CaseFile, order: WorkOrder, meaning: Meaning) -> str:

@@ -1,5 +1,6 @@
 """Service request updates, in both directions: what happened since, and what clients tell of a request."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from hex311.domain.lifecycle import Status
 from hex311.domain.moments import iso
 from hex311.domain.public_change import DAY_S, Mark, PublicChange, mark_of
 from hex311.domain.update_words import MEANINGS, plain_word, word_for
+from hex311.domain.work_report import Evidence
 from hex311.http.open311.call import Call
 from hex311.http.open311.documents import render
 from hex311.http.open311.list_query import DAYS, MOST, Reader
@@ -20,7 +22,8 @@ from hex311.usecases.read_changes import changes_between
 from hex311.usecases.receive_update import Update, receive_update
 
 USUAL_S = 7 * DAY_S
-MOST_TEXT, MOST_ID, MOST_LINKS = 2_000, 200, 10
+MOST_TEXT, MOST_ID, MOST_LINKS, MOST_SENTENCE = 2_000, 200, 10, 500
+_PHOTO_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 KEPT_S = 15
 #: The report itself is no update of it, and what was released says nothing of the status.
 _NO_UPDATES = frozenset({"RequestSubmitted", "RequestImported", "ContentReleased", "ContentWithdrawn"})
@@ -86,10 +89,22 @@ def _update(call: Call) -> Update:
         reader.refuse("status", "This is not a status of an update.", f"Send one of: {', '.join(MEANINGS)}.")
     said_at = reader.moment("updated_datetime")
     text = _text(form.first("description"), [link for link in form.all("media_url") if link], reader)
+    evidence = _evidence(call, reader)
     if reader.problems:
         raise BadInput(reader.problems)
     moment = call.ports.now() if said_at is None else said_at
-    return Update(number, update_id, word, text, moment, form.first("work_order_id")[:100])
+    return Update(number, update_id, word, text, moment, form.first("work_order_id")[:100], evidence)
+
+
+def _evidence(call: Call, reader: Reader) -> Evidence:
+    """What a department shows of finished work: our own fields, beside those of the extension."""
+    sentence = call.form.first("outcome_text")
+    photo_ids = tuple(dict.fromkeys(photo_id for photo_id in call.form.all("photo_id") if photo_id))
+    if len(sentence) > MOST_SENTENCE:
+        reader.refuse("outcome_text", "This is too long.", f"Send at most {MOST_SENTENCE} characters.")
+    if len(photo_ids) > MOST_LINKS or any(not _PHOTO_ID.fullmatch(photo_id) for photo_id in photo_ids):
+        reader.refuse("photo_id", "There is no such photo.", f"Send up to {MOST_LINKS} ids from POST /api/v1/photos.")
+    return Evidence(sentence, photo_ids)
 
 
 def _text(description: str, links: list[str], reader: Reader) -> str:
