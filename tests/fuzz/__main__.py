@@ -1,7 +1,7 @@
 """`make fuzz`: the whole run with its table; ends with 1 when anything is wrong.
 
 HEX311_FUZZ: how many requests (20,000 unless given). `--seed`: another run. `--call`: one call at the
-Open311 door again.
+Open311 door again, with `--tables` at the city on DynamoDB's interpreter.
 """
 
 import argparse
@@ -12,6 +12,8 @@ import time
 from tests.fuzz.run import again, fuzz
 
 USUAL = 20_000
+#: One of so many requests goes to the city on DynamoDB's interpreter.
+OF_TABLES = 20
 
 
 def main() -> int:
@@ -19,13 +21,15 @@ def main() -> int:
     reader = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     reader.add_argument("--seed", type=int, default=int(os.environ.get("HEX311_FUZZ_SEED") or 1))
     reader.add_argument("--call", type=int)
+    reader.add_argument("--tables", action="store_true")
     wanted = reader.parse_args()
     began = time.monotonic()
     if wanted.call is not None:
-        tally = again(wanted.seed, wanted.call)
+        tally = again(wanted.seed, wanted.call, wanted.tables)
         print("\n".join(tally.lines()))
         return 1 if tally.violations or tally.failures else 0
-    tally = fuzz(int(os.environ.get("HEX311_FUZZ") or USUAL), wanted.seed)
+    requests = int(os.environ.get("HEX311_FUZZ") or USUAL)
+    tally = fuzz(requests, wanted.seed, on_tables=requests // OF_TABLES)
     print("\n".join(tally.lines()))
     print(f"seed {wanted.seed}, {time.monotonic() - began:.0f} s")
     return 0 if tally.is_clean else 1

@@ -4,8 +4,10 @@
 
 import io
 import time
+from dataclasses import replace
 from random import Random
 
+from hex311.adapters.memory.ports import MemoryPorts
 from tests.fuzz.door_calls import drawn
 from tests.fuzz.door_rules import broken_rules, stored, wrongly_stored
 from tests.fuzz.gate import Sent, passed
@@ -46,9 +48,17 @@ class Door:
         if took > MOST_CPU_S:
             rules.append(f"took {took:.1f} s of CPU")
         for rule in rules:
-            self.tally.violate(rule, kind.strip(), f"--seed {seed} --call {number}  {shown(sent)}")
+            place = "" if isinstance(self.town.city, MemoryPorts) else " --tables"
+            self.tally.violate(rule, kind.strip(), f"--seed {seed} --call {number}{place}  {shown(sent)}")
         if before != after or (answer.status == 200 and sent.method == "POST"):
             self.town = self.founded.reset()
+
+    def _ask_again(self, kind: str, sent: Sent, answer: Answer) -> None:
+        """Whoever has the answer already is told so and gets no second one."""
+        known = passed(replace(sent, headers={**sent.headers, "If-None-Match": answer.headers["etag"]}))
+        self.tally.count(kind, known.status)
+        if (known.status, known.text) != (304, ""):
+            self.tally.violate("an answer that is known was sent again", kind, shown(sent))
 
     def _keys_shown(self, sent: Sent, answer: Answer) -> list[str]:
         """A caller may read again what it wrote into the wrong field; nobody else may, and no log."""

@@ -118,7 +118,8 @@ def _updates(dice: Random, town: Town) -> Sent:
 
 
 def _key(dice: Random, town: Town) -> str:
-    return town.known["key_all"] if dice.randrange(8) else any_value(dice, town)
+    odd = dice.randrange(16)
+    return town.known["key_spent"] if odd == 0 else any_value(dice, town) if odd == 1 else town.known["key_all"]
 
 
 def report_pairs(dice: Random, town: Town) -> Pairs:

@@ -40,9 +40,16 @@ def _case(name: str, body: Any = None, **query: Any) -> Make:
 def _order(name: str, body: Any = None) -> Make:
     def make(town: Town) -> Good:
         case = town.cases[name]
-        return Good({"service_request_id": case.number, "work_order_id": case.order}, body=_told(body, town, case))
+        path = {"service_request_id": case.number, "work_order_id": case.order}
+        return Good(path, {}, {"If-Match": f'"{_version(town, case)}"'}, _told(body, town, case))
 
     return make
+
+
+def _version(town: Town, case: Known) -> int:
+    """Of the work order, as whoever looks at it sees it."""
+    order = town.city.cases.case_file(case.number).work_order(case.order)
+    return int(order.version)
 
 
 def _told(body: Any, town: Town, case: Known) -> Any:
@@ -164,7 +171,7 @@ CALLS: dict[str, Make] = {
     "complete_work_order": _order("open", lambda _, case: {"outcome": case.outcome, **SHOWN}),
     "refuse_work_order": _order("open", lambda _, case: {"reason": "access", "outcome": case.refusal, **SHOWN}),
     "transfer_work_order": _order("open", {"department": "water", "reason": "capacity"}),
-    "split_work_order": _order("open", {"detail": "the north side", "version": 1}),
+    "split_work_order": _order("open", lambda town, case: {"detail": "north side", "version": _version(town, case)}),
 }  # fmt: skip
 
 #: Valid answers of a report, for the doors that take forms.

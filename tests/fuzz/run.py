@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from hex311.http.api import logger
 from tests.fuzz.described import Described
 from tests.fuzz.door import Door
+from tests.fuzz.tables import town_on_tables
 from tests.fuzz.tally import Tally
 from tests.fuzz.town import Town, found
 
@@ -23,18 +24,27 @@ def kept_log() -> Iterator[io.StringIO]:
     logger.registered_handler.setStream(before)  # type: ignore[attr-defined]
 
 
-def fuzz(requests: int, seed: int, town: Town | None = None) -> Tally:
-    """At least so many requests: half of them from the description, the others at the Open311 door."""
+def fuzz(requests: int, seed: int, town: Town | None = None, on_tables: int = 0) -> Tally:
+    """At least so many requests: half of them from the description, the others at the Open311 door; of all of them
+    `on_tables` at the city whose cases lie in DynamoDB's interpreter, which is slow and has the real adapters."""
     tally, town = Tally(dict(EXCUSED)), town or found()
     with kept_log() as log:
-        Described(town, tally, log).run(requests // 2, seed)
-        Door(town, tally, log).run(max(0, requests - tally.total), seed)
+        if on_tables:
+            with town_on_tables() as slow:
+                _both(slow, tally, log, on_tables, seed)
+        _both(town, tally, log, requests - tally.total, seed)
     return tally
 
 
-def again(seed: int, call: int) -> Tally:
+def _both(town: Town, tally: Tally, log: io.StringIO, requests: int, seed: int) -> None:
+    wanted = tally.total + requests
+    Described(town, tally, log).run(requests // 2, seed)
+    Door(town, tally, log).run(max(0, wanted - tally.total), seed)
+
+
+def again(seed: int, call: int, on_tables: bool) -> Tally:
     """One call of the Open311 fuzzers, by the numbers that a violation tells."""
     tally = Tally(dict(EXCUSED))
-    with kept_log() as log:
-        Door(found(), tally, log).run(1, seed, call)
+    with kept_log() as log, town_on_tables() if on_tables else nullcontext(found()) as town:
+        Door(town, tally, log).run(1, seed, call)
     return tally

@@ -7,13 +7,14 @@ import importlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
 from hex311.adapters.memory.ports import FixedOverlay, MemoryPorts
+from hex311.domain.catalogue import Catalogue
 from hex311.domain.delivery import Delivery, DeliveryState, News
 from hex311.domain.place import Place
 from hex311.domain.place_shape import point_shape
@@ -21,7 +22,7 @@ from hex311.domain.policy import Role, Staff
 from hex311.domain.signature import KeyRing, new_key
 from hex311.ports import LimitPolicy
 from hex311.settings import Settings
-from hex311.usecases.api_keys import issue_key
+from hex311.usecases.api_keys import issue_key, quota
 from hex311.usecases.count_insights import count_insights
 from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.publish_changes import publish_changes
@@ -61,13 +62,15 @@ class Known:
 class Town:
     """The city and everything in it that a caller may know."""
 
-    city: MemoryPorts
+    city: Any
     cases: dict[str, Known] = field(default_factory=dict)
     #: tokens, keys and ids by what they are
     known: dict[str, str] = field(default_factory=dict)
 
     def reset(self) -> "Town":
-        """The same town as it was when it was founded. What cannot change is shared."""
+        """The same town as it was when it was founded. What cannot change is shared. Tables keep what they have."""
+        if not isinstance(self.city, MemoryPorts):
+            return self
         shared = (self.city.catalogue.current(), *self.city.addresses.books.values(), self.city.pictures)
         return Town(deepcopy(self.city, {id(one): one for one in shared}), self.cases, self.known)
 
@@ -81,10 +84,11 @@ def open_doors(get: Any) -> Iterator[None]:
         yield
 
 
-def found() -> Town:
-    """A new town. Takes a few seconds the first time, because the address book is built."""
-    city = memory_city({**rivermark(), "addresses": {"key": BOOK}})
-    city.settings = Settings(stage="test")  # type: ignore[attr-defined]
+def found(on: Any = None) -> Town:
+    """A new town, in memory or on these ports. Takes a few seconds the first time: the address book is built."""
+    city = on or memory_city()
+    city.catalogue.versions[VERSION] = Catalogue(VERSION, {**rivermark(), "addresses": {"key": BOOK}})
+    city.settings = replace(getattr(city, "settings", Settings()), stage="test")
     city.addresses.books[BOOK] = rivermark_book()
     city.overlays = FixedOverlay(overlay_at)
     city.limit_policy = LimitPolicy(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED)
@@ -118,7 +122,7 @@ def _reported(town: Town, code: str, said: str = PRIVATE[4]) -> Known:
     city.workflows.start(number, 1)
     order_id = route_request(city, number, 1).work_order_ids[0]
     create_work_order(city, number, order_id, 1, f"token-{number}")
-    order = city.cases.case_file(number).work_order(order_id)  # type: ignore[union-attr]
+    order = city.cases.case_file(number).work_order(order_id)
     assert order is not None
     pack = city.catalogue.current()
     stages = pack.process(pack.service(code).process)["stages"]
@@ -164,6 +168,9 @@ def _staff_work(town: Town) -> None:
 
 def _others_know(town: Town) -> None:
     city, known, cases = town.city, town.known, town.cases
+    spent, key = issue_key(city, "app-spent", ("submit", "update"), 1, "tests")
+    city.limits.count(quota(city, key))
+    known["key_spent"] = spent
     for name, scopes in {
         "all": ("submit", "update", "read_private"),
         "submit": ("submit",),
@@ -191,7 +198,7 @@ def _others_know(town: Town) -> None:
     receive_update(city, key, Update(cases["open"].number, "seen", "OPEN", "a second tag", city.now(), ""))
     for case in cases.values():
         count_insights(city, case.number)
-        publish_changes(city, case.number, city.cases.case_file(case.number).request.version)  # type: ignore[union-attr]
+        publish_changes(city, case.number, city.cases.case_file(case.number).request.version)
 
 
 def _departments_are_told(town: Town) -> None:
@@ -199,7 +206,7 @@ def _departments_are_told(town: Town) -> None:
     known = town.known
     deliver_by(city, case.department, MAILBOX)
     file = city.cases.case_file(case.number)
-    made = next(event for event in file.events if event.name == "WorkOrderCreated")  # type: ignore[union-attr]
+    made = next(event for event in file.events if event.name == "WorkOrderCreated")
     deliver_work_orders(city, case.number, made.version)
     known["link"] = city.messenger.sent[-1].text.split("/work/#")[1].split()[0]
     city.webhook_keys = KeyRing({case.department: [{"key": WEBHOOK_KEY}]})

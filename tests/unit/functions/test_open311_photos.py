@@ -61,6 +61,7 @@ def test_several_pictures_of_any_bytes_and_an_empty_field_that_is_none(city: Any
 def test_a_report_that_is_refused_or_told_again_leaves_no_picture_behind(city: Any) -> None:
     assert post(city, [("media", "a.jpg", b"x")], service_code="").status == 400
     assert post(city, [("media", "a.jpg", b"x")], lat="10", long="10").status == 400
+    assert post(city, [("media", "a.jpg", b"x")], photo_id="0" * 32).status == 400
     assert city.photo_files.objects == {}
     key, _ = issue_key(city, "twice", ["submit"], 100, "tests")
     again = [of_case(city, post(city, [("media", "a.jpg", b"x")], api_key=key, **{"attribute[fixmystreet_id]": "7"}))

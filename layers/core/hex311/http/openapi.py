@@ -3,7 +3,7 @@
 from functools import cache
 
 from hex311 import schemas
-from hex311.http.openapi_parts import Json, header, operation, path, query, staff
+from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
 from hex311.http.openapi_photos import photo_paths
 from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
 
@@ -157,19 +157,25 @@ def _paths() -> Json:
             )
         },
         "/api/v1/requests": {
-            "post": operation("submit_request", "File a report.", [key, language], "SubmitRequest", (201, "Submitted"))
+            "post": telling(
+                operation("submit_request", "File a report.", [key, language], "SubmitRequest", (201, "Submitted")),
+                "Location",
+                "Where it can be read.",
+            )
         },
         "/api/v1/changes": {
-            "get": operation(
-                "read_changes",
-                "What happened to public cases, in one order without gaps.",
-                [
-                    query("after", "string", "`next` of the last answer, or latest.", required=False),
-                    query("limit", "integer", "1 to 1000; 100 unless given.", required=False),
-                    language,
-                ],
-                None,
-                (200, "Changes"),
+            "get": kept_by_tag(
+                operation(
+                    "read_changes",
+                    "What happened to public cases, in one order without gaps.",
+                    [
+                        query("after", "string", "`next` of the last answer, or latest.", required=False),
+                        query("limit", "integer", "1 to 1000; 100 unless given.", required=False),
+                        language,
+                    ],
+                    None,
+                    (200, "Changes"),
+                )
             )
         },
         case: {

@@ -20,6 +20,11 @@ def operation(
         "parameters": parameters,
         "responses": {
             str(status): {"description": "Done.", "content": content},
+            "429": {
+                "description": "Too many; later again.",
+                "headers": {"Retry-After": answer_header("Seconds to wait.", "integer")},
+                "content": {"application/json": {"schema": ref("Error")}},
+            },
             "4XX": {"description": "What to mend.", "content": {"application/json": {"schema": ref("Error")}}},
             "5XX": {"description": "Try again.", "content": {"application/json": {"schema": ref("Error")}}},
         },
@@ -37,6 +42,25 @@ def staff(
     success: tuple[int, str | None] = (200, None),
 ) -> Json:
     return {**operation(name, summary, parameters, body, success), "security": [{"staff": []}]}
+
+
+def telling(described: Json, name: str, description: str) -> Json:
+    """The operation, whose success also says something in a header."""
+    success = next(iter(described["responses"].values()))
+    success.setdefault("headers", {})[name] = answer_header(description)
+    return described
+
+
+def kept_by_tag(described: Json) -> Json:
+    """The operation, whose answer carries a tag and is not sent again to whoever has it."""
+    telling(described, "ETag", "Of this very answer.")
+    described["parameters"].append(header("If-None-Match", "Tags of answers that you have."))
+    described["responses"]["304"] = {"description": "You have it already."}
+    return described
+
+
+def answer_header(description: str, kind: str = "string") -> Json:
+    return {"required": True, "description": description, "schema": {"type": kind}}
 
 
 def ref(name: str) -> Json:

@@ -1,7 +1,7 @@
 """The work order routes, described."""
 
 from hex311 import schemas
-from hex311.http.openapi_parts import Json, header, path, query, staff
+from hex311.http.openapi_parts import Json, header, path, query, staff, telling
 
 _STEPS = {
     "claim": ("claim_work_order", "Take it for oneself."),
@@ -68,21 +68,27 @@ def work_order_paths(number: Json) -> Json:
                 (200, "BulkReport"),
             )
         },
-        work: {"get": staff("read_work_order", "One work order.", order, None, (200, "WorkOrder"))},
+        work: {"get": _tagged(staff("read_work_order", "One work order.", order, None, (200, "WorkOrder")))},
         **{
             f"{work}/{step}": {
-                "post": staff(
-                    name,
-                    summary,
-                    [*order, seen],
-                    None if step in _WITHOUT_BODY else _title(name),
-                    (200, "WorkOrder"),
+                "post": _tagged(
+                    staff(
+                        name,
+                        summary,
+                        [*order, seen],
+                        None if step in _WITHOUT_BODY else _title(name),
+                        (200, "WorkOrder"),
+                    )
                 )
             }
             for step, (name, summary) in _STEPS.items()
         },
         f"{work}/split": {"post": staff("split_work_order", "Make two of it.", order, "SplitWorkOrder")},
     }
+
+
+def _tagged(described: Json) -> Json:
+    return telling(described, "ETag", "The version, for If-Match of the next step.")
 
 
 def _title(name: str) -> str:

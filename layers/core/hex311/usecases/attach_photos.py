@@ -36,17 +36,23 @@ def with_photos(
         return draft, ()
     if len(request.all_photo_ids) + len(new) > MOST_PER_CASE:
         raise BadInput([Problem("photo_ids", "There are enough photos of this already.", "Go on without a photo.")])
-    known, now = ports.photos.read(new), ports.now()
-    strange = [name for name in new if name not in known or not known[name].is_free_for(request.id, now)]
-    if strange:
-        raise not_usable(strange)
-    refused = [name for name in new if known[name].as_seen(now)[0] is PhotoState.REFUSED]
-    if refused:
-        problem = f"This photo could not be used: {', '.join(refused)}."
-        raise BadInput([Problem("photo_ids", problem, "Take it out, or upload another one.")])
+    check_usable(ports, new, request.id)
+    now = ports.now()
     held: dict[str, Any] = {str(whose): (*getattr(request, str(whose)), *new)}
     data = {"photos": len(new), "of": whose.name.lower()}
     return draft.record(EventName.PHOTOS_ATTACHED, now, data, actor=actor, **held), new
+
+
+def check_usable(ports: Ports, photo_ids: Sequence[str], case_id: str = "") -> None:
+    """`BadInput` unless all of them may go to this case, or to one that is not there yet."""
+    known, now = ports.photos.read(photo_ids), ports.now()
+    strange = [name for name in photo_ids if name not in known or not known[name].is_free_for(case_id, now)]
+    if strange:
+        raise not_usable(strange)
+    refused = [name for name in photo_ids if known[name].as_seen(now)[0] is PhotoState.REFUSED]
+    if refused:
+        problem = f"This photo could not be used: {', '.join(refused)}."
+        raise BadInput([Problem("photo_ids", problem, "Take it out, or upload another one.")])
 
 
 def attach_photos(ports: Ports, staff: Staff, number: str, photo_ids: Sequence[str]) -> CaseFile:

@@ -25,7 +25,7 @@ from hex311.domain.tracking import new_tracking_number
 from hex311.ports import AlreadyAnswered, CaseFile, Change, Clash, IdempotencyRecord, LimitHit, Ports
 from hex311.spatial.cover import blurred, cell_of
 from hex311.usecases.assets_beneath import assets_beneath
-from hex311.usecases.attach_photos import PhotosOf, with_photos
+from hex311.usecases.attach_photos import PhotosOf, check_usable, with_photos
 from hex311.usecases.change_case import ATTEMPTS, tile_entry
 from hex311.usecases.city_limits import check_for_city, check_inside_city
 from hex311.usecases.estimates import estimate_of, with_first_estimate
@@ -122,6 +122,7 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     if submission.asset_id:
         check_asset(ports, submission.asset_id, submission.point)
     if submission.bring_photos:
+        check_usable(ports, submission.photo_ids)
         submission = replace(submission, photo_ids=(*submission.photo_ids, *submission.bring_photos()))
     for attempt in range(ATTEMPTS + UNGUARDED_ATTEMPTS):
         found, cell = _look_around(ports, service, submission)

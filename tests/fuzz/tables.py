@@ -1,0 +1,26 @@
+"""The same town on DynamoDB's interpreter: the real adapters of everything that people's words are written to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from hex311.adapters.memory.addresses import MemoryAddressBooks
+from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
+from hex311.adapters.memory.places import MemoryPlaces
+from hex311.adapters.memory.ports import MemoryPorts
+from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
+from tests.fuzz.town import Town, found
+from tests.support.aws import moto_city
+
+
+@contextmanager
+def town_on_tables() -> Iterator[Town]:
+    """Twins stand in only for what a report is never written to: address book, places, map layers, the catalogue."""
+    with moto_city() as city:
+        ports: Any = city
+        ports.addresses, ports.places = MemoryAddressBooks(), MemoryPlaces()
+        ports.layer_uploads, ports.layer_jobs = MemoryLayerUploads(), MemoryLayerJobs()
+        ports.layer_reroutings, ports.widen_jobs = MemoryLayerReroutings(), MemoryWidenJobs()
+        ports.publications = MemoryPublications(ports.catalogue)
+        type(ports).front_door_mark = MemoryPorts.front_door_mark
+        yield found(ports)
