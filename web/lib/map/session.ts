@@ -197,7 +197,7 @@ export class MapSession {
     const shows = this.#shows();
     if (shows === "hexes") {
       const features = map.queryRenderedFeatures({ layers: this.#hexLayers() });
-      const hexagons = hexagonsOf(features, (properties) => this.#countOf(properties));
+      const hexagons = hexagonsOf(features, map.getCenter(), (properties) => this.#countOf(properties));
       return { shows, reports: [], hexagons, leftOut: 0 };
     }
     const features = map.getLayer(REPORTS) ? map.queryRenderedFeatures({ layers: [REPORTS] }) : [];
