@@ -17,7 +17,7 @@ before(async () => {
   place = await somewhereNew("pothole");
   numbers = [];
   for (const metres of [0, 40, 80]) numbers.push(await filed(nearby(place, metres)));
-  numbers.push(await filed(nearby(place, 20), "graffiti_removal", {}));
+  numbers.push(await filed(nearby(place, 20), "tree_down", { blocks: "nothing", wires: "none", hurt: "no" }));
 });
 afterEach(() => browser.settle());
 after(() => browser.close());
@@ -62,19 +62,19 @@ test("filters draw anew and fetch nothing; the address is the view, and comes ba
   await openMap(page, at(place));
   await lists(page, numbers);
   const requests = asked(page);
-  await page.selectOption("#type", "graffiti_removal");
+  await page.selectOption("#type", "tree_down");
   await until(page, (one) => !document.querySelector(`[data-number="${one}"]`), numbers[0]);
   assert.ok((await listed(page)).includes(numbers[3]));
   await page.selectOption("#days", "7");
   await page.selectOption("#state", "all");
-  await until(page, () => location.search.includes("type=graffiti_removal&state=all&days=7"));
+  await until(page, () => location.search.includes("type=tree_down&state=all&days=7"));
   await lists(page, [numbers[3]]);
   assert.deepEqual(requests.filter((request) => /^GET .*(tiles|api)/.test(request)), []);
   const address = page.url();
   const other = await browser.visitor();
   await openMap(other, address);
   await lists(other, [numbers[3]]);
-  assert.equal(await other.inputValue("#type"), "graffiti_removal");
+  assert.equal(await other.inputValue("#type"), "tree_down");
   assert.equal(await other.inputValue("#state"), "all");
   assert.equal(await other.inputValue("#days"), "7");
   assert.equal(other.url(), address);
@@ -165,7 +165,7 @@ test("small and in Spanish: no sideways scrolling, everything said", async () =>
 test("without WebGL: the same reports as a list of the API, with the same filters", async () => {
   const page = await browser.visitor({});
   await withoutWebGL(page);
-  await page.goto("/map/?type=graffiti_removal");
+  await page.goto("/map/?type=tree_down");
   await page.getByText("This device cannot draw the map").waitFor();
   await page.locator(`a[href="/request/#${numbers[3]}"]`).waitFor();
   assert.equal(await page.locator(`a[href="/request/#${numbers[0]}"]`).count(), 0);
