@@ -18,6 +18,7 @@ from hex311.adapters.memory.ports import FixedOverlay
 from hex311.domain.events import Event, EventName
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.policy import Role, Staff
+from hex311.domain.work_order_news import TOLD
 from hex311.domain.work_report import Evidence
 from hex311.usecases.count_insights import NOT_COUNTED, count_insights
 from hex311.usecases.deliver_work_orders import deliver_work_orders
@@ -42,16 +43,6 @@ from tests.support.photos import sent_photo
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
 KB = 1024
-#: What infra/deliveries.yaml sends to the departments' queue.
-DELIVERED = {
-    EventName.WORK_ORDER_CREATED,
-    EventName.WORK_ORDER_ASSIGNED,
-    EventName.WORK_ORDER_STARTED,
-    EventName.WORK_ORDER_COMPLETED,
-    EventName.REQUEST_CLOSED,
-    EventName.REQUEST_MERGED,
-    EventName.REQUEST_UNMERGED,
-}
 S3_REQUESTS = {"PutObject": "s3_put", "PutObjectTagging": "s3_put", "GetObject": "s3_get", "HeadObject": "s3_get"}
 A_PUBLIC_WALL = {"surface": "metal", "owner": "public", "hateful": "no"}
 
@@ -200,7 +191,7 @@ def _also_told(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
     if event.name not in NOT_COUNTED:
         told += 1
         count_insights(city, event.case_id)
-    if event.name in DELIVERED:
+    if event.name in TOLD:
         told += 1
         deliver_work_orders(city, event.case_id, event.version)
     if event.name is EventName.PHOTOS_ATTACHED:

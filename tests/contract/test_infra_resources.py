@@ -113,6 +113,12 @@ def test_rules_listen_for_events_that_exist() -> None:
         assert set(pattern.get("detail-type", [])) <= {str(name) for name in names[source]}
 
 
+def test_departments_outside_are_told_of_what_matters_to_them() -> None:
+    told = importlib.import_module("hex311.domain.work_order_news").TOLD
+    rule = everywhere("AWS::Events::Rule")["deliveries", "DeliveriesRule"]
+    assert set(properties(rule)["EventPattern"]["detail-type"]) == {str(name) for name in told}
+
+
 @pytest.mark.parametrize("table", TABLES, ids="-".join)
 def test_a_table_can_be_brought_back(table: tuple[str, str]) -> None:
     found = TABLES[table]

@@ -6,29 +6,42 @@ from hex311.domain.delivery import News
 from hex311.domain.events import Event, EventName
 from hex311.domain.work_order import WorkOrder, WorkStatus
 
+#: Steps that a department's system hears of. A split is none: the part it makes is told as a new work order.
 _CHANGES = frozenset(
     {
-        "WorkOrderAssigned",
-        "WorkOrderScheduled",
-        "WorkOrderStarted",
-        "WorkOrderPaused",
-        "WorkOrderResumed",
-        "WorkOrderCompleted",
+        EventName.WORK_ORDER_CLAIMED,
+        EventName.WORK_ORDER_ASSIGNED,
+        EventName.WORK_ORDER_SCHEDULED,
+        EventName.WORK_ORDER_UNSCHEDULED,
+        EventName.WORK_ORDER_RESTORED,
+        EventName.WORK_ORDER_STARTED,
+        EventName.WORK_ORDER_PAUSED,
+        EventName.WORK_ORDER_RESUMED,
+        EventName.WORK_ORDER_COMPLETED,
     }
 )
+#: Everything that `news_of` has an answer to; the rule `DeliveriesRule` lets these through.
+TOLD = _CHANGES | {
+    EventName.WORK_ORDER_CREATED,
+    EventName.WORK_ORDER_TRANSFERRED,
+    EventName.REQUEST_MERGED,
+    EventName.REQUEST_UNMERGED,
+    EventName.REQUEST_CLOSED,
+}
 _UNFINISHED = frozenset(set(WorkStatus) - {WorkStatus.COMPLETED})
 
 
 def news_of(event: Event, orders: tuple[WorkOrder, ...]) -> Iterator[tuple[WorkOrder, str, News]]:
     """`(work order, department, what it is for that department)`.
 
-    A department does not hear of what it told us itself. A case that ends or is merged takes its unfinished work
-    orders back; one that is called on again hands them out anew.
+    A department does not hear of what it told us itself. A transfer takes the work order from one and gives it to the
+    other, a split gives out its part as a work order of its own. A case that ends or is merged takes its unfinished
+    work orders back; one that is called on again hands them out anew.
     """
     order = next((order for order in orders if order.id == event.data.get("work_order_id")), None)
     if event.name is EventName.WORK_ORDER_CREATED and order:
         yield order, str(event.data["department"]), News.CREATED
-    elif event.name == "WorkOrderTransferred" and order:
+    elif event.name is EventName.WORK_ORDER_TRANSFERRED and order:
         yield order, str(event.data["from"]), News.WITHDRAWN
         yield order, str(event.data["to"]), News.CREATED
     elif event.name in _CHANGES and order and not _said_by(order.department, event.actor):

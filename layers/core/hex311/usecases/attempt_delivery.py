@@ -114,6 +114,8 @@ def _send(ports: Ports, delivery: Delivery, send: Send) -> Sent:
     moved = order.department != delivery.department
     if delivery.news is not News.WITHDRAWN and moved:
         return Sent()
+    if delivery.news is News.WITHDRAWN and order.is_active and not moved and not case.request.is_closed:
+        return Sent()  # it came back before this could be told, and is told of as new
     if delivery.news is News.INFORMED and (order.status in _ENDED or case.request.is_closed):
         return Sent()
     return send(ports, case, order, delivery)

@@ -10,7 +10,7 @@ from hex311.domain.work_order import WorkOrder
 from hex311.domain.work_report import needs, outcomes_meant
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.process_of import process_of
-from hex311.usecases.work_order_message import shared_details
+from hex311.usecases.work_order_message import shared_details, titled
 from hex311.usecases.work_order_views import work_order_view
 
 
@@ -33,7 +33,7 @@ def link_view(ports: Ports, case: CaseFile, order: WorkOrder, link: WorkLink, la
     shown = work_order_view(catalogue, order, language, ports.now())
     return {
         **vendor_order_view(order),
-        "title": shown["title"],
+        "title": titled(catalogue, case.request, order, language),
         "service_name": catalogue.text(catalogue.service(case.request.service_code).name, language),
         "department_name": catalogue.text(catalogue.department(link.department)["name"], language),
         "acknowledged": acknowledged,

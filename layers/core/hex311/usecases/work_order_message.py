@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.delivery import Delivery, News
 from hex311.domain.moments import iso
+from hex311.domain.request import ServiceRequest
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 
@@ -34,6 +35,7 @@ def work_order_event(ports: Ports, case: CaseFile, order: WorkOrder, delivery: D
         "work_order": {
             "id": order.id,
             "title": catalogue.text(order.title, language),
+            "detail": "" if request.is_private else order.detail,
             "department": delivery.target,
             "status": "withdrawn" if delivery.news is News.WITHDRAWN else str(order.status),
             "crew": order.crew,
@@ -74,12 +76,18 @@ def work_order_words(
         "service_name": catalogue.text(catalogue.service(request.service_code).name, language),
         "service_request_id": request.id,
         "work_order_id": order.id,
-        "title": catalogue.text(order.title, language),
+        "title": titled(catalogue, request, order, language),
         "department": catalogue.text(catalogue.department(delivery.department)["name"], language),
         "due": due_text(catalogue, order.due_at),
         "place": ", ".join(part for part in (address, place) if part),
         "text": description,
     }
+
+
+def titled(catalogue: Catalogue, request: ServiceRequest, order: WorkOrder, language: str) -> str:
+    """The task, and of a work order that was split what this part of it is about."""
+    title = catalogue.text(order.title, language)
+    return f"{title}: {order.detail}" if order.detail and not request.is_private else title
 
 
 def due_text(catalogue: Catalogue, due_at: int | None) -> str:
