@@ -180,7 +180,7 @@ def _react(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
         counts["sqs_request"] += 3
         counts["sdk_calls"] += 1  # StartExecution or SendTaskSuccess
     notify_followers(city, event.case_id, event.version)
-    render_tiles(city, event.case_id)
+    assert not render_tiles(city, [event.case_id]).failed
     _also_told(city, event, counts)
 
 

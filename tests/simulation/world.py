@@ -147,7 +147,8 @@ class World:
     def hear(self, event: Event) -> None:
         """What the consumers of the queues do with an event."""
         notify_followers(self.city, event.case_id, event.version)
-        render_tiles(self.city, event.case_id)
+        for fault in render_tiles(self.city, [event.case_id]).failed.values():
+            raise fault
         if event.name is EventName.REQUEST_SUBMITTED:
             start_workflow(self.city, event.case_id)
         if event.name is EventName.WORK_ORDER_COMPLETED:

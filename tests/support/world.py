@@ -58,7 +58,8 @@ class World:
         if event.name is EventName.WORK_ORDER_COMPLETED:
             resume_workflow(self.city, event.case_id, str(event.data["work_order_id"]))
         self._notify(event)
-        render_tiles(self.city, event.case_id)
+        for fault in render_tiles(self.city, [event.case_id]).failed.values():
+            raise fault
 
     def _notify(self, event: Event) -> None:
         try:

@@ -102,7 +102,7 @@ def calls(city: Any) -> dict[str, tuple[str, Any]]:
         "case": ("Query", lambda: city.cases.case_file("7QX-4CM-2WF")),
         "idempotency": ("GetItem", lambda: city.cases.answered("key")),
         "queue": ("Query", lambda: city.cases.work_orders_of("sanitation", "open", 10, None)),
-        "tile": ("Query", lambda: city.cases.tile_entries("1/2")),
+        "tile": ("Query", lambda: city.cases.map_features("1/2")),
         "nearby": ("GetItem", lambda: city.nearby.read("pavement", "8928308280fffff")),
         "contact": ("GetItem", lambda: city.contacts.read("7QX-4CM-2WF", "REPORTER")),
         "limit": ("UpdateItem", lambda: city.limits.count(LimitHit("address#1", 9, 9, ""))),
@@ -168,11 +168,11 @@ def test_a_collection_of_many_pages_is_read_whole(city: Any) -> None:
         submit_request(city, a_report())
     create_work_order(city, case_id, route_request(city, case_id, 1).work_order_ids[0], 1, "token")
     whole, tile = city.cases.case_file(case_id), parent_key(HOME)
-    entries = city.cases.tile_entries(tile)
+    entries = city.cases.map_features(tile)
     assert len(entries) > 2
     with short_pages(2):
         assert city.cases.case_file(case_id) == whole
-        assert city.cases.tile_entries(tile) == entries
+        assert city.cases.map_features(tile) == entries
 
 
 def test_a_client_is_shared_by_all_tables_and_made_anew_for_another_city(city: Any) -> None:

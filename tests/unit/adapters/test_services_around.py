@@ -17,7 +17,7 @@ from hex311.adapters.step_functions import StepFunctionsWorkflows
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import Event, EventName
 from hex311.ports import Mail
-from tests.support.faults import refusals, silence, some_of
+from tests.support.faults import lost_answers, refusals, silence, some_of
 
 MAIL = Mail("ana@example.org", "News", "Text", "https://city.example/leave")
 
@@ -117,26 +117,38 @@ def stored(bucket: Any, path: str) -> bytes:
 
 def test_a_tile_that_another_builder_stored_meanwhile_is_built_again(bucket: Any) -> None:
     """Ours was read first and would be written last: it must not replace the newer picture."""
-    tiles, builds = S3Tiles("tiles"), []
-
-    def build() -> bytes:
-        builds.append(len(builds))
-        if len(builds) == 1:
-            S3Tiles("tiles").replace("t", lambda: b"the newer one")
-            return b"the older one"
-        return b"the newest one"
-
-    tiles.replace("t", build)
-    assert builds == [0, 1]
-    assert stored(bucket, "t") == b"the newest one"
+    ours, theirs = S3Tiles("tiles"), S3Tiles("tiles")
+    for newer in (b"the first one", b"the second one"):
+        seen = ours.stamp("t")
+        assert theirs.store("t", newer, theirs.stamp("t")) is True
+        assert ours.store("t", b"the older one", seen) is False
+        assert stored(bucket, "t") == newer
 
 
-def test_a_tile_that_is_never_at_rest_is_a_passing_fault(bucket: Any) -> None:
-    count = iter(range(100))
+def test_a_tile_that_went_back_to_what_it_was_is_not_the_one_that_was_seen(bucket: Any) -> None:
+    """There and back again between our look and our write: the same bytes, but ours are still older."""
+    ours, theirs = S3Tiles("tiles"), S3Tiles("tiles")
+    theirs.store("t", b"one", theirs.stamp("t"))
+    seen = ours.stamp("t")
+    for body in (b"two", b"one"):
+        theirs.store("t", body, theirs.stamp("t"))
+    assert ours.store("t", b"an older two", seen) is False
+    assert stored(bucket, "t") == b"one"
 
-    def build() -> bytes:
-        bucket.put_object(Bucket="tiles", Key="t", Body=gzip.compress(str(next(count)).encode()))
-        return b"late"
 
-    with pytest.raises(TransientFault):
-        S3Tiles("tiles").replace("t", build)
+def test_the_same_tile_is_not_written_again(bucket: Any) -> None:
+    tiles = S3Tiles("tiles")
+    assert tiles.store("t", b"one", tiles.stamp("t")) is True
+    before = tiles.stamp("t")
+    assert tiles.store("t", b"one", before) is None
+    assert tiles.stamp("t") == before
+    assert tiles.read("t") == b"one"
+    assert tiles.read("not there") is None
+    assert list(tiles.paths("t")) == ["t"]
+
+
+def test_a_write_whose_answer_was_lost_is_seen_as_done(bucket: Any) -> None:
+    tiles = S3Tiles("tiles")
+    with lost_answers("PutObject"):
+        assert tiles.store("t", b"one", tiles.stamp("t")) in (True, False)  # botocore asked again, in vain
+    assert tiles.store("t", b"one", tiles.stamp("t")) is None

@@ -57,7 +57,7 @@ def test_an_open_case_keeps_its_number_and_date_and_goes_to_work(city: Any) -> N
 def test_an_open_case_is_found_as_a_duplicate_and_on_the_map(city: Any) -> None:
     import_case(city, an_open_case(city))
     assert submit_request(city, a_report("pothole")).duplicates == ("11-00002110",)
-    assert "11-00002110" in {entry.case_id for entry in city.cases.tile_entries(parent_key(HOME))}
+    assert "11-00002110" in {entry.case_id for entry in city.cases.map_features(parent_key(HOME))}
 
 
 def test_a_closed_case_is_history(city: Any) -> None:
@@ -71,7 +71,7 @@ def test_a_closed_case_is_history(city: Any) -> None:
     ]
     assert city.workflows.started == []
     assert find_duplicates(city, "pothole", HOME).open == ()
-    assert city.cases.tile_entries(parent_key(HOME)) == []
+    assert city.cases.map_features(parent_key(HOME)) == []
     view = public_view(city, case, "en", is_reporter=False)
     assert view["requested_at"] == datetime.fromtimestamp(legacy.created_at, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert [entry["kind"] for entry in view["timeline"]] == ["RequestImported", "RequestClosed"]
@@ -80,7 +80,7 @@ def test_a_closed_case_is_history(city: Any) -> None:
 def test_a_case_closed_lately_stays_on_the_map_as_long_as_any_other(city: Any) -> None:
     legacy = a_closed_case(city, days_ago=20)
     import_case(city, legacy)
-    (entry,) = city.cases.tile_entries(parent_key(HOME))
+    (entry,) = city.cases.map_features(parent_key(HOME))
     assert entry.expires_at == legacy.closed_at + city.catalogue.current().city["closed_visible_days"] * DAY
 
 

@@ -1,28 +1,35 @@
-"""Map tiles in S3."""
+"""The objects of the map in S3."""
 
 import gzip
-from collections.abc import Callable
+import hashlib
+import secrets
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
 
-from hex311.domain.errors import TransientFault
+from hex311.ports import Stamp
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-ATTEMPTS = 8
 # Browsers and the edge ask again after two seconds; the ETag makes that cheap.
-TILE_CACHE = "public, max-age=2, stale-while-revalidate=10"
+TILE_CACHE = "public, max-age=2"
+FILE_CACHE = "public, max-age=60"
+FOR_EVER = "public, max-age=31536000, immutable"
+_SOMEBODY_ELSE = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
+_NOT_THERE = ("404", "NoSuchKey", "NotFound")
+_CONTENT = "content"
 
 
 class S3Tiles:
     """The `TileStore` port.
 
-    The object's ETag is read before the table is: if another builder stored a tile meanwhile, the conditional write
-    fails and the tile is built again from newer data. An older picture can therefore never replace a newer one.
+    A write is on the condition that the object is still the one whose ETag was read before the table was. The head of
+    each gzip stream carries a random number, so no two writes have the same ETag, not even of the same bytes: a
+    builder cannot take a later tile for the one that it saw. What the bytes are stands in the object's metadata.
     """
 
     def __init__(self, bucket: str) -> None:
@@ -33,31 +40,57 @@ class S3Tiles:
         client: S3Client = boto3.client("s3")
         return client
 
-    def replace(self, path: str, build: Callable[[], bytes]) -> None:
-        for _ in range(ATTEMPTS):
-            etag = self._etag(path)
-            condition = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
-            try:
-                self._client.put_object(
-                    Bucket=self._bucket,
-                    Key=path,
-                    Body=gzip.compress(build(), compresslevel=1, mtime=0),
-                    ContentType="application/vnd.mapbox-vector-tile",
-                    ContentEncoding="gzip",
-                    CacheControl=TILE_CACHE,
-                    **condition,  # type: ignore[arg-type]
-                )
-            except ClientError as error:
-                if error.response["Error"]["Code"] in ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"):
-                    continue
-                raise
-            return
-        raise TransientFault(f"Other builders kept writing {path}.")
-
-    def _etag(self, path: str) -> str | None:
+    def stamp(self, path: str) -> Stamp:
         try:
-            return self._client.head_object(Bucket=self._bucket, Key=path)["ETag"]
+            head = self._client.head_object(Bucket=self._bucket, Key=path)
         except ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+            if error.response["Error"]["Code"] in _NOT_THERE:
+                return Stamp()
+            raise
+        return Stamp(head["ETag"], head.get("Metadata", {}).get(_CONTENT, ""))
+
+    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
+        content = hashlib.sha256(body).hexdigest()
+        if before.content == content:
+            return None
+        condition = {"IfMatch": before.etag} if before.etag else {"IfNoneMatch": "*"}
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=path,
+                Body=gzip.compress(body, compresslevel=1, mtime=secrets.randbits(32)),
+                ContentType="application/vnd.mapbox-vector-tile",
+                ContentEncoding="gzip",
+                CacheControl=TILE_CACHE,
+                Metadata={_CONTENT: content},
+                **condition,  # type: ignore[arg-type]
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _SOMEBODY_ELSE:
+                return False
+            raise
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=path)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _NOT_THERE:
                 return None
             raise
+        body = answer["Body"].read()
+        return gzip.decompress(body) if answer.get("ContentEncoding") == "gzip" else body
+
+    def paths(self, prefix: str) -> Iterable[str]:
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+            for found in page.get("Contents", ()):
+                yield found["Key"]
+
+    def publish(self, path: str, body: bytes, content_type: str, *, for_ever: bool) -> None:
+        self._client.put_object(
+            Bucket=self._bucket,
+            Key=path,
+            Body=body,
+            ContentType=content_type,
+            CacheControl=FOR_EVER if for_ever else FILE_CACHE,
+        )

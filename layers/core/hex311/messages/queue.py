@@ -1,6 +1,6 @@
 """Reading events from queues, one by one: a message that fails goes back to the queue, the others are done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,24 @@ def consume(
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     answer = process_partial_response(event=event, record_handler=take, processor=processor, context=context)
     return dict(answer)
+
+
+def consume_together(event: dict[str, Any], act: Callable[[Sequence[Told]], Mapping[str, Exception]]) -> dict[str, Any]:
+    """Let `act` handle a whole batch at once; it tells what failed, by case. Answers as `consume` does."""
+    told: dict[str, Told] = {}
+    failed: dict[str, Exception] = {}
+    for raw in event["Records"]:
+        record = SQSRecord(raw)
+        try:
+            told[record.message_id] = told_by(record)
+        except Exception as error:
+            failed[record.message_id] = error
+    by_case = act(list(told.values())) if told else {}
+    failed |= {message: by_case[one.case_id] for message, one in told.items() if one.case_id in by_case}
+    for message, fault in failed.items():
+        case_id = told[message].case_id if message in told else ""
+        logger.error("message failed", exc_info=fault, extra={"message_id": message, "case_id": case_id})
+    return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
 def told_by(record: SQSRecord) -> Told:

@@ -26,7 +26,7 @@ from hex311.ports.messages import Deliveries, DeliveryPage, Mail, Messenger, Not
 from hex311.ports.nearness import CaseSweep, HotspotChange, Hotspots, LiveHotspots, NearbyIndex, SweepPage, WidenJobs
 from hex311.ports.photos import PhotoFiles, Photos, Pictures
 from hex311.ports.public_lists import Changes, RequestLists, Standing
-from hex311.ports.reactions import EventBus, TileStore, Workflows
+from hex311.ports.reactions import EventBus, Stamp, TileStore, Workflows
 
 __all__ = [
     "NO_FILTER",
@@ -72,6 +72,7 @@ __all__ = [
     "Ports",
     "Publications",
     "RequestLists",
+    "Stamp",
     "Standing",
     "SweepPage",
     "Texts",

@@ -7,7 +7,7 @@ from typing import Protocol
 from hex311.domain.duplicates import NearbyCell, NearbyEntry
 from hex311.domain.events import Event
 from hex311.domain.follower import Contact, Follower
-from hex311.domain.map_entry import TileEntry
+from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.request import ServiceRequest
 from hex311.domain.work_order import WorkOrder
 
@@ -149,8 +149,8 @@ class Cases(Protocol):
     def keep_bulk_action(self, action: BulkAction) -> None:
         """Keep it for a day. Raises `AlreadyAnswered` when there is one of this id."""
 
-    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
-        """All entries of the z12 tile `x/y`."""
+    def map_features(self, tile: str) -> Sequence[MapFeature]:
+        """What the z12 tile `x/y` may show, also what has expired, sorted by quad and case. Strongly consistent."""
 
     def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
         """Ids of cases that somebody must look at: `asked` (for all departments, by the end of the answer's time),

@@ -1,15 +1,41 @@
 """What follows from an event: tiles, workflows, the bus."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from hex311.domain.city_events import CityEvent
 from hex311.domain.events import Event
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which bytes an object holds: `etag` names the write, `content` the uncompressed bytes. Empty where there is
+    no object yet."""
+
+    etag: str = ""
+    content: str = ""
+
+
 class TileStore(Protocol):
-    def replace(self, path: str, build: Callable[[], bytes]) -> None:
-        """Store the tile that `build` returns, so that of two concurrent builders the later reader wins."""
+    """Objects of the map. Tiles are compressed as they are stored."""
+
+    def stamp(self, path: str) -> Stamp:
+        """What stands there now."""
+
+    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
+        """Store a tile in the place of `before`, which was read before the tile's facts were: True when it was
+        stored, None when the same stands there already, False when somebody else has stored one since. So of two
+        builders at once, the later reader wins."""
+
+    def read(self, path: str) -> bytes | None:
+        """A tile as it was before it was compressed; None when there is none."""
+
+    def paths(self, prefix: str) -> Iterable[str]:
+        """All objects below a prefix."""
+
+    def publish(self, path: str, body: bytes, content_type: str, *, for_ever: bool) -> None:
+        """Store a file that is no tile: `for_ever` says that these bytes will always be what the path means."""
 
 
 class Workflows(Protocol):

@@ -17,8 +17,6 @@ from hex311.adapters.dynamodb.codec import (
     contact_document,
     nearby_document,
     request_document,
-    tile_document,
-    to_tile,
 )
 from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
@@ -42,7 +40,7 @@ from hex311.adapters.dynamodb.records import (
 from hex311.adapters.dynamodb.transaction import LabelledTransaction, Refused
 from hex311.domain.duplicates import entry_key
 from hex311.domain.errors import TooMany, TransientFault
-from hex311.domain.map_entry import TileEntry
+from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.photo import not_usable
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
@@ -59,6 +57,7 @@ from hex311.ports import (
     OrderFilter,
     Page,
 )
+from hex311.spatial.point_tiles import feature_of
 from hex311.spatial.tiles import parent_key
 
 IDEMPOTENCY_DAYS = 30
@@ -148,9 +147,16 @@ class DynamoCases:
         return int(ClosingRecord.count(keys.closer_pk(staff), ClosingRecord.sk >= keys.attention_sk(since, "")))
 
     @passing_faults
-    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
-        records = TileRecord.query(keys.tile_pk(tile), consistent_read=True)
-        return [to_tile(record.sk, record.document, record.expires_at) for record in records]
+    def map_features(self, tile: str) -> Sequence[MapFeature]:
+        # Raw items: a tile has thousands, and a record of each would take longer than all the rest.
+        found: list[MapFeature] = []
+        connection, start = TileRecord._get_connection(), None
+        while True:
+            page = connection.query(keys.tile_pk(tile), consistent_read=True, exclusive_start_key=start)
+            found += map(_map_feature, page["Items"])
+            start = page.get("LastEvaluatedKey")
+            if not start:
+                return found
 
     @passing_faults
     def claim_mail(self, case_id: str, version: int, follower_id: str, now: int) -> bool:
@@ -344,9 +350,17 @@ def _attention_keys(request: ServiceRequest) -> dict[str, Any]:
 
 
 def tile_record(entry: TileEntry) -> TileRecord:
+    feature = feature_of(entry)
     return TileRecord(
         keys.tile_pk(parent_key(entry.point)),
-        entry.case_id,
-        document=tile_document(entry),
-        expires_at=entry.expires_at,
+        keys.tile_sk(feature.quad, feature.case_id),
+        b=feature.blob,
+        t=feature.service_code,
+        expires_at=feature.expires_at,
     )
+
+
+def _map_feature(raw: dict[str, Any]) -> MapFeature:
+    quad, _, case_id = raw["sk"]["S"].partition("#")
+    expires_at = int(raw["expires_at"]["N"]) if "expires_at" in raw else None
+    return MapFeature(quad, case_id, raw["t"]["S"], bytes(raw["b"]["B"]), expires_at)

@@ -6,7 +6,6 @@ from hex311.domain.duplicates import NearbyEntry
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.lifecycle import Status
-from hex311.domain.map_entry import TileEntry
 from hex311.domain.request import ServiceRequest
 from hex311.domain.sla_clock import Course, Pause
 from hex311.domain.work_order import LastChange, WorkOrder, WorkStatus
@@ -218,26 +217,6 @@ def nearby_document(entry: NearbyEntry) -> list[Any]:
     if entry.parent:
         return [*packed, dict(entry.same), entry.parent]
     return [*packed, dict(entry.same)] if entry.same else packed
-
-
-def tile_document(entry: TileEntry) -> Json:
-    return {
-        "point": _point(entry.point),
-        "service_code": entry.service_code,
-        "status": entry.status,
-        "created_at": entry.created_at,
-    }
-
-
-def to_tile(case_id: str, document: Json, expires_at: float | None) -> TileEntry:
-    return TileEntry(
-        case_id=case_id,
-        point=_to_point(document["point"]),
-        service_code=document["service_code"],
-        status=document["status"],
-        created_at=document["created_at"],
-        expires_at=None if expires_at is None else int(expires_at),
-    )
 
 
 _CONTACT = ("email", "phone", "first_name", "last_name", "language")

@@ -9,7 +9,7 @@ cases (one collection per case)
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
     CLOSER#<staff>       <time>#<case id>            one closing by this hand, for a day
     BULK#<id>            BULK                        a bulk action of staff, for retries and its undo
-    TILE#<x>/<y>         <case id>                   what the map may show of a case, by z12 tile
+    TILE#<x>/<y>         <quad>#<case id>            what the map may show of a case, by z12 tile; quad: its z14 tile
     FEED#<yyyy-mm>       <second>#<position>         one public change, by when it was told
     FEED                 END                         where the change feed ends
     TOLD#<case id>       TOLD                        which version of a case was told last
@@ -110,6 +110,11 @@ def bulk_pk(bulk_id: str) -> str:
 
 def tile_pk(tile: str) -> str:
     return f"TILE#{tile}"
+
+
+def tile_sk(quad: str, case_id: str) -> str:
+    """Sorted by z14 tile, so that the tiles below a z12 tile are pieces of what one query answers."""
+    return f"{quad}#{case_id}"
 
 
 def queue_pk(department: str, status: str) -> str:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from hex311.domain.duplicates import NearbyEntry
 from hex311.domain.errors import BadInput, Problem, TooMany, TransientFault
 from hex311.domain.follower import Contact
-from hex311.domain.map_entry import TileEntry
+from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.photo import Photo, not_usable
 from hex311.domain.request import ServiceRequest
 from hex311.domain.work_order import WorkOrder
@@ -22,6 +22,7 @@ from hex311.ports import (
     OrderFilter,
     Page,
 )
+from hex311.spatial.point_tiles import feature_of
 from hex311.spatial.tiles import parent_key
 
 
@@ -53,8 +54,8 @@ class MemoryCases:
     def answered(self, key: str) -> IdempotencyRecord | None:
         return self.store.idempotency.get(key)
 
-    def tile_entries(self, tile: str) -> Sequence[TileEntry]:
-        return list(self.store.tiles.get(tile, {}).values())
+    def map_features(self, tile: str) -> Sequence[MapFeature]:
+        return sorted(feature_of(entry) for entry in self.store.tiles.get(tile, {}).values())
 
     def work_orders_of(
         self, department: str, status: str, limit: int, cursor: str | None, only: OrderFilter = NO_FILTER

@@ -1,6 +1,7 @@
 """In-memory twins of all ports, for tests and for trying things out. They keep the contracts, not the data."""
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -28,7 +29,7 @@ from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports import LimitHit, LimitPolicy, Mail, Pictures
+from hex311.ports import LimitHit, LimitPolicy, Mail, Pictures, Stamp
 
 
 @dataclass
@@ -101,8 +102,29 @@ class MemoryMessenger:
 class MemoryTiles:
     objects: dict[str, bytes] = field(default_factory=dict)
 
-    def replace(self, path: str, build: Callable[[], bytes]) -> None:
-        self.objects[path] = build()
+    puts: list[str] = field(default_factory=list)
+
+    def stamp(self, path: str) -> Stamp:
+        name = hashlib.sha256(self.objects[path]).hexdigest() if path in self.objects else ""
+        return Stamp(f"{name}-{self.puts.count(path)}" if name else "", name)
+
+    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
+        if self.stamp(path) != before:
+            return False
+        if self.objects.get(path) == body:
+            return None
+        self.publish(path, body, "", for_ever=False)
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        return self.objects.get(path)
+
+    def paths(self, prefix: str) -> Iterable[str]:
+        return [path for path in sorted(self.objects) if path.startswith(prefix)]
+
+    def publish(self, path: str, body: bytes, content_type: str, *, for_ever: bool) -> None:
+        self.objects[path] = body
+        self.puts.append(path)
 
 
 @dataclass

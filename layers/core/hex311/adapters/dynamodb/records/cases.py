@@ -1,6 +1,6 @@
 """The table of cases: requests with all that hangs on them, and what the city tells in order."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import BinaryAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -198,10 +198,13 @@ class BulkRow(CaseItem):
 
 
 class TileRecord(CaseItem):
+    """Short names, because a tile is drawn from thousands of them: `b` the features' bytes, `t` the service code."""
+
     class Meta(CaseItem.Meta):
         pass
 
-    document = JSONAttribute()
+    b = BinaryAttribute(legacy_encoding=False)
+    t = UnicodeAttribute()
 
 
 class ChangeRecord(CaseItem):
