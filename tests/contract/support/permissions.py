@@ -240,6 +240,7 @@ CLIENT_CALLS = {
     "get_item": "dynamodb:GetItem",
     "get_object": "s3:GetObject",
     "head_object": "s3:GetObject",
+    "list_objects_v2": "s3:ListBucket",
     "publish": "sns:Publish",
     "put_events": "events:PutEvents",
     "put_object": "s3:PutObject",

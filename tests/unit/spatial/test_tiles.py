@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hex311.domain.geography import Point
 from hex311.domain.map_entry import MapFeature, TileEntry
-from hex311.domain.tracking import ALPHABET, check_character, new_tracking_number
+from hex311.domain.tracking import check_character, new_tracking_number
 from hex311.spatial.mvt import EXTENT
-from hex311.spatial.point_tiles import BLOB, STATUSES, WIDTH, PointTiles, feature_of, number_of
+from hex311.spatial.point_tiles import BLOB, STATUSES, WIDTH, PointTiles, case_id_of, feature_of, number_of
 from hex311.spatial.tiles import POINT_ZOOMS, Tile, mercator, parent_key, subtree, tile_at, tiles_within
 
 HOME = Point(latitude=41.3, longitude=-97.1)
@@ -35,20 +35,10 @@ def decoded(body: bytes) -> list[dict[str, Any]]:
     return list(layer["features"])
 
 
-def text_of(number: int) -> str:
-    """The tracking number that a feature's id means, as docs/map-tiles.md says."""
-    digits = ""
-    for _ in range(8):
-        number, digit = divmod(number, len(ALPHABET))
-        digits = ALPHABET[digit] + digits
-    whole = digits + check_character(digits)
-    return "-".join((whole[:3], whole[3:6], whole[6:]))
-
-
 def told(feature: dict[str, Any]) -> tuple[str, str, str, int, tuple[int, int]]:
     """What a decoded feature says: number, type, status, day, pixel."""
     known = feature["properties"]
-    number = known["number"] if "number" in known else text_of(feature["id"])
+    number = known["number"] if "number" in known else case_id_of(feature["id"])
     return number, known["type"], known["status"], known["day"], tuple(feature["geometry"]["coordinates"])
 
 
@@ -113,9 +103,9 @@ def test_more_types_than_one_byte_counts() -> None:
 
 
 def test_the_first_and_the_last_number_and_those_that_are_not_ours() -> None:
-    assert (number_of("222-222-222"), text_of(0)) == (0, "222-222-222")
+    assert (number_of("222-222-222"), case_id_of(0)) == (0, "222-222-222")
     last = "XXX-XXX-XX" + check_character("XXXXXXXX")
-    assert (number_of(last), text_of(20**8 - 1)) == (20**8 - 1, last)
+    assert (number_of(last), case_id_of(20**8 - 1)) == (20**8 - 1, last)
     for other in ("11-00002110", "7QX4CM2WF", "AAA-AAA-AAA", "SR1", "222-222-2222"):
         assert number_of(other) is None
 

@@ -82,9 +82,14 @@ class S3Tiles:
         return gzip.decompress(body) if answer.get("ContentEncoding") == "gzip" else body
 
     def paths(self, prefix: str) -> Iterable[str]:
-        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+        after = ""
+        while True:
+            page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix, StartAfter=after)
             for found in page.get("Contents", ()):
-                yield found["Key"]
+                after = found["Key"]
+                yield after
+            if not page["IsTruncated"]:
+                return
 
     def publish(self, path: str, body: bytes, content_type: str, *, for_ever: bool) -> None:
         self._client.put_object(

@@ -21,7 +21,7 @@ from functools import cached_property
 
 from hex311.domain.lifecycle import Status
 from hex311.domain.map_entry import MapFeature, TileEntry
-from hex311.domain.tracking import ALPHABET
+from hex311.domain.tracking import ALPHABET, check_character
 from hex311.spatial import mvt
 from hex311.spatial.tiles import POINT_ZOOMS, POSITION_BITS, Tile, position_of
 
@@ -67,6 +67,16 @@ def number_of(case_id: str) -> int | None:
     for character in compact[:8]:
         number = number * len(ALPHABET) + ALPHABET.index(character)
     return number
+
+
+def case_id_of(number: int) -> str:
+    """The tracking number that a feature's id means."""
+    payload = ""
+    for _ in range(8):
+        number, digit = divmod(number, len(ALPHABET))
+        payload = ALPHABET[digit] + payload
+    whole = payload + check_character(payload)
+    return "-".join((whole[:3], whole[3:6], whole[6:]))
 
 
 @dataclass(slots=True)
