@@ -1,11 +1,9 @@
 """One report, all the way through, over HTTP through the front door. README tells the same story."""
 
-import gzip
 from typing import Any
 from uuid import uuid4
 
 import boto3
-import mapbox_vector_tile
 import pytest
 
 from hex311 import schemas
@@ -16,6 +14,7 @@ from hex311_cli.commands.demo import file, harmless_answers, link_token, mails_t
 from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import Door, Refused, wait_for
 from tests.support.cloud import CloudCity
+from tests.support.map_tiles import cases_on
 
 pytestmark = [pytest.mark.cloud, pytest.mark.timeout(600)]
 
@@ -131,9 +130,7 @@ def on_tile(door: Door, place: dict[str, float]) -> dict[str, str]:
     answer = door.http.get(f"/tiles/requests/14/{x}/{y}.mvt")
     if answer.status_code != 200:
         return {}
-    body = gzip.decompress(answer.content) if answer.content[:2] == b"\x1f\x8b" else answer.content
-    features = mapbox_vector_tile.decode(body)["requests"]["features"]
-    return {feature["properties"]["id"]: feature["properties"]["status"] for feature in features}
+    return {number: str(known["status"]) for number, known in cases_on(answer.content).items()}
 
 
 def test_the_second_report_names_the_first(door: Door, home: dict[str, float]) -> None:

@@ -153,8 +153,8 @@ class _Maps:
             self._one_of_each.setdefault(_finest(request.public_point), request.id)
 
     def draw(self) -> None:
-        for case_id in self._one_of_each.values():
-            render_tiles(self._ports, case_id)
+        for fault in render_tiles(self._ports, self._one_of_each.values()).failed.values():
+            raise fault
 
 
 def _finest(point: Point) -> tuple[int, int]:
