@@ -53,7 +53,7 @@ web-check: venv
 api-types: venv
 	@$(HEX) web api-types
 
-.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow simulate
+.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow bench-open311 simulate
 check: venv lint types imports
 
 lint:
@@ -92,7 +92,7 @@ e2e: venv cloud-env sam-env
 e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-estimates bench-workflow
+bench: bench-road bench-overlay bench-nearby bench-estimates bench-workflow bench-open311
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -122,6 +122,10 @@ bench-estimates: venv
 # A thousand cases open together on a local cloud of its own, and what a case costs. Some 20 minutes; HEX311_BENCH_CASES.
 bench-workflow: venv cloud-env sam-env
 	@.venv/bin/python -m bench.workflow
+
+# What lists of requests cost: calls, read units, bytes, processor time, and what each filter reads for nothing.
+bench-open311: venv
+	@.venv/bin/python -m bench.open311
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

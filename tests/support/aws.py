@@ -15,6 +15,7 @@ from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
 from hex311.ports import LimitPolicy
 from hex311.settings import Settings
+from hex311.spatial.request_list import ListIndex
 from hex311.wiring import AwsPorts
 from tests.support.city import VERSION, overlay_at, rivermark
 
@@ -36,12 +37,7 @@ SETTINGS = Settings(
 )
 
 _PAIR = [("pk", "HASH"), ("sk", "RANGE")]
-_LISTS = {
-    "listed_by_time": ["list_state", "filed_sk"],
-    "listed_by_type": ["list_type", "filed_sk"],
-    "listed_by_place": ["list_place", "filed_sk"],
-    "listed_by_update": ["list_state", "updated_sk"],
-}
+_LISTS = {str(index): [str(index.part), "updated_sk" if index.is_by_update else "filed_sk"] for index in ListIndex}
 _TABLES: dict[str, Any] = {
     "cases": (_PAIR, {"queue": ["queue_pk", "queue_sk"], "watch": ["watch_pk", "watch_sk"], **_LISTS}),
     "contacts": (_PAIR, {"by_contact": ["contact_hmac", "pk"]}),

@@ -1,7 +1,8 @@
 """What a public list tells of a service request: a few hundred bytes, kept beside the case and in its list indexes.
 
-A summary holds only what anybody may read, so a list cannot leak what a single request would not show. Private
-requests have none.
+A summary holds only what anybody may read, so a list cannot leak what a single request would not show. That of a
+private request says so, stands in partitions of its own, and is told to nobody but keys that may read private types:
+its place is exact, and it has no words and no pictures, since none can be released.
 """
 
 from collections.abc import Mapping
@@ -35,17 +36,16 @@ class Summary:
     address: str = ""
     photo_ids: tuple[str, ...] = ()
     duplicate_of: str = ""
+    is_private: bool = False
 
     @property
     def is_closed(self) -> bool:
         return is_closed(self.status)
 
 
-def summary_of(request: ServiceRequest) -> Summary | None:
-    """The public summary of a request; None for private ones. The address is free text and goes with the text."""
-    if request.is_private:
-        return None
-    text_is_free = "description" in request.released
+def summary_of(request: ServiceRequest) -> Summary:
+    """The summary of a request. The address is free text and goes with the text; of a private one nothing is free."""
+    text_is_free = "description" in request.released and not request.is_private
     return Summary(
         id=request.id,
         service_code=request.service_code,
@@ -59,9 +59,12 @@ def summary_of(request: ServiceRequest) -> Summary | None:
         expected_at=request.expected_at,
         closed_at=request.closed_at,
         department=request.department,
-        outcome_text=dict(request.outcome_text),
+        outcome_text={} if request.is_private else dict(request.outcome_text),
         description=request.description if text_is_free else "",
         address=request.address if text_is_free else "",
-        photo_ids=tuple(name for name in request.all_photo_ids if name in request.released_photos),
+        photo_ids=()
+        if request.is_private
+        else tuple(name for name in request.all_photo_ids if name in request.released_photos),
         duplicate_of=request.duplicate_of,
+        is_private=request.is_private,
     )

@@ -10,13 +10,13 @@ from hex311.spatial.request_list import Stream, Window
 
 
 class RequestLists(Protocol):
-    """Public summaries, read from indexes: a request filed a moment ago may be missing for a moment."""
+    """Summaries, read from indexes: a request filed a moment ago may be missing for a moment."""
 
     def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
         """Up to `most` summaries of a stream, the newest first; one call."""
 
-    def these(self, case_ids: Sequence[str]) -> Sequence[Summary]:
-        """Those of the requests that exist and are public, in any order; one call for each 100."""
+    def these(self, case_ids: Sequence[str], *, private: bool = False) -> Sequence[Summary]:
+        """Those of the requests that are there and public, or `private` as well, in any order; a call for each 100."""
 
 
 @dataclass(frozen=True, slots=True)

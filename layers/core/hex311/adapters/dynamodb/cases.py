@@ -322,7 +322,6 @@ def count_in(transaction: LabelledTransaction, hit: LimitHit) -> None:
 
 
 def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
-    summary = summary_of(request)
     return RequestRecord(
         keys.case_pk(request.id),
         keys.META,
@@ -335,7 +334,7 @@ def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
         updated_at=request.updated_at,
         document=request_document(request),
         **_attention_keys(request),
-        **(list_attributes(summary) if summary else {}),
+        **list_attributes(summary_of(request)),
     )
 
 

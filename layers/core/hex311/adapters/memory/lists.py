@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hex311.adapters.memory.cases import MemoryStore
 from hex311.domain.summary import Summary, summary_of
 from hex311.ports import RequestLists
-from hex311.spatial.request_list import Stream, Window, keys_of
+from hex311.spatial.request_list import Stream, Window, partitions_of, sort_key
 
 
 @dataclass
@@ -18,17 +18,15 @@ class MemoryRequestLists(RequestLists):
     def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
         found = []
         for one in self._all():
-            partition, key = keys_of(one)[stream.index]
-            if partition == stream.partition and window.low <= key <= window.high and key != window.before:
+            key = sort_key(one, by_update=stream.index.is_by_update)
+            is_there = partitions_of(one)[stream.index.part] == stream.partition
+            if is_there and window.low <= key <= window.high and key != window.before:
                 found.append((key, one))
         return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)][:most]
 
-    def these(self, case_ids: Sequence[str]) -> Sequence[Summary]:
+    def these(self, case_ids: Sequence[str], *, private: bool = False) -> Sequence[Summary]:
         wanted = set(case_ids)
-        return [one for one in self._all() if one.id in wanted]
+        return [one for one in self._all() if one.id in wanted and (private or not one.is_private)]
 
     def _all(self) -> Iterator[Summary]:
-        for case in self.store.cases.values():
-            summary = summary_of(case.request)
-            if summary is not None:
-                yield summary
+        return (summary_of(case.request) for case in self.store.cases.values())

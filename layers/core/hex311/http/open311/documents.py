@@ -5,6 +5,7 @@ namespaces, because clients in the field trip over them.
 """
 
 import json
+import re
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -24,6 +25,8 @@ ITEM_NAMES = {
     "service_request_updates": "request_update",
     "errors": "error",
 }
+#: XML 1.0 has no way to write these.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def split_format(document: str) -> tuple[str, str]:
@@ -45,17 +48,15 @@ def render(root: str, content: Any, suffix: str, status: int = 200) -> Response:
 def _element(name: str, content: Any) -> str:
     if content is None or content in ("", []):
         return f"<{name}/>"
-    if isinstance(content, dict):
-        inner = "".join(_element(key, value) for key, value in content.items())
+    if isinstance(content, str):
+        inner = escape(_NOT_XML.sub("", content))
+    elif isinstance(content, dict):
+        inner = "".join([_element(key, value) for key, value in content.items()])
     elif isinstance(content, list):
-        inner = "".join(_element(ITEM_NAMES[name], value) for value in content)
+        item = ITEM_NAMES[name]
+        inner = "".join([_element(item, value) for value in content])
     elif isinstance(content, bool):
         inner = "true" if content else "false"
     else:
-        inner = escape("".join(character for character in str(content) if _is_xml(character)))
+        inner = str(content)
     return f"<{name}>{inner}</{name}>"
-
-
-def _is_xml(character: str) -> bool:
-    """XML 1.0 has no way to write most control characters."""
-    return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")

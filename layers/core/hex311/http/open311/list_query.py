@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.geography import Point, distance_m
-from hex311.spatial.request_list import STATES, places_within
-from hex311.usecases.list_requests import Area, Wanted
+from hex311.spatial.area_cover import PLACE_ZOOM, Area, tiles_of
+from hex311.spatial.request_list import MOST_PLACES, STATES
+from hex311.usecases.list_requests import Wanted
 
 DAYS = 90
 MOST = 1_000
 MOST_IDS = 500
-MOST_PLACES = 64
 MOST_DEEP = 10_000
 _KEY = re.compile(r"\d{10}#[A-Z0-9-]{1,40}")
 
@@ -142,7 +142,8 @@ def _area(reader: Reader) -> Area | None:
     centre = Point(latitude=latitude, longitude=longitude)
     north = radius / 111_000
     east = radius / max(1.0, distance_m(centre, Point(latitude=latitude, longitude=_turned(longitude + 0.01)))) / 100
-    return _covered(reader, latitude - north, longitude - east, latitude + north, longitude + east, centre, radius)
+    box = (latitude - north, longitude - east, latitude + north, longitude + east)
+    return _bounded(reader, Area(*box, centre, radius))
 
 
 def _turned(longitude: float) -> float:
@@ -159,17 +160,14 @@ def _box(reader: Reader) -> Area | None:
     if not good:
         reader.refuse("bbox", "This is not a box.", "Send west,south,east,north in degrees.")
         return None
-    return _covered(reader, south, west, north, east)
+    return _bounded(reader, Area(south, west, north, east))
 
 
-def _covered(
-    reader: Reader, south: float, west: float, north: float, east: float, centre: Point | None = None, radius: float = 0
-) -> Area | None:
-    places = places_within(south, west, north, east, MOST_PLACES)
-    if places is None:
-        reader.refuse("bbox" if centre is None else "radius", "This area is too large.", "Ask for a smaller one.")
+def _bounded(reader: Reader, area: Area) -> Area | None:
+    if tiles_of(area, PLACE_ZOOM, MOST_PLACES) is None:
+        reader.refuse("radius" if area.centre else "bbox", "This area is too large.", "Ask for a smaller one.")
         return None
-    return Area(places, south, west, north, east, centre, radius)
+    return area
 
 
 def _page(reader: Reader) -> tuple[int, int]:

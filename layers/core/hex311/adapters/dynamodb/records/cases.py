@@ -1,5 +1,7 @@
 """The table of cases: requests with all that hangs on them, and what the city tells in order."""
 
+from typing import Any
+
 from pynamodb.attributes import BinaryAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
@@ -25,6 +27,16 @@ class WatchIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
 
     watch_pk = UnicodeAttribute(hash_key=True)
     watch_sk = UnicodeAttribute(range_key=True)
+
+
+def _listing(index: ListIndex) -> Any:
+    """One of the list indexes, which carry the summary alone."""
+    meta = type("Meta", (), {"index_name": str(index), "projection": IncludeProjection(["summary"])})
+    attributes = {
+        str(index.part): UnicodeAttribute(hash_key=True),
+        "updated_sk" if index.is_by_update else "filed_sk": UnicodeAttribute(range_key=True),
+    }
+    return type(f"Index_{index}", (GlobalSecondaryIndex,), {"Meta": meta, **attributes})()
 
 
 class AttentionIndex(GlobalSecondaryIndex["RequestRecord"]):
@@ -88,7 +100,7 @@ class CaseItem(Model):
 class RequestRecord(CaseItem):
     """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash.
 
-    Private requests have no `summary` and none of the list keys, so no list index knows them.
+    The list keys of private requests name partitions of their own (`hex311.spatial.request_list`).
     """
 
     class Meta(CaseItem.Meta):
@@ -109,12 +121,19 @@ class RequestRecord(CaseItem):
     list_state = UnicodeAttribute(null=True)
     list_type = UnicodeAttribute(null=True)
     list_place = UnicodeAttribute(null=True)
+    list_spot = UnicodeAttribute(null=True)
+    list_type_place = UnicodeAttribute(null=True)
     filed_sk = UnicodeAttribute(null=True)
     updated_sk = UnicodeAttribute(null=True)
-    listed_by_time = ListedByTime()
-    listed_by_type = ListedByType()
-    listed_by_place = ListedByPlace()
-    listed_by_update = ListedByUpdate()
+    listed_by_time = _listing(ListIndex.BY_TIME)
+    listed_by_type = _listing(ListIndex.BY_TYPE)
+    listed_by_place = _listing(ListIndex.BY_PLACE)
+    listed_by_spot = _listing(ListIndex.BY_SPOT)
+    listed_by_type_place = _listing(ListIndex.BY_TYPE_PLACE)
+    listed_by_update = _listing(ListIndex.BY_UPDATE)
+    listed_by_type_update = _listing(ListIndex.BY_TYPE_UPDATE)
+    listed_by_place_update = _listing(ListIndex.BY_PLACE_UPDATE)
+    listed_by_type_place_update = _listing(ListIndex.BY_TYPE_PLACE_UPDATE)
 
 
 class EventRecord(CaseItem):
