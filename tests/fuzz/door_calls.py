@@ -119,7 +119,9 @@ def _updates(dice: Random, town: Town) -> Sent:
 
 def _key(dice: Random, town: Town) -> str:
     odd = dice.randrange(16)
-    return town.known["key_spent"] if odd == 0 else any_value(dice, town) if odd == 1 else town.known["key_all"]
+    if odd == 0:
+        return any_value(dice, town)
+    return town.known["key_spent" if odd == 1 else "key_department" if odd < 8 else "key_all"]
 
 
 def report_pairs(dice: Random, town: Town) -> Pairs:
@@ -145,6 +147,8 @@ def _update_pairs(dice: Random, town: Town) -> Pairs:
         ("status", dice.choice(["OPEN", "IN_PROGRESS", "FIXED", "CLOSED", "open"])),
         ("updated_datetime", iso(town.city.now()) or ""),
         ("description", any_value(dice, town)[:1_900]),
+        ("outcome_text", dice.choice(["The wall is clean.", any_value(dice, town)[:500]])),
+        ("photo_id", town.known["free_photo"]),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hex311.domain.signature import sign
 from tests.fuzz.town import WEBHOOK_KEY, Known, Town
 from tests.support.city import HOME, answers_for
-from tests.support.closing import SHOWN
+from tests.support.closing import SENTENCE
 from tests.support.gateway import a_body
 
 HERE = {"lat": HOME.latitude, "long": HOME.longitude}
@@ -84,6 +84,14 @@ def signed(town: Town, department: str, body: Any) -> Good:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers["webhook-signature"] = sign([WEBHOOK_KEY], "a call", town.city.now(), raw)
     return Good({"department": department}, {}, headers, body)
+
+
+def _shown(town: Town) -> dict[str, Any]:
+    return {"sentence": SENTENCE, "photo_ids": [town.known["free_photo"]]}
+
+
+def _refused(town: Town, case: Known) -> dict[str, Any]:
+    return {"reason": "access", "outcome": case.refusal, **_shown(town)}
 
 
 def _bulk(town: Town) -> Good:
@@ -168,8 +176,8 @@ CALLS: dict[str, Make] = {
     "start_work_order": _order("open"),
     "pause_work_order": _order("started", {"reason": "weather", "note": "rain"}),
     "resume_work_order": _order("paused"),
-    "complete_work_order": _order("open", lambda _, case: {"outcome": case.outcome, **SHOWN}),
-    "refuse_work_order": _order("open", lambda _, case: {"reason": "access", "outcome": case.refusal, **SHOWN}),
+    "complete_work_order": _order("open", lambda town, case: {"outcome": case.outcome, **_shown(town)}),
+    "refuse_work_order": _order("open", _refused),
     "transfer_work_order": _order("open", {"department": "water", "reason": "capacity"}),
     "split_work_order": _order("open", lambda town, case: {"detail": "north side", "version": _version(town, case)}),
 }  # fmt: skip

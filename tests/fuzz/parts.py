@@ -50,6 +50,32 @@ DISPOSITIONS = (
 )  # fmt: skip
 
 
+#: What headers are torn with: signs that mean something in them, pieces of the rules for long and foreign words.
+SIGNS = "\"\\;=*()<>@,:[]?.%' \tab0é\u2028\x00\x0b-/_~&"
+PIECES = (
+    "*0",
+    "*0*",
+    "*=",
+    "utf-8''",
+    "=?utf-8?q?a?=",
+    "=?utf-8?b?",
+    "\r\n ",
+    "*99999999999999999999",
+    "%e2%28",
+    "; ;",
+    '""',
+)
+
+
+def torn(dice: Random, header: str) -> str:
+    """The header with up to six small damages."""
+    for _ in range(dice.randrange(7)):
+        place, damage = dice.randrange(len(header) + 1), dice.randrange(4)
+        into = ("", dice.choice(SIGNS), dice.choice(PIECES), dice.choice(SIGNS))[damage]
+        header = header[:place] + into + header[place + (damage in (0, 3)) :]
+    return header
+
+
 def multipart(dice: Random, pairs: Pairs) -> tuple[str, bytes]:
     """(Content-Type, body) of these fields and perhaps some files."""
     boundary = BOUNDARIES[0] if dice.randrange(3) else dice.choice(BOUNDARIES)
@@ -67,6 +93,8 @@ def _field(dice: Random, name: str, value: str) -> bytes:
     odd = dice.randrange(30)
     told = name.replace("\r", "").replace("\n", "").replace('"', "%22")
     disposition = dice.choice(DISPOSITIONS) if odd == 0 else f'form-data; name="{told}"'
+    if odd == 6:
+        disposition = torn(dice, disposition)
     head = f"Content-Disposition: {disposition}"
     if odd == 1:
         head += f"\r\nContent-Transfer-Encoding: {dice.choice(ENCODINGS)}"
@@ -117,6 +145,7 @@ def _content_type(dice: Random, boundary: str) -> str:
         return usual
     return dice.choice(
         [
+            torn(dice, usual).replace("\r\n", ""), torn(dice, usual).replace("\r\n", ""),
             f'multipart/form-data; boundary="{boundary}"', "multipart/form-data", "multipart/form-data; boundary=",
             f"Multipart/Form-Data; BOUNDARY={boundary}", f"{usual}; charset=utf-8",
             f"multipart/form-data; charset=x; boundary={boundary}",

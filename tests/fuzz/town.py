@@ -31,7 +31,7 @@ from hex311.usecases.run_workflow import close_request, create_work_order, route
 from tests.support.addresses import KEY as BOOK
 from tests.support.addresses import rivermark_book
 from tests.support.city import HOME, VERSION, memory_city, overlay_at, rivermark
-from tests.support.closing import SHOWN
+from tests.support.closing import shown
 from tests.support.gateway import a_body, call, signed_in
 from tests.support.outside import MAILBOX, deliver_by
 from tests.support.photos import put_upload, sent_photo
@@ -146,7 +146,7 @@ def _staff_work(town: Town) -> None:
         step(cases[name], "start")
     step(cases["paused"], "pause", {"reason": "weather"})
     for name in ("completed", "closed"):
-        step(cases[name], "complete", {"outcome": cases[name].outcome, **SHOWN})
+        step(cases[name], "complete", {"outcome": cases[name].outcome, **shown(city)})
     close_request(city, cases["closed"].number)
     outside = next(code for code, one in rivermark()["departments"].items() if one["kind"] == "outside")
     step(cases["passed_on"], "transfer", {"department": outside, "reason": "capacity"})
@@ -171,6 +171,8 @@ def _others_know(town: Town) -> None:
     spent, key = issue_key(city, "app-spent", ("submit", "update"), 1, "tests")
     city.limits.count(quota(city, key))
     known["key_spent"] = spent
+    own = cases["open"].department
+    known["key_department"], _ = issue_key(city, "app-own", ("submit", "update"), 100_000, "tests", own)
     for name, scopes in {
         "all": ("submit", "update", "read_private"),
         "submit": ("submit",),

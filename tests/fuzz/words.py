@@ -105,7 +105,7 @@ FIELDS = (
     "last_name", "phone", "description", "media_url", "api_key", "jurisdiction_id", "photo_id", "attribute[size]",
     "attribute[fixmystreet_id]", "attribute[external_id]", "attribute[title]", "service_request_id", "update_id",
     "status",
-    "updated_datetime", "work_order_id",
+    "updated_datetime", "work_order_id", "outcome_text",
 )  # fmt: skip
 
 

@@ -106,3 +106,34 @@ def test_a_type_that_wants_a_photo_takes_one_of_the_form(city: Any) -> None:
         assert len(of_case(city, post(city, [("media", "a.jpg", photo())])).photo_ids) == 1
     finally:
         service.document["photo"] = was
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "boundary*",
+        "boundarya*",
+        "boundary*0*=x",
+        "boundary*=x'",
+        'boundary="',
+        "boundary==?utf-8?b?",
+        "boundary=x; a*",
+        ";;*",
+    ],
+)
+def test_a_form_with_a_torn_boundary_is_told_that_it_is_none(city: Any, content_type: str) -> None:
+    """The standard library's newer header parser falls over some of these."""
+    headers = {"Content-Type": f"multipart/form-data; {content_type}"}
+    body = multipart([("service_code", "pothole")], [])
+    answer = call(open311, "POST", "/open311/v2/requests.json", body, headers=headers)
+    assert answer.status in (400, 403), answer.text
+
+
+@pytest.mark.parametrize(
+    "part", ['name="a"; *', "name*", 'name="a"; filename*', "", ";", "name==?utf-8?b?", "name*0*=%e2%28"]
+)
+@pytest.mark.parametrize("more", ["", "Content-Type: text/plain; *\r\n", "Content-Transfer-Encoding: ;*\r\n"])
+def test_a_part_with_a_torn_head_fails_nobody(city: Any, part: str, more: str) -> None:
+    body = f"--x\r\nContent-Disposition: form-data; {part}\r\n{more}\r\nvalue\r\n--x--\r\n".encode()
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert call(open311, "POST", "/open311/v2/requests.json", body, headers=headers).status in (400, 403)

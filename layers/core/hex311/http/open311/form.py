@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from email.message import Message
 from urllib.parse import parse_qsl
 
 from hex311.domain.errors import BadInput, Problem, TooLarge
@@ -57,8 +58,9 @@ def _multipart(content_type: str, raw: bytes) -> Form:
     if "\r" in content_type or "\n" in content_type:
         raise _no_form("Send one line as Content-Type.")
     head = f"Content-Type: {content_type}\r\n\r\n".encode("ascii", errors="replace")
-    message = message_from_bytes(head + raw, policy=policy.HTTP)
-    parts = list(message.iter_parts()) if message.is_multipart() else []
+    # compat32: the header parser of the newer policies falls over some malformed parameters (`boundary*`)
+    payload = message_from_bytes(head + raw, policy=policy.compat32).get_payload()
+    parts = [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
     if not parts or len(parts) > MOST_FIELDS:
         raise _no_form(f"Send parts with a boundary, at most {MOST_FIELDS}.")
     pairs: list[tuple[str, str]] = []
