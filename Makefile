@@ -53,7 +53,7 @@ web-check: venv
 api-types: venv
 	@$(HEX) web api-types
 
-.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-workflow bench-open311 simulate
+.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-basemap bench-workflow bench-open311 simulate
 check: venv lint types imports
 
 lint:
@@ -92,7 +92,7 @@ e2e: venv cloud-env sam-env
 e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-estimates bench-workflow bench-open311
+bench: bench-road bench-overlay bench-nearby bench-estimates bench-basemap bench-workflow bench-open311
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -118,6 +118,10 @@ bench-route: venv .bench/.ready
 # How many of the estimated dates come true, on a city's published history (HEX311_HISTORY).
 bench-estimates: venv
 	@.venv/bin/python -m bench.estimates
+
+# Size and processor time of the base map and of layers as map layers.
+bench-basemap: venv
+	@.venv/bin/python -m bench.basemap
 
 # A thousand cases open together on a local cloud of its own, and what a case costs. Some 20 minutes; HEX311_BENCH_CASES.
 bench-workflow: venv cloud-env sam-env

@@ -38,7 +38,7 @@ class Cutter:
         self._layer, self._last_zoom = layer, last_zoom
         shapes = np.array([feature.geometry for feature in layer.features], dtype=object)
         crossed = ~shapely.is_valid(shapes)  # an outline that crosses itself cannot be clipped
-        shapes[crossed] = shapely.make_valid(shapes[crossed])
+        shapes[crossed] = shapely.make_valid(shapes[crossed], method="structure", keep_collapsed=False)
         self._world = shapely.transform(shapes, to_world)
         self._from_zoom = np.array([feature.from_zoom for feature in layer.features], dtype=np.int64)
 
@@ -130,7 +130,7 @@ def _ring(ring: Any, left: int, top: int) -> Integers | None:
 def doubled_area(ring: Integers) -> int:
     """Twice the area of an open ring; positive when it runs clockwise on the screen."""
     x, y = ring[:, 0], ring[:, 1]
-    return int(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
+    return int(x[:-1] @ y[1:] - x[1:] @ y[:-1] + x[-1] * y[0] - x[0] * y[-1])
 
 
 def turned(ring: Integers, *, outer: bool) -> Integers:

@@ -9,10 +9,15 @@ are named no more, for maps that are open.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hex311_cli.maptiles.state import CityFacts, MapStore, Overtaken, State
+from botocore.exceptions import ClientError
+
+from hex311_cli.maptiles.state import CityFacts, MapStore, Overtaken, State, hash_of
 from hex311_cli.overlay.journal import FOLDER, MANIFEST
+
+if TYPE_CHECKING:
+    from hex311_cli.overlay.store import LayerEntry
 
 KEEP_S = 2 * 24 * 3600
 MIN_ZOOM, MAX_ZOOM = 8, 19
@@ -36,8 +41,10 @@ def follow(
     store = MapStore(s3, city_bucket, tiles_bucket)
     for _ in range(ATTEMPTS):
         state, etag = store.state()
+        if facts is None and state.city is None:
+            return False
         seen = _etag(s3, city_bucket)
-        if facts is None and _is_current(state, seen, int(now())):
+        if facts is None and _is_current(state, seen, int(now())) and state.pointer == store.pointed():
             return False
         try:
             return _bring_up_to_date(s3, city_bucket, store, state, etag, facts, seen, int(now()), progress)
@@ -47,7 +54,7 @@ def follow(
 
 
 def _is_current(state: State, seen: str, now: int) -> bool:
-    return state.city is None or (state.seen == seen and (state.next_at is None or now < state.next_at))
+    return state.seen == seen and (state.next_at is None or now < state.next_at)
 
 
 def _bring_up_to_date(
@@ -90,30 +97,43 @@ def _bring_up_to_date(
     for key in sorted(gone):
         store.delete(key)
     standing = timeline.standing(now)
+    named = {key: entry for key, entry in entries.items() if standing is not None and entry in standing.layers}
+    document = _document(city, standing.active_from if standing else 0, named, drawn)
     kept = replace(
         state,
         drawn={key: drawn[key] for key in sorted(drawn) if key in there - gone},
         retired={key: since for key, since in sorted(retired.items()) if key not in gone},
         seen=seen,
         next_at=min((one.active_from for one in timeline.after(now)), default=None),
+        pointer=hash_of(document),
     )
     store.keep(kept, etag)
-    shown = [
+    if store.pointed() == kept.pointer:
+        return False
+    store.point(document)
+    return True
+
+
+def _document(
+    city: Mapping[str, Any],
+    generation: int,
+    entries: Mapping[str, "LayerEntry"],
+    drawn: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """`/tiles/map.json`: see docs/basemap.md."""
+    layers = [
         {"layer": entry.id, "title": dict(entry.name), "source_layer": entry.id, "url": f"/{key}", **_told(drawn[key])}
         for key, entry in entries.items()
-        if standing is not None and entry in standing.layers
     ]
-    return store.point(
-        {
-            "format": 1,
-            **{name: city[name] for name in ("centre", "bounds", "styles", "attribution")},
-            "min_zoom": MIN_ZOOM,
-            "max_zoom": MAX_ZOOM,
-            "generation": standing.active_from if standing else 0,
-            "layers": sorted(shown, key=lambda one: _place(one["layer"], city["order"])),
-            "history": HISTORY,
-        }
-    )
+    return {
+        "format": 1,
+        **{name: city[name] for name in ("centre", "bounds", "styles", "attribution")},
+        "min_zoom": MIN_ZOOM,
+        "max_zoom": MAX_ZOOM,
+        "generation": generation,
+        "layers": sorted(layers, key=lambda one: _place(one["layer"], city["order"])),
+        "history": HISTORY,
+    }
 
 
 def _told(described: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,6 +146,10 @@ def _place(layer: str, order: list[str]) -> int:
 
 
 def _etag(s3: Any, city_bucket: str) -> str:
-    """Which timeline of layers is stored; empty when there is none."""
-    found = s3.list_objects_v2(Bucket=city_bucket, Prefix=f"{FOLDER}{MANIFEST}").get("Contents", ())
-    return str(found[0]["ETag"]) if found else ""
+    """Which timeline of layers is stored; empty when there is none. A HEAD, as it is asked every minute."""
+    try:
+        return str(s3.head_object(Bucket=city_bucket, Key=f"{FOLDER}{MANIFEST}")["ETag"])
+    except ClientError as fault:
+        if fault.response["Error"]["Code"] in {"404", "NoSuchKey", "NotFound"}:
+            return ""
+        raise

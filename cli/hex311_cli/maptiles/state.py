@@ -1,11 +1,14 @@
 """What is remembered of the map, `map/state.json` in the city bucket, and where its public files lie."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from botocore.exceptions import ClientError
+
+from hex311_cli.overlay.objects import packed
 
 STATE = "map/state.json"
 POINTER = "tiles/map.json"
@@ -33,13 +36,15 @@ class CityFacts:
 @dataclass(frozen=True, slots=True)
 class State:
     """`drawn`: what is known of each archive of a layer, by key. `retired`: since when (epoch seconds) an object is
-    named no more. `seen`: the timeline of layers this was made of; `next_at`: when it says that layers change."""
+    named no more. `seen`: the timeline of layers this was made of; `next_at`: when it says that layers change;
+    `pointer`: the hash of the map that follows from all this."""
 
     city: Mapping[str, Any] | None = None
     drawn: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     retired: Mapping[str, int] = field(default_factory=dict)
     seen: str = ""
     next_at: int | None = None
+    pointer: str = ""
 
     def with_city(self, facts: CityFacts) -> "State":
         return replace(self, city=json.loads(json.dumps(asdict(facts))))
@@ -68,7 +73,7 @@ class MapStore:
     def keep(self, state: State, etag: str) -> None:
         """Store the state unless it changed since it was read; raises `Overtaken`."""
         condition = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
-        body = json.dumps(asdict(state), separators=(",", ":"), ensure_ascii=False).encode()
+        body = packed(asdict(state))
         try:
             self._s3.put_object(Bucket=self._city, Key=STATE, Body=body, ContentType="application/json", **condition)
         except ClientError as fault:
@@ -93,24 +98,29 @@ class MapStore:
     def delete(self, key: str) -> None:
         self._s3.delete_object(Bucket=self._tiles, Key=key)
 
-    def point(self, document: Mapping[str, Any]) -> bool:
-        """Let the map be this; whether that is new."""
-        body = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
-        if self._pointer() == body:
-            return False
+    def point(self, document: Mapping[str, Any]) -> None:
+        """Let the map be this."""
         self._s3.put_object(
-            Bucket=self._tiles, Key=POINTER, Body=body, ContentType="application/json", CacheControl=A_MINUTE
+            Bucket=self._tiles,
+            Key=POINTER,
+            Body=packed(document),
+            ContentType="application/json",
+            CacheControl=A_MINUTE,
+            Metadata={"hash": hash_of(document)},
         )
-        return True
 
-    def _pointer(self) -> bytes | None:
+    def pointed(self) -> str:
+        """The hash of the map as it stands; empty when there is none."""
         try:
-            body: bytes = self._s3.get_object(Bucket=self._tiles, Key=POINTER)["Body"].read()
+            return str(self._s3.head_object(Bucket=self._tiles, Key=POINTER)["Metadata"].get("hash", ""))
         except ClientError as fault:
-            if _code(fault) in {"NoSuchKey", "404"}:
-                return None
+            if _code(fault) in {"404", "NoSuchKey", "NotFound"}:
+                return ""
             raise
-        return body
+
+
+def hash_of(document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(packed(document)).hexdigest()
 
 
 def _code(fault: ClientError) -> str:

@@ -1,7 +1,6 @@
 """Checks of what a city says of its base map, and of the files it is drawn from."""
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,13 @@ def _problems_of(path: Path, city: Mapping[str, float]) -> Iterator[PackProblem]
     import shapely
 
     from hex311_cli.overlay.files import read_bytes
+    from hex311_cli.overlay.problems import LayerError
 
     name = f"basemap/{path.name}"
     try:
         features = json.loads(read_bytes(path))["features"]
         shapes = [shapely.from_geojson(json.dumps(one["geometry"])) for one in features if one["geometry"]]
-    except (ValueError, KeyError, TypeError, OSError, EOFError, zlib.error, shapely.GEOSException) as error:
+    except (LayerError, ValueError, KeyError, TypeError, shapely.GEOSException) as error:
         text = f"It cannot be read as GeoJSON ({type(error).__name__}: {str(error)[:80]})."
         yield PackProblem(name, 0, text, "Export it again as a FeatureCollection, or remove it.")
         return

@@ -99,6 +99,12 @@ def test_an_outline_that_crosses_itself_is_drawn():
     assert tile_at(draw([MapLayer("a", "polygon", [MapFeature(bow)])], 9, 9), 9)["a"]["features"]
 
 
+def test_collections_of_broken_shapes_are_drawn():
+    bow = Polygon([(-97.15, 41.25), (-97.05, 41.35), (-97.05, 41.25), (-97.15, 41.35)])
+    broken = shapely.GeometryCollection([LineString([(-97.2, 41.3), (-97.0, 41.3)]), bow])
+    assert tile_at(draw([MapLayer("a", "polygon", [MapFeature(broken)])], 9, 9), 9)["a"]["features"]
+
+
 def test_specks_are_left_out_far_away_and_kept_near():
     speck = MapFeature(box(-97.1001, 41.3, -97.1, 41.3001))
     archive = draw([MapLayer("a", "polygon", [area(), speck])], 9, 14)
