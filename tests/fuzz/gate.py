@@ -8,33 +8,26 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
-import yaml
-
 from functions.callbacks_api.app import app as callbacks
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
 from functions.open311_api.app import app as open311
 from functions.staff_api.app import app as staff
-from tests.support.city import ROOT
+from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
 APPS = (explore, intake, staff, callbacks, open311)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
-JSON_TYPE = {"content-type": "application/json"}
 
 
 @cache
-def own_body(kind: str) -> str:
-    """The fixed body of an answer that the gateway gives without asking a function, as the template says."""
-
-    class Loader(yaml.SafeLoader):
-        """CloudFormation's tags are of no interest here."""
-
-    Loader.add_multi_constructor("!", lambda *_: None)
-    template = yaml.load((ROOT / "infra" / "api.yaml").read_text(), Loader)
-    responses = template["Resources"]["Api"]["Properties"]["GatewayResponses"]
-    return str(responses[kind]["ResponseTemplates"]["application/json"])
+def of_gateway(kind: str) -> Answer:
+    """What the gateway answers without asking a function, as the template says; 400 where it names no status."""
+    told = read("api")["Resources"]["Api"]["Properties"]["GatewayResponses"][kind]
+    named = told.get("ResponseParameters", {}).get("Headers", {})
+    headers = {"content-type": "application/json", **{name.lower(): value.strip("'") for name, value in named.items()}}
+    return Answer(told.get("StatusCode", 400), headers, told["ResponseTemplates"]["application/json"])
 
 
 def tokens() -> dict[str, dict[str, Any]]:
@@ -69,16 +62,16 @@ class Sent:
 def passed(sent: Sent) -> Answer:
     """The answer of the API. Text that is no UTF-8 arrives with replacement characters, as the gateway does it."""
     if len(sent.body or b"") > MOST_BYTES:
-        return Answer(413, JSON_TYPE, own_body("REQUEST_TOO_LARGE"))
+        return of_gateway("REQUEST_TOO_LARGE")
     app = next((app for app in APPS if _has(app, sent)), None)
     if app is None:
-        return Answer(403, JSON_TYPE, own_body("DEFAULT_4XX"))
+        return of_gateway("MISSING_AUTHENTICATION_TOKEN")
     headers = {name.title(): value for name, value in sent.headers.items()}
     claims = None
     if sent.path.startswith(STAFF):
         claims = TOKENS.get(headers.pop("Authorization", "").removeprefix("Bearer "))
         if claims is None:
-            return Answer(401, JSON_TYPE, own_body("DEFAULT_4XX"))
+            return of_gateway("UNAUTHORIZED")
     body: Any = sent.body or None
     if body is not None and not headers.get("Content-Type", "").lower().startswith("multipart/form-data"):
         body = body.decode("utf-8", errors="replace")
