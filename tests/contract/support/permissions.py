@@ -89,6 +89,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "places.leaves": on("PlacesTable", "dynamodb:BatchGetItem"),
     "insights.counted": on("InsightsTable", "dynamodb:GetItem"),
     "insights.count": on("InsightsTable", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+    "insights.look_again": on("InsightsTable", "dynamodb:PutItem"),
     "insights.rows": on("InsightsTable", "dynamodb:Query"),
     "insights.layer_rows": on("InsightsTable", "dynamodb:Query"),
     "insights.to_review": on("InsightsTable/index/open", "dynamodb:Query"),

@@ -110,6 +110,8 @@ def test_small_moves_are_no_news() -> None:
     assert not is_news(told, told, 0)
     assert not is_news(told, Estimate(11 * day, 22 * day), 0)
     assert is_news(told, Estimate(10 * day, 25 * day), 0)
-    assert is_news(told, Estimate(12 * day, 20 * day), 11 * day), "half should have been done by now"
+    assert not is_news(told, Estimate(12 * day, 20 * day), 11 * day), "half of them are slower, as was said"
+    assert is_news(told, Estimate(14 * day, 23 * day), 11 * day), "the other date has moved"
+    assert is_news(told, Estimate(21 * day, 22 * day), 20 * day + 1), "all that was told is past"
     assert is_news(None, told, 0)
     assert not is_news(told, None, 0)

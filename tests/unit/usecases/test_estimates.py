@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from hex311.domain.errors import TransientFault
-from hex311.domain.estimate import MIN_CLOSINGS
+from hex311.domain.estimate import LEVELS, MIN_CLOSINGS
 from hex311.domain.events import EventName
 from hex311.usecases.count_insights import count_insights
-from hex311.usecases.estimates import make_estimates, review_estimate
+from hex311.usecases.estimates import learn_all, make_estimates, review_estimate
 from hex311.usecases.explore_figures import explore_estimates
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view, submitted_view
@@ -23,10 +23,10 @@ def always() -> bool:
     return True
 
 
-def lived_through(city: Any, cases: int = MIN_CLOSINGS + 10, code: str = "graffiti_removal") -> None:
-    """A history: a case a day, each closed after two to six days."""
+def lived_through(city: Any, cases: int = MIN_CLOSINGS + 10, code: str = "graffiti_removal", slowest: int = 0) -> None:
+    """A history: a case a day, each closed after two to six days, or every tenth after `slowest`."""
     open_ones: list[tuple[int, str]] = []
-    for number in range(cases + 6):
+    for number in range(cases + max(6, slowest)):
         city.clock += DAY_S
         for due, case_id in list(open_ones):
             if due <= number:
@@ -36,7 +36,8 @@ def lived_through(city: Any, cases: int = MIN_CLOSINGS + 10, code: str = "graffi
         if number < cases:
             case_id = submit_request(city, a_report(code)).request.id
             count_insights(city, case_id)
-            open_ones.append((number + 2 + number % 5, case_id))
+            days = slowest if slowest and number % 10 == 4 else 2 + number % 5
+            open_ones.append((number + days, case_id))
 
 
 def test_without_a_history_the_service_level_stands_and_says_so(city: Any) -> None:
@@ -73,14 +74,14 @@ def city_day(city: Any) -> str:
 
 
 def test_the_page_says_when_the_dates_moved_and_the_first_answer_stays(city: Any) -> None:
-    lived_through(city)
+    lived_through(city, slowest=14)
     make_estimates(city, always)
     submitted = submit_request(city, a_report("graffiti_removal"))
     first = submitted_view(city, submitted, "en")["estimate"]
     case_id = submitted.request.id
     count_insights(city, case_id)
     assert not review_estimate(city, case_id), "nothing has changed"
-    city.clock += 5 * DAY_S
+    city.clock += 9 * DAY_S
     night = make_estimates(city, always)
     assert night.moved >= 1
     case = city.cases.case_file(case_id)
@@ -91,6 +92,67 @@ def test_the_page_says_when_the_dates_moved_and_the_first_answer_stays(city: Any
     assert any(told["estimate"]["p80_on"] in entry["text"] for entry in told["timeline"])
     replayed = city.cases.case_file(case_id).request
     assert (replayed.first_p50_at, replayed.first_p80_at) == (submitted.request.p50_at, submitted.request.p80_at)
+
+
+def test_a_look_without_news_is_put_off_and_one_at_a_thin_type_to_the_next_day(city: Any) -> None:
+    """Otherwise each hour of each day would look at every open case that is older than a week."""
+    thin = submit_request(city, a_report()).request.id
+    count_insights(city, thin)
+    city.clock += 2 * DAY_S
+    assert make_estimates(city, always).reviewed == 1
+    assert make_estimates(city, always).reviewed == 0
+    city.clock += DAY_S
+    assert make_estimates(city, always).reviewed == 1
+    lived_through(city, slowest=7)
+    make_estimates(city, always)
+    case_id = submit_request(city, a_report("graffiti_removal")).request.id
+    count_insights(city, case_id)
+    first = city.cases.case_file(case_id).request
+    city.clock = first.p50_at + 10
+    make_estimates(city, always)
+    kept = city.insights.counted(case_id).review_on
+    assert kept > city_day(city)
+    assert make_estimates(city, always).reviewed == 0
+    assert city.cases.case_file(case_id).request.version == first.version
+    city.clock = first.p80_at + 10
+    assert make_estimates(city, always).moved == 1
+    assert review_estimate(city, case_id) is False
+    happen(city, case_id, "close")
+    count_insights(city, case_id)
+    assert not city.insights.counted(case_id).review_on
+    review_estimate(city, case_id)
+    assert not city.insights.counted(case_id).review_on, "a closed case is never put on the list again"
+
+
+def test_a_look_that_is_put_off_does_not_undo_what_was_counted_meanwhile(city: Any) -> None:
+    case_id = submit_request(city, a_report()).request.id
+    count_insights(city, case_id)
+    stale = city.insights.counted(case_id)
+    happen(city, case_id, "close")
+    count_insights(city, case_id)
+    city.insights.look_again(case_id, stale, "2031-01-01")
+    assert not city.insights.counted(case_id).review_on
+    assert city.insights.counted(case_id).contribution.closed
+
+
+def test_a_night_learns_from_how_its_dates_came_true_and_a_second_one_learns_the_same(city: Any) -> None:
+    """The dates were told when cases took days; now they take two weeks, and fall due one after the other."""
+    lived_through(city)
+    make_estimates(city, always)
+    assert city.insights.model("graffiti_removal").asked == LEVELS
+    for _ in range(8):
+        for _ in range(4):
+            count_insights(city, submit_request(city, a_report("graffiti_removal")).request.id)
+        city.clock += DAY_S
+    city.clock += 4 * DAY_S
+    today = city_day(city)
+    learn_all(city, today)
+    p50, p80 = city.insights.model("graffiti_removal").asked
+    assert p50 > LEVELS[0]
+    assert p80 > LEVELS[1]
+    before = city.insights.model("graffiti_removal").document()
+    learn_all(city, today)
+    assert city.insights.model("graffiti_removal").document() == before
 
 
 def test_a_night_that_runs_out_of_time_goes_on_with_the_next_call(city: Any) -> None:

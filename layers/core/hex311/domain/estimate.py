@@ -138,15 +138,20 @@ def learn(
 
 
 def is_news(told: Estimate | None, found: Estimate | None, now: int) -> bool:
-    """Whether the estimate has moved so far that it has to be told; from a date that is past it always has."""
+    """Whether the estimate has moved so far that it has to be told.
+
+    Once the P80 date is past it always has. That the P50 date is past is no news by itself: half of such cases are
+    slower, and a new one every few days would tell nobody anything. The P80 date decides then.
+    """
     if found is None:
         return False
     if told is None:
         return True
-    if told.p50_at < now and found.p50_at != told.p50_at:
-        return True
+    if told.p80_at < now:
+        return found != told
     least = max(MOVE_DAYS * 86_400, MOVE_SHARE * (told.p80_at - now))
-    return max(abs(found.p50_at - told.p50_at), abs(found.p80_at - told.p80_at)) > least
+    moved = abs(found.p80_at - told.p80_at)
+    return max(moved, abs(found.p50_at - told.p50_at) if told.p50_at >= now else 0) > least
 
 
 def _packed(known: Curve) -> list[Any]:

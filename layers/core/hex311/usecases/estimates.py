@@ -18,7 +18,7 @@ from hex311.domain.survival import DailyCounts, Observed
 from hex311.domain.worked_days import WorkedDays
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
-from hex311.usecases.count_insights import zone_of
+from hex311.usecases.count_insights import next_look, zone_of
 
 #: How far back closings are learned from.
 WINDOW_DAYS = 800
@@ -128,13 +128,17 @@ def _by_area_and_type(
 
 
 def review_estimate(ports: Ports, case_id: str) -> bool:
-    """Look at the estimate of an open case again; whether it has moved so far that it was told."""
-    moved = False
+    """Look at the estimate of an open case again; whether it has moved so far that it was told.
+
+    What has not moved is put off, or every call of the day would look at it anew.
+    """
+    moved, look_on = False, ""
 
     def decide(case: CaseFile) -> Change | None:
-        nonlocal moved
-        moved = False
+        nonlocal moved, look_on
         request, now = case.request, ports.now()
+        zone = zone_of(ports.catalogue.current())
+        moved, look_on = False, next_look(request, local_day(now, zone), zone)
         if request.is_closed:
             return None
         catalogue = ports.catalogue.at(request.catalogue_version)
@@ -149,4 +153,6 @@ def review_estimate(ports: Ports, case_id: str) -> bool:
         return written(ports, case, draft)
 
     change_case(ports, case_id, decide)
+    if not moved and (counted := ports.insights.counted(case_id)) and counted.review_on:
+        ports.insights.look_again(case_id, counted, max(counted.review_on, look_on))
     return moved

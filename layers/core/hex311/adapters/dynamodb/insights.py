@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import PutError, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
@@ -51,15 +51,7 @@ class DynamoInsights:
     def count(self, case_id: str, before: Counted | None, after: Counted) -> Counted:
         write_id = uuid4().hex
         transaction = LabelledTransaction(self._connection)
-        record = InsightRecord(
-            keys.case_pk(case_id),
-            keys.COUNTED,
-            version=after.version,
-            document=after.contribution.document(),
-            write_id=write_id,
-            open_code=after.contribution.code if after.review_on else None,
-            review_on=after.review_on or None,
-        )
+        record = _record(case_id, replace(after, stamp=write_id))
         condition: Condition = InsightRecord.pk.does_not_exist()
         if before is not None:
             condition = InsightRecord.write_id == before.stamp
@@ -114,6 +106,14 @@ class DynamoInsights:
         return page
 
     @passing_faults
+    def look_again(self, case_id: str, counted: Counted, on: str) -> None:
+        try:
+            _record(case_id, replace(counted, review_on=on)).save(InsightRecord.write_id == counted.stamp)
+        except PutError as refused:
+            if refused.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    @passing_faults
     def to_review(self, code: str, day: str) -> Iterable[str]:
         found = InsightRecord.open.query(code, InsightRecord.review_on <= day)
         return [record.pk.removeprefix("CASE#") for record in found]
@@ -138,6 +138,18 @@ class DynamoInsights:
         body = zlib.compress(json.dumps(learned.document(), separators=(",", ":")).encode(), 9)
         InsightRecord(keys.MODEL, learned.code, body=body).save()
         self._models.pop(learned.code, None)
+
+
+def _record(case_id: str, counted: Counted) -> InsightRecord:
+    return InsightRecord(
+        keys.case_pk(case_id),
+        keys.COUNTED,
+        version=counted.version,
+        document=counted.contribution.document(),
+        write_id=counted.stamp,
+        open_code=counted.contribution.code if counted.review_on else None,
+        review_on=counted.review_on or None,
+    )
 
 
 def _explain(refused: Refused, write_id: str) -> None:

@@ -36,6 +36,11 @@ class MemoryInsights:
         self.cases[case_id] = (after.version, json.dumps(after.contribution.document()), after.review_on)
         return after
 
+    def look_again(self, case_id: str, counted: Counted, on: str) -> None:
+        if self.counted(case_id) == counted:
+            version, document, _ = self.cases[case_id]
+            self.cases[case_id] = (version, document, on)
+
     def rows(
         self, layer: str, area: str, code: str | None, first: str, last: str
     ) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
