@@ -1,8 +1,9 @@
 """`make bench-estimates`: how many of the dates come true that would have been told in Chicago.
 
-Reads the city's published service requests (../shared/data/chicago, or HEX311_HISTORY) in place, and merges its
-figures into bench/out/workflow.json. `chicago.json` has the city's holidays of those years and, for the peer that
-tells fixed targets, which type of the demo city is like which of Chicago's.
+Reads the city's published service requests (../shared/data/chicago, or HEX311_HISTORY) in place, does the same with
+invented histories (`made_up`), and merges its figures into bench/out/workflow.json. `chicago.json` has the city's
+holidays of those years and, for the peer that tells fixed targets, which type of the demo city is like which of
+Chicago's.
 """
 
 import json
@@ -13,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from bench.made_up import WORKED, made_up_history
 from bench.report import OUT, machine
 from hex311.domain.worked_days import WorkedDays
 from hex311_cli.estimates.backtest import backtest, overall
 from hex311_cli.estimates.history import read_lives
 from hex311_cli.estimates.methods import AS_BEFORE, AsInTheCity, FixedTarget, KaplanMeier
-from hex311_cli.estimates.tables import in_range, show_peers, show_types
+from hex311_cli.estimates.tables import in_range, show_peers, show_types, show_years
 from hex311_cli.pack import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,6 +54,7 @@ def estimate_figures() -> dict[str, float]:
     out, days = Console(highlight=False, width=140), calendar()
     types = backtest(cases, AsInTheCity(days))
     show_types(out, types)
+    show_years(out, types)
     peers = {
         "as before: all days, not adjusted": AS_BEFORE,
         "working days, not adjusted": AsInTheCity(days, is_adjusted=False),
@@ -70,6 +73,18 @@ def estimate_figures() -> dict[str, float]:
     }
 
 
+def made_up_figures() -> dict[str, float]:
+    """The same on invented histories without gaps; `estimate_share_in_range_made_up`."""
+    cases, out = made_up_history(), Console(highlight=False, width=140)
+    types = backtest(cases, AsInTheCity(WORKED))
+    show_types(out, types)
+    plain = AsInTheCity(WORKED, is_adjusted=False)
+    show_peers(
+        out, types, {"not adjusted": backtest(cases, plain), "Kaplan-Meier of 90 days": backtest(cases, KaplanMeier())}
+    )
+    return {"estimate_share_in_range_made_up": round(in_range(types)[2], 4)}
+
+
 def merge(figures: dict[str, float], name: str = "workflow") -> None:
     """Put the figures beside those that stand in `bench/out/<name>.json` already."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -83,8 +98,7 @@ def main() -> None:
     figures = estimate_figures()
     if not figures:
         print("There is no history to hold the estimates against (HEX311_HISTORY names a folder of CSV files).")
-        return
-    merge(figures)
+    merge({**figures, **made_up_figures()})
 
 
 if __name__ == "__main__":

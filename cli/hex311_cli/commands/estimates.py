@@ -14,7 +14,7 @@ from hex311.domain.worked_days import WorkedDays
 from hex311_cli.estimates.backtest import backtest, overall
 from hex311_cli.estimates.history import read_lives
 from hex311_cli.estimates.methods import AS_BEFORE, AsInTheCity, KaplanMeier
-from hex311_cli.estimates.tables import is_honest, show_peers, show_types
+from hex311_cli.estimates.tables import is_honest, show_peers, show_types, show_years
 from hex311_cli.history.problems import HistoryProblem
 
 app = typer.Typer(help="Dates that are estimated from closed cases.", no_args_is_help=True)
@@ -51,6 +51,7 @@ def backtest_command(
         raise typer.Exit(1) from None
     ours = backtest(cases, AsInTheCity(calendar))
     show_types(out, ours)
+    show_years(out, ours)
     peers = {"every day of the year, not adjusted": AS_BEFORE, "Kaplan-Meier of 90 days": KaplanMeier()}
     show_peers(out, ours, {name: backtest(cases, method) for name, method in peers.items()})
     out.print(f"{left_out} rows without two usable dates are left out.")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from statistics import median
 from typing import Protocol
 
@@ -60,15 +61,23 @@ class Verdict:
 
 @dataclass(slots=True)
 class Coverage:
-    """Of one type or several: what became of the cases that got dates, by case; `thin` ones could get none."""
+    """Of one type or several: what became of the cases that got dates, by case; `untold` ones could get none."""
 
     told: dict[Lived, Verdict] = field(default_factory=dict)
-    thin: int = 0
-    origins: int = 0
+    untold: list[Lived] = field(default_factory=list)
 
     def add(self, other: Coverage) -> None:
         self.told.update(other.told)
-        self.thin, self.origins = self.thin + other.thin, self.origins + other.origins
+        self.untold += other.untold
+
+    @property
+    def thin(self) -> int:
+        return len(self.untold)
+
+    @property
+    def origins(self) -> int:
+        """Days on which the estimated cases were opened."""
+        return len({(case.code, case.opened) for case in self.told})
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -93,6 +102,20 @@ class Coverage:
     def of(self, cases: Iterable[Lived]) -> Coverage:
         """The same, of some cases only."""
         return Coverage({case: self.told[case] for case in cases if case in self.told})
+
+    def by_year(self) -> dict[int, Coverage]:
+        """The same, by the year of the opening."""
+        years: dict[int, Coverage] = {}
+        for case, verdict in self.told.items():
+            years.setdefault(date.fromordinal(case.opened).year, Coverage()).told[case] = verdict
+        for case in self.untold:
+            years.setdefault(date.fromordinal(case.opened).year, Coverage()).untold.append(case)
+        return dict(sorted(years.items()))
+
+    @property
+    def median_age(self) -> float:
+        """Days in which half of all its cases were closed, told or not."""
+        return median([case.closed - case.opened for case in (*self.told, *self.untold)])
 
     @property
     def _all(self) -> Iterable[Verdict]:
@@ -122,7 +145,6 @@ def _one_type(cases: Sequence[Lived], method: Method) -> Coverage:
         days[case.opened].append(case)
     for today in sorted(days):
         tell = method.teller(known, today)
-        found.origins += 1
         for case in days[today]:
             named = tell(case.area)
             if named is not None:
@@ -130,7 +152,7 @@ def _one_type(cases: Sequence[Lived], method: Method) -> Coverage:
             if case.merged:
                 continue
             if named is None:
-                found.thin += 1
+                found.untold.append(case)
             else:
                 p50, p80 = (day - today for day in named)
                 found.told[case] = Verdict((p50, p80), case.closed - today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp, log
 
 from rich.console import Console
 from rich.table import Table
@@ -65,18 +66,40 @@ def _figures(found: Coverage) -> list[str]:
     ]
 
 
+def show_years(out: Console, types: Mapping[str, Coverage]) -> None:
+    """Year by year: whether a type had changed since the year from which it was estimated."""
+    table = Table(title="By the year of the opening: dates of a year were learned from the years before")
+    table.add_column("type")
+    for name in ("year", "cases", "median age", "estimated", "on days", "by P50", "by P80"):
+        table.add_column(name, justify="right")
+    for code, found in types.items():
+        for year, some in found.by_year().items():
+            shares = [f"{share:.2f}" for share in some.shares] if some.told else ["-", "-"]
+            numbers = (year, len(some.told) + some.thin, round(some.median_age), len(some.told), some.origins)
+            table.add_row(code, *(str(number) for number in numbers), *shares)
+    out.print(table)
+
+
+def relative_loss(theirs: Mapping[str, Coverage], ours: Mapping[str, Coverage]) -> float:
+    """Their loss by ours, each type that is judged counting alike (geometric mean); above 1 ours is the smaller."""
+    judged = {code: found for code, found in ours.items() if len(found.told) >= LEAST_TOLD}
+    ratios = [log(theirs[code].loss / found.loss) for code, found in judged.items() if found.loss and theirs[code].loss]
+    return exp(sum(ratios) / len(ratios)) if ratios else 1.0
+
+
 def show_peers(out: Console, ours: Mapping[str, Coverage], peers: Mapping[str, Mapping[str, Coverage]]) -> None:
-    """Each other method beside ours, on the cases to which both named dates."""
+    """Each other method beside ours, on the cases to which both named dates. The loss by type is ours as 1."""
     table = Table(title="Beside other methods, on the same cases")
     table.add_column("method")
-    for name in ("cases", "by P50", "by P80", "days to P50", "to P80", "loss", "types within"):
+    for name in ("cases", "by P50", "by P80", "days to P50", "to P80", "loss", "loss by type", "types within"):
         table.add_column(name, justify="right")
     for name, theirs in peers.items():
         pairs = {code: (theirs[code].of(found.told), found.of(theirs[code].told)) for code, found in ours.items()}
-        for label, side in ((name, 0), ("  ours", 1)):
-            types = {code: pair[side] for code, pair in pairs.items() if pair[side].told}
+        sides = [{code: pair[side] for code, pair in pairs.items() if pair[side].told} for side in (0, 1)]
+        for label, types in ((name, sides[0]), ("  ours", sides[1])):
             found = overall(types)
             within, judged, _ = in_range(types)
             number, _, _, *figures = _figures(found)
-            table.add_row(label, number, *figures, f"{within} of {judged}")
+            by_type = f"{relative_loss(types, sides[1]):.3f}"
+            table.add_row(label, number, *figures, by_type, f"{within} of {judged}")
     out.print(table)
