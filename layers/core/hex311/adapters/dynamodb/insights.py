@@ -51,7 +51,7 @@ class DynamoInsights:
     def count(self, case_id: str, before: Counted | None, after: Counted) -> Counted:
         write_id = uuid4().hex
         transaction = LabelledTransaction(self._connection)
-        record = _record(case_id, replace(after, stamp=write_id))
+        record = _counted_item(case_id, replace(after, stamp=write_id))
         condition: Condition = InsightRecord.pk.does_not_exist()
         if before is not None:
             condition = InsightRecord.write_id == before.stamp
@@ -108,7 +108,7 @@ class DynamoInsights:
     @passing_faults
     def look_again(self, case_id: str, counted: Counted, on: str) -> None:
         try:
-            _record(case_id, replace(counted, review_on=on)).save(InsightRecord.write_id == counted.stamp)
+            _counted_item(case_id, replace(counted, review_on=on)).save(InsightRecord.write_id == counted.stamp)
         except PutError as refused:
             if refused.cause_response_code != "ConditionalCheckFailedException":
                 raise
@@ -140,7 +140,7 @@ class DynamoInsights:
         self._models.pop(learned.code, None)
 
 
-def _record(case_id: str, counted: Counted) -> InsightRecord:
+def _counted_item(case_id: str, counted: Counted) -> InsightRecord:
     return InsightRecord(
         keys.case_pk(case_id),
         keys.COUNTED,
