@@ -29,9 +29,9 @@ class Insights(Protocol):
         """Change the counters by the difference and remember `after`, in one transaction. Raises `Clash` when the
         case has been counted since `before` was read; nothing was written then. Returns `after` as it stands."""
 
-    def look_again(self, case_id: str, counted: Counted, on: str) -> None:
+    def look_again(self, case_id: str, known: Counted, on: str) -> None:
         """Put off the next look at the case's estimate to the ISO day `on`; nothing when the case was counted since
-        `counted` was read, because that has set a day of its own."""
+        `known` was read, because that has set a day of its own."""
 
     def rows(
         self, layer: str, area: str, code: str | None, first: str, last: str

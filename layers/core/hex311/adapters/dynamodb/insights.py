@@ -106,9 +106,10 @@ class DynamoInsights:
         return page
 
     @passing_faults
-    def look_again(self, case_id: str, counted: Counted, on: str) -> None:
+    def look_again(self, case_id: str, known: Counted, on: str) -> None:
+        record = _counted_item(case_id, replace(known, review_on=on))
         try:
-            _counted_item(case_id, replace(counted, review_on=on)).save(InsightRecord.write_id == counted.stamp)
+            record.save(InsightRecord.write_id == known.stamp)
         except PutError as refused:
             if refused.cause_response_code != "ConditionalCheckFailedException":
                 raise
@@ -140,15 +141,15 @@ class DynamoInsights:
         self._models.pop(learned.code, None)
 
 
-def _counted_item(case_id: str, counted: Counted) -> InsightRecord:
+def _counted_item(case_id: str, known: Counted) -> InsightRecord:
     return InsightRecord(
         keys.case_pk(case_id),
         keys.COUNTED,
-        version=counted.version,
-        document=counted.contribution.document(),
-        write_id=counted.stamp,
-        open_code=counted.contribution.code if counted.review_on else None,
-        review_on=counted.review_on or None,
+        version=known.version,
+        document=known.contribution.document(),
+        write_id=known.stamp,
+        open_code=known.contribution.code if known.review_on else None,
+        review_on=known.review_on or None,
     )
 
 

@@ -36,8 +36,8 @@ class MemoryInsights:
         self.cases[case_id] = (after.version, json.dumps(after.contribution.document()), after.review_on)
         return after
 
-    def look_again(self, case_id: str, counted: Counted, on: str) -> None:
-        if self.counted(case_id) == counted:
+    def look_again(self, case_id: str, known: Counted, on: str) -> None:
+        if self.counted(case_id) == known:
             version, document, _ = self.cases[case_id]
             self.cases[case_id] = (version, document, on)
 
