@@ -151,3 +151,17 @@ def test_no_address_leads_to_another_site(trick: str) -> None:
     place = at_the_edge(trick)["headers"]["location"]["value"]
     assert place.startswith("/")
     assert not place.startswith(("//", "/\\"))
+
+
+def test_archives_are_read_in_ranges_as_they_are_and_kept() -> None:
+    """CloudFront takes the first pattern that fits, and what it compresses cannot be asked for in parts."""
+    patterns = [one["PathPattern"] for one in CONFIG["CacheBehaviors"]]
+    assert patterns.index("/tiles/*.pmtiles") < patterns.index("/tiles/*")
+    archives = BEHAVIOURS["/tiles/*.pmtiles"]
+    assert (archives["TargetOriginId"], archives["Compress"]) == ("tiles", False)
+    assert archives["CachePolicyId"] == CONFIG["DefaultCacheBehavior"]["CachePolicyId"], "by the object's own header"
+
+
+def test_a_base_map_elsewhere_may_be_loaded_and_runs_nothing() -> None:
+    allowed = {name for name, rest in content_security_policy().items() if "${MapSources}" in rest}
+    assert allowed == {"connect-src", "img-src"}

@@ -76,7 +76,7 @@ class AddressSources:
 def source_files(pack: Pack) -> list[Path]:
     """The files of the pack that the address book depends on, in a fixed order."""
     folder = pack.folder
-    files = [path for path in sorted((folder / "addresses").glob("*")) if _is(path, ".csv")]
+    files = address_files(folder)
     files += [folder / name for name in STREETS if (folder / name).exists()][:1]
     files += [path for path in sorted((folder / "places").glob("*")) if _is(path, ".geojson")]
     return files
@@ -95,18 +95,24 @@ def sources_of_pack(pack: Pack) -> AddressSources:
     """Read a checked pack. Rows without a house number say nothing here and are passed over."""
     files = source_files(pack)
     return AddressSources(
-        addresses=[row for path in files if _is(path, ".csv") for row in _rows(path)],
+        addresses=[row for path in files if _is(path, ".csv") for row in address_rows(path)],
         lines=[line for path in files if path.parent.name == "basemap" for line in _lines(path)],
         places=[place for path in files if path.parent.name == "places" for place in _places(path)],
         inside=_inside(pack),
     )
 
 
+def address_files(folder: Path) -> list[Path]:
+    """The lists of addresses of a pack, in a fixed order."""
+    return [path for path in sorted((folder / "addresses").glob("*")) if _is(path, ".csv")]
+
+
 def _is(path: Path, ending: str) -> bool:
     return path.name.removesuffix(".gz").endswith(ending)
 
 
-def _rows(path: Path) -> Iterator[AddressRow]:
+def address_rows(path: Path) -> Iterator[AddressRow]:
+    """The addresses of a file that have a house number."""
     for row in csv.DictReader(io.StringIO(read_bytes(path).decode("utf-8-sig"))):
         number = _NUMBER.match(row["number"] or "")
         if number and 0 < int(number[1]) < NUMBERS:

@@ -4,6 +4,7 @@ basemap/streets.geojson(.gz)     lines with `name`, and `class` or `rank` (see S
 basemap/water.geojson(.gz)       areas and lines of water, with `name` where they have one
 basemap/parks.geojson(.gz)       areas of green; or a layer of the pack, `basemap: {parks: LAYER}` in city.yaml
 basemap/railways.geojson(.gz)    lines
+addresses/*.csv(.gz)             house numbers
 `basemap: {places: LAYER}`       a layer whose names are written where its areas are: neighborhoods
 the boundary layer of city.yaml  the city's border
 """
@@ -17,6 +18,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from hex311_cli.addresses.sources import address_files, address_rows
 from hex311_cli.maptiles.archive import Archive, draw
 from hex311_cli.maptiles.features import MapFeature, MapLayer
 from hex311_cli.overlay.files import read_bytes
@@ -24,7 +26,7 @@ from hex311_cli.overlay.sources import LayerSource
 from hex311_cli.overlay.store import normalised
 from hex311_cli.pack import Pack
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same files would give another archive; then it is drawn anew."""
 
 MIN_ZOOM, MAX_ZOOM = 8, 14
@@ -59,7 +61,8 @@ def layers_wanted(city: Mapping[str, Any]) -> dict[str, str]:
 def basemap_files(folder: Path) -> list[Path]:
     """The files of a pack's folder that the base map is drawn from, in a fixed order."""
     named = [(folder / "basemap" / f"{name}.geojson.gz", folder / "basemap" / f"{name}.geojson") for name in FILES]
-    return [path for pair in named for path in [one for one in pair if one.exists()][:1]]
+    lines_and_areas = [path for pair in named for path in [one for one in pair if one.exists()][:1]]
+    return [*lines_and_areas, *address_files(folder)]
 
 
 def basemap_hash(pack: Pack, layers: Mapping[str, LayerSource], attribution: str) -> str:
@@ -74,7 +77,8 @@ def basemap_hash(pack: Pack, layers: Mapping[str, LayerSource], attribution: str
 
 def draw_basemap(pack: Pack, layers: Mapping[str, LayerSource], attribution: str) -> Archive:
     """The archive of a checked pack; `layers` are those it uses, by id."""
-    found = {path.name.partition(".")[0]: list(_features(path)) for path in basemap_files(pack.folder)}
+    files = basemap_files(pack.folder)
+    found = {path.name.partition(".")[0]: list(_features(path)) for path in files if path.parent.name == "basemap"}
     used = {use: layers[layer].features for use, layer in layers_wanted(pack.documents()["city"]).items()}
     water = [MapFeature(shape, _named(properties), 8) for properties, shape in found.get("water", ())]
     parks = [MapFeature(shape, _named(properties), 10) for properties, shape in found.get("parks", ())]
@@ -92,6 +96,7 @@ def draw_basemap(pack: Pack, layers: Mapping[str, LayerSource], attribution: str
         MapLayer("rail", "line", rails),
         MapLayer("street", "line", list(_streets(found.get("streets", ())))),
         MapLayer("boundary", "line", [MapFeature(shapely.boundary(border))]),
+        MapLayer("address", "point", list(_house_numbers(pack.folder))),
         MapLayer("label", "point", labels),
     ]
     return draw(drawn, MIN_ZOOM, MAX_ZOOM, attribution)
@@ -121,6 +126,13 @@ def _streets(features: Sequence[tuple[Properties, BaseGeometry]]) -> Iterator[Ma
         if lines:
             joined = shapely.line_merge(shapely.MultiLineString(lines))
             yield MapFeature(joined, {"class": street_class} | ({"name": name} if name else {}), -zoom)
+
+
+def _house_numbers(folder: Path) -> Iterator[MapFeature]:
+    """At the last zoom only: nobody reads them from further away."""
+    for path in address_files(folder):
+        for row in address_rows(path):
+            yield MapFeature(shapely.Point(row.longitude, row.latitude), {"number": str(row.number)}, MAX_ZOOM)
 
 
 def _labels(features: Sequence[MapFeature], kind: str, from_zoom: int) -> list[MapFeature]:

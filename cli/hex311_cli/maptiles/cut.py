@@ -44,6 +44,8 @@ class Cutter:
 
     def cut(self, zoom: int) -> dict[Tile, list[TileFeature]]:
         """What each tile of this zoom shows of the layer; features in the layer's order."""
+        if self._layer.kind == "point":
+            return self._points(zoom)
         shapes, owners = self._parts(zoom)
         tiles: dict[Tile, list[TileFeature]] = {}
         for tile, chosen in _meeting(shapes):
@@ -59,6 +61,18 @@ class Cutter:
             if features:
                 tiles[tile] = features
         return tiles
+
+    def _points(self, zoom: int) -> dict[Tile, list[TileFeature]]:
+        """Points belong to one tile each, so they are neither clipped nor made simpler."""
+        seen = np.flatnonzero(self._from_zoom <= zoom)
+        shapes, owners = self._split(self._world[seen], seen)
+        places = np.floor(shapely.get_coordinates(shapes) * (EXTENT * 2**zoom)).astype(np.int64)
+        tiles: dict[Tile, list[TileFeature]] = defaultdict(list)
+        for (column, row), place, owner in zip(
+            (places // EXTENT).tolist(), places % EXTENT, owners.tolist(), strict=True
+        ):
+            tiles[column, row].append(TileFeature([place[np.newaxis]], self._layer.features[owner].properties))
+        return dict(tiles)
 
     def _parts(self, zoom: int) -> tuple[Any, Integers]:
         """The single shapes that are seen at this zoom, in units of its tiles, and which feature each is of."""
@@ -88,11 +102,7 @@ class Cutter:
             if rings[0] is None:
                 return []
             return [turned(ring, outer=number == 0) for number, ring in enumerate(rings) if ring is not None]
-        line = _rounded(part, left, top)
-        if self._layer.kind == "point":
-            # A point in the margin is its neighbour's.
-            return [line] if ((line >= 0) & (line < EXTENT)).all() else []
-        line = _without_repeats(line)
+        line = _without_repeats(_rounded(part, left, top))
         return [line] if len(line) > 1 else []
 
 

@@ -19,6 +19,7 @@ EXTENT = 4096
 
 _KINDS: Mapping[Kind, int] = {"point": 1, "line": 2, "polygon": 3}
 _MOVE_ONE, _LINE, _CLOSE = 9, 2, 15
+_FEW = 12
 
 
 class TileFeature(NamedTuple):
@@ -52,6 +53,9 @@ def _layer(name: str, kind: Kind, features: Sequence[TileFeature]) -> bytes:
 
 def _geometry(parts: Sequence[Integers], kind: Kind) -> Integers:
     """Commands and zigzag steps; the pen stays where the part before it ended."""
+    if kind == "point" and len(parts) == 1 and len(parts[0]) == 1:  # a city has more house numbers than all else
+        x, y = parts[0][0].tolist()
+        return np.array([_MOVE_ONE, x << 1 ^ x >> 63, y << 1 ^ y >> 63], dtype=np.int64)
     steps = np.diff(np.concatenate(parts), axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     zigzag = ((steps << 1) ^ (steps >> 63)).ravel()
     if kind == "point":
@@ -69,8 +73,8 @@ def _geometry(parts: Sequence[Integers], kind: Kind) -> Integers:
 
 def varints(numbers: Integers) -> bytes:
     """Unsigned numbers as protobuf writes them: seven bits a byte, the lowest first."""
-    if not len(numbers):
-        return b""
+    if len(numbers) < _FEW:  # arrays are slower than a loop
+        return b"".join(map(_varint, numbers.tolist()))
     if numbers.max() < 0x80:
         return numbers.astype(np.uint8).tobytes()
     lengths = np.ones(len(numbers), dtype=np.int64)

@@ -117,12 +117,19 @@ def _names(palette: Palette) -> list[dict[str, Any]]:
                   ["in", ["get", "class"], ["literal", list(classes)]],
                   {"symbol-placement": "line", "symbol-spacing": 320, "text-max-angle": 35, "text-padding": 4})
         )  # fmt: skip
+    layers.append(_house_numbers(palette))
     layers.append(_label("water", palette.water_name, palette.halo, (10.0, 15.0), 12))
     layers.append(_label("park", palette.park_name, palette.halo, (10.0, 14.0), 13))
     spaced = {"text-letter-spacing": 0.06, "text-max-width": 7, "text-padding": 10}
     places = _label("place", palette.place_name, palette.halo, (11.0, 17.0), 11) | {"maxzoom": 16.5}
     places["layout"] = places["layout"] | spaced
     return [*layers, places]
+
+
+def _house_numbers(palette: Palette) -> dict[str, Any]:
+    layer = _text("address", palette.street_name, palette.halo, (8.0, 11.5), "house-number", 16.5, ["has", "number"],
+                  {"text-field": ["get", "number"], "text-padding": 3})  # fmt: skip
+    return layer | {"filter": ["has", "number"]}
 
 
 def _label(kind: str, colour: str, halo: str, sizes: tuple[float, float], zoom: float) -> dict[str, Any]:

@@ -35,7 +35,12 @@ def read_basemap_files(folder: Path, city: Mapping[str, float]) -> list[PackProb
     """What is wrong with the files in basemap/: not GeoJSON, or not where the city is."""
     from hex311_cli.maptiles.basemap import basemap_files  # late: it brings the geometry libraries
 
-    return [problem for path in basemap_files(folder) for problem in _problems_of(path, city)]
+    return [
+        problem
+        for path in basemap_files(folder)
+        if path.parent.name == "basemap"
+        for problem in _problems_of(path, city)
+    ]
 
 
 def _problems_of(path: Path, city: Mapping[str, float]) -> Iterator[PackProblem]:

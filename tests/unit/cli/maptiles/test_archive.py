@@ -1,6 +1,7 @@
 """Archives: what is where, at which zoom, and the same bytes every time."""
 
 import gzip
+import hashlib
 import io
 
 import mapbox_vector_tile
@@ -9,6 +10,7 @@ import shapely
 from pmtiles.reader import MemorySource, Reader, all_tiles
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
+from hex311_cli.maptiles import basemap, layer_tiles
 from hex311_cli.maptiles.archive import draw
 from hex311_cli.maptiles.features import MapFeature, MapLayer
 
@@ -136,3 +138,18 @@ def test_nothing_is_no_map():
 def test_the_bytes_are_an_archive_that_can_be_read_from_a_file():
     body = draw([MapLayer("park", "polygon", [area()])], 8, 9).body
     assert io.BytesIO(body).read(7) == b"PMTiles"
+
+
+def test_formats_are_raised_when_the_same_shapes_would_give_other_tiles():
+    """Else a map drawn before keeps its old tiles under the same name. Compression is not compared: it differs
+    between versions of zlib, and nobody sees it."""
+    river = Polygon([(-97.2, 41.2), (-97.05, 41.3), (-97.0, 41.4), (-97.01, 41.4), (-97.06, 41.31), (-97.2, 41.21)])
+    layers = [
+        MapLayer("park", "polygon", [area(), MapFeature(river, {"name": "River"}, 9)]),
+        MapLayer("street", "line", [street(), MapFeature(shapely.boundary(river), {"class": "path"}, 13)]),
+        MapLayer("label", "point", [MapFeature(river.centroid, {"name": "River", "kind": "water"})]),
+    ]
+    digest = hashlib.sha256()
+    for place, body in all_tiles(MemorySource(draw(layers, 8, 14).body)):
+        digest.update(repr(place).encode() + gzip.decompress(body))
+    assert (basemap.FORMAT, layer_tiles.FORMAT, digest.hexdigest()[:16]) == (2, 1, "f4b19205173cfa8d")

@@ -44,6 +44,11 @@ def test_the_same_word_is_stored_once():
     assert len(decoded(one)["street"]["features"]) == 50
 
 
+def test_several_points_are_one_feature():
+    found = decoded(encode_tile([("a", "point", [TileFeature([points((1, 2), (4000, 0))], {})])]))
+    assert found["a"]["features"][0]["geometry"]["coordinates"] == [[1, 2], [4000, 0]]
+
+
 def test_a_tile_without_features_is_empty():
     assert encode_tile([("street", "line", [])]) == b""
 

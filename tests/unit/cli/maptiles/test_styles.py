@@ -13,7 +13,7 @@ from hex311_cli.maptiles.styles import BELOW, style, style_text
 
 ROOT = Path(__file__).resolve().parents[4]
 VALIDATOR = ROOT / "web/node_modules/@maplibre/maplibre-gl-style-spec/dist/gl-style-validate.mjs"
-SOURCE_LAYERS = {"park", "water", "waterway", "city", "rail", "street", "boundary", "label"}
+SOURCE_LAYERS = {"park", "water", "waterway", "city", "rail", "street", "boundary", "label", "address"}
 BOTH = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 
 
