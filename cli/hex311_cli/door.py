@@ -61,9 +61,15 @@ class Door:
 
     def staff(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """A call of the staff API, `path` without its prefix."""
-        headers = {"Authorization": f"Bearer {self._token}"}
-        url = f"/api/v1/staff{path}"
-        return _document(self.http.request(method, url, json=body, params=query, headers=headers))
+        return _document(self.ask_staff(method, path, body, query))
+
+    def ask_staff(
+        self, method: str, path: str, body: Any = None, query: dict[str, Any] | None = None, **headers: str
+    ) -> httpx.Response:
+        """The same with headers of one's own (`If_Match`), and the whole answer, whatever its status."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Authorization": f"Bearer {self._token}", **named}
+        return self.http.request(method, f"/api/v1/staff{path}", json=body, params=query, headers=sent)
 
 
 def wait_for(what: Callable[[], Any], seconds: float = 30.0, every: float = 0.05) -> Any:
