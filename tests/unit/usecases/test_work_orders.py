@@ -164,8 +164,8 @@ def test_a_day_that_cannot_be_planned_is_named(
 def test_a_closure_is_earned_and_nothing_is_lost_on_the_way(city: Any, work: tuple[str, str]) -> None:
     before = city.cases.case_file(work[0])
     with pytest.raises(BadInput) as refused:
-        complete_work_order(city, NORA, *work, "cleaned", "scrubbed", Evidence(materials={"paint": 2}))
-    assert [one.field for one in refused.value.problems] == ["photo_ids", "materials.paint"]
+        complete_work_order(city, NORA, *work, "cleaned", "scrubbed", Evidence(materials={"paint": 2000, "gold": 1}))
+    assert [one.field for one in refused.value.problems] == ["photo_ids", "materials.paint", "materials.gold"]
     assert city.cases.case_file(work[0]) == before
     done = complete_work_order(city, NORA, *work, "cleaned", "scrubbed", proof(city, sentence="The\nwall is clean."))
     assert done.outcome_text["en"].endswith("The wall is clean.")
