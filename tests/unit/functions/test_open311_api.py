@@ -93,3 +93,14 @@ def test_a_blurred_case_does_not_give_its_place_away(city: Any) -> None:
     (item,) = get(f"/v2/requests/{number}.json").json
     assert item["address"] == ""
     assert (item["lat"], item["long"]) != (a_body()["lat"], a_body()["long"])
+
+
+def test_services_of_a_place_are_all_or_a_word_of_whom_to_call(city: Any) -> None:
+    whole = get("/v2/services.json").json
+    assert get("/v2/services.json", lat="41.3", long="-97.1").json == whole
+    for suffix in ("json", "xml"):
+        outside = get(f"/v2/services.{suffix}", lat="10", long="10")
+        assert (outside.status, "Rivermark" in outside.text) == (400, True)
+        assert get(f"/v2/services.{suffix}", lat="41.3").status == 400
+        assert get(f"/v2/services.{suffix}", lat="here", long="there").status == 400
+    assert get("/v2/services.json", lat="", long="").json == whole

@@ -2,7 +2,7 @@
 
 A summary holds only what anybody may read, so a list cannot leak what a single request would not show. That of a
 private request says so, stands in partitions of its own, and is told to nobody but keys that may read private types:
-its place is exact, and it has no words and no pictures, since none can be released.
+its place is exact, and it has no words of residents and no pictures, since none can be released.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def summary_of(request: ServiceRequest) -> Summary:
         expected_at=request.expected_at,
         closed_at=request.closed_at,
         department=request.department,
-        outcome_text={} if request.is_private else dict(request.outcome_text),
+        outcome_text=dict(request.outcome_text),
         description=request.description if text_is_free else "",
         address=request.address if text_is_free else "",
         photo_ids=()

@@ -50,9 +50,12 @@ def publish_changes(ports: Ports, case_id: str, version: int) -> int:
 
 def news_of(ports: Ports, case: CaseFile, standing: Standing) -> list[PublicChange]:
     """The public events that were not told yet, with the positions behind the feed's end."""
+    return [] if case.request.is_private else changes_of(ports, case, standing)
+
+
+def changes_of(ports: Ports, case: CaseFile, standing: Standing) -> list[PublicChange]:
+    """What the timeline of a case would be told as behind `standing`, whoever may read the case."""
     request = case.request
-    if request.is_private:
-        return []
     catalogue = ports.catalogue.at(request.catalogue_version)
     at = max(ports.now(), standing.end.at)
     return [

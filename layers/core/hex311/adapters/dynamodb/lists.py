@@ -42,7 +42,8 @@ class DynamoRequestLists(RequestLists):
         for batch in _batches(list(dict.fromkeys(case_ids))):
             wanted = [(keys.case_pk(case_id), keys.META) for case_id in batch]
             records = RequestRecord.batch_get(wanted, consistent_read=True, attributes_to_get=["pk", "sk", "summary"])
-            found += [to_summary(record.summary) for record in records]
+            # a private case of before had none
+            found += [to_summary(record.summary) for record in records if record.summary is not None]
         return [one for one in found if private or not one.is_private]
 
 

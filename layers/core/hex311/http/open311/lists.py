@@ -26,16 +26,18 @@ def list_view(call: Call) -> Response:
     """`GET requests`: ids override everything else; else the newest of the window."""
     asked = read_list_query(call.query, call.ports.now())
     if asked.ids:
-        return _answer(call, requests_by_id(call.ports, asked.ids), asked.extended)
+        private = call.asks_for_private()
+        return _answer(call, requests_by_id(call.ports, asked.ids, private=private), asked.extended)
     listed = page_of(call, asked)
     response = _answer(call, listed.summaries, asked.extended)
     return link_to_rest(call, response, f"requests.{call.suffix}", listed.next)
 
 
 def link_to_rest(call: Call, response: Response, document: str, rest: str) -> Response:
-    """The response with a `Link` to what comes after the key `rest`, if anything does."""
+    """The response with a `Link` to what comes after the key `rest`, if anything does. API keys are not repeated."""
     if rest:
-        more = {**call.query, "after_key": rest, "page": ""}
+        more = {name: value for name, value in call.query.items() if name not in ("api_key", "page")}
+        more["after_key"] = rest
         target = f"{call.ports.public_url}/open311/v2/{document}?{urlencode(more)}"
         response.headers["Link"] = f'<{target}>; rel="next"'
     return response
@@ -43,7 +45,7 @@ def link_to_rest(call: Call, response: Response, document: str, rest: str) -> Re
 
 def page_of(call: Call, asked: ListQuery) -> Listed:
     """Page n by number begins after (n - 1) full pages; by key, after that key."""
-    wanted = asked.wanted
+    wanted = replace(asked.wanted, private=call.asks_for_private())
     if asked.words:
         codes = services_for_words(call.pack, asked.words)
         wanted = replace(wanted, codes=tuple(c for c in codes if not wanted.codes or c in wanted.codes))
@@ -55,8 +57,9 @@ def page_of(call: Call, asked: ListQuery) -> Listed:
 
 
 def single_view(call: Call, number: str) -> Response:
-    """`GET requests/<id>`: an array of one. `NotFound` for unknown, mistyped and private numbers alike."""
-    found = requests_by_id(call.ports, [number])
+    """`GET requests/<id>`: an array of one. `NotFound` for unknown and mistyped numbers, and for private ones alike
+    unless the caller's key may read them."""
+    found = requests_by_id(call.ports, [number], private=call.may_read_private())
     if not found:
         raise NotFound(NO_SUCH_REQUEST)
     extended = (call.query.get("extensions") or "").lower() in ("true", "1", "v1")

@@ -20,26 +20,51 @@ from hex311.http.open311.service_documents import cached
 from hex311.usecases.api_keys import check_key
 from hex311.usecases.read_changes import changes_between
 from hex311.usecases.receive_update import Update, receive_update
+from hex311.usecases.updates_of_cases import updates_of_cases
 
 USUAL_S = 7 * DAY_S
 MOST_TEXT, MOST_ID, MOST_LINKS, MOST_SENTENCE = 2_000, 200, 10, 500
 _PHOTO_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 KEPT_S = 15
+#: Each is read from its case.
+MOST_REQUESTS = 50
 #: The report itself is no update of it, and what was released says nothing of the status.
 _NO_UPDATES = frozenset({"RequestSubmitted", "RequestImported", "ContentReleased", "ContentWithdrawn"})
 
 
 def updates_view(call: Call) -> Response:
-    """`GET servicerequestupdates`: the updates published within a time, the oldest first."""
+    """`GET servicerequestupdates`: the updates published within a time, or those of some requests, the oldest first."""
+    if call.query.get("service_request_id"):
+        return _of_requests(call)
     begin, end, after, most = _window(call)
     told = changes_between(call.ports, begin, end, after, most)
     items = [_item(call, change) for change in told.changes if change.name not in _NO_UPDATES]
     response = cached(call, render("service_request_updates", items, call.suffix), KEPT_S)
     if len(told.changes) == most and told.end:
-        more = {**call.query, "start_date": iso(begin), "end_date": iso(end), "after_key": told.end.text}
+        asked = {name: value for name, value in call.query.items() if name != "api_key"}
+        more = {**asked, "start_date": iso(begin), "end_date": iso(end), "after_key": told.end.text}
         target = f"{call.ports.public_url}/open311/v2/servicerequestupdates.{call.suffix}?{urlencode(more)}"
         response.headers["Link"] = f'<{target}>; rel="next"'
     return response
+
+
+def _of_requests(call: Call) -> Response:
+    """The updates of these requests by the time they happened, all of them unless a window is given."""
+    reader = Reader(call.query)
+    numbers, begin, end = reader.words("service_request_id"), reader.moment("start_date"), reader.moment("end_date")
+    if len(numbers) > MOST_REQUESTS:
+        reader.refuse("service_request_id", f"More than {MOST_REQUESTS} ids.", "Ask for them in parts.")
+    if reader.problems:
+        raise BadInput(reader.problems)
+    private = call.asks_for_private() or (len(numbers) == 1 and call.may_read_private())
+    items = [
+        _item(call, change)
+        for change in updates_of_cases(call.ports, numbers, private=private)
+        if change.name not in _NO_UPDATES
+        and (begin is None or begin <= change.occurred_at)
+        and (end is None or change.occurred_at <= end)
+    ]
+    return cached(call, render("service_request_updates", items, call.suffix), KEPT_S)
 
 
 def _window(call: Call) -> tuple[int, int, Mark | None, int]:
