@@ -13,8 +13,8 @@ from hex311.usecases.address_views import addresses_view
 from hex311.usecases.catalogue_views import city_view, service_view, services_view
 from hex311.usecases.city_limits import check_inside_city
 from hex311.usecases.duplicate_views import duplicates_view
+from hex311.usecases.explore_estimates import explore_estimates
 from hex311.usecases.explore_figures import explore as explore_figures
-from hex311.usecases.explore_figures import explore_estimates
 from hex311.usecases.find_address import find_address
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.find_places import MOST_ASSET_DISTANCE_M, MOST_PLACES, find_assets, find_places

@@ -10,7 +10,7 @@ from hex311.domain.estimate import LEVELS, MIN_CLOSINGS
 from hex311.domain.events import EventName
 from hex311.usecases.count_insights import count_insights
 from hex311.usecases.estimates import learn_all, make_estimates, review_estimate
-from hex311.usecases.explore_figures import explore_estimates
+from hex311.usecases.explore_estimates import explore_estimates
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view, submitted_view
 from tests.support.city import a_report
@@ -148,6 +148,10 @@ def test_a_night_learns_from_how_its_dates_came_true_and_a_second_one_learns_the
     today = city_day(city)
     learn_all(city, today)
     p50, p80 = city.insights.model("graffiti_removal").asked
+    learned = explore_estimates(city, "graffiti_removal")["learned"]
+    assert (learned["basis"], learned["asked_p50"], learned["asked_p80"]) == ("closings", round(p50, 4), round(p80, 4))
+    assert explore_estimates(city, "pothole")["learned"]["basis"] == "service_level"
+    assert explore_estimates(city, "")["learned"] is None
     assert p50 > LEVELS[0]
     assert p80 > LEVELS[1]
     before = city.insights.model("graffiti_removal").document()

@@ -14,7 +14,7 @@ from typing import Any
 
 from hex311.domain.survival import DailyCounts
 
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: A weekday that is free in the calendar counts when it sees this share of the closings of a working day, at least
 #: that many.
 BUSY_SHARE, BUSY_CLOSINGS = 0.25, 5
@@ -31,7 +31,7 @@ class WorkedDays:
     def of(cls, weekdays: Iterable[int], holidays: Iterable[int] = ()) -> "WorkedDays":
         """Checked and sorted. Who works on all seven days works on holidays too; nobody works never."""
         known = tuple(sorted(set(weekdays))) or tuple(range(7))
-        if len(known) == len(_NAMES):
+        if len(known) == len(NAMES):
             return cls()
         return cls(known, tuple(sorted({day for day in holidays if _weekday(day) in known})))
 
@@ -40,12 +40,12 @@ class WorkedDays:
         """From a city's pack: `working_days`, the days of further `shifts`, and `holidays`."""
         names = {*calendar["working_days"], *(day for shift in calendar.get("shifts", ()) for day in shift["days"])}
         holidays = (date.fromisoformat(str(day["date"])).toordinal() for day in calendar.get("holidays", ()))
-        return cls.of((_NAMES.index(name) for name in names), holidays)
+        return cls.of((NAMES.index(name) for name in names), holidays)
 
     @property
     def share(self) -> float:
         """Of the days of a week."""
-        return len(self.weekdays) / len(_NAMES)
+        return len(self.weekdays) / len(NAMES)
 
     def number(self, day: int) -> int:
         weeks, weekday = divmod(day - 1, 7)
@@ -59,7 +59,7 @@ class WorkedDays:
 
     def with_busy_days(self, counts: DailyCounts, today: int) -> "WorkedDays":
         """With those weekdays on which cases were closed before `today` although the calendar calls them free."""
-        closings = [0] * len(_NAMES)
+        closings = [0] * len(NAMES)
         for day, ages in counts.closed.items():
             if day < today:
                 closings[_weekday(day)] += sum(ages.values())

@@ -14,8 +14,7 @@ from typing import Any
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.contribution import ALL, CITY, local_day
 from hex311.domain.errors import BadInput, NotFound, Problem
-from hex311.domain.estimate import LEVELS
-from hex311.domain.figures import Figures, Row, by_month, kept_by_day, kept_together, together
+from hex311.domain.figures import Figures, Row, by_month, together
 from hex311.ports import Ports
 from hex311.usecases.count_insights import counted_layers, zone_of
 
@@ -24,8 +23,6 @@ FEW = 5
 MOST_DAYS = 731
 USUAL_DAYS = 90
 MOST_AREA = 120
-#: How far back estimates are held against what happened.
-CALIBRATION_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +169,3 @@ def _sums(found: Figures) -> dict[str, Any]:
         "by_source": {name: number for name, number in sorted(found.opened.items()) if number},
         "by_outcome": {name: number for name, number in sorted(found.closed.items()) if number},
     }
-
-
-def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
-    """How the dates that residents were told at intake came true (schema `explore/estimates.json`)."""
-    catalogue = ports.catalogue.current()
-    if code and catalogue.service(code).privacy == "private":
-        raise NotFound("Figures of this type are not told.")
-    yesterday = date.fromisoformat(local_day(ports.now(), zone_of(catalogue))) - timedelta(days=1)
-    first, last = (yesterday - timedelta(days=CALIBRATION_DAYS - 1)).isoformat(), yesterday.isoformat()
-    kept = kept_by_day(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
-    told = [
-        {
-            "level": level,
-            "due": found.due,
-            "closed_before": found.before,
-            "closed_on_the_day": found.on_the_day,
-            "share": None if found.share is None else round(found.share, 4),
-        }
-        for level, found in zip(LEVELS, map(kept_together, (part.values() for part in kept)), strict=True)
-    ]
-    return {"service_code": code or None, "from": first, "to": last, "levels": told}

@@ -1,0 +1,57 @@
+"""How the dates that residents were told came true, in public, and what the present ones rest on."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hex311.domain.contribution import ALL, CITY, local_day
+from hex311.domain.errors import NotFound
+from hex311.domain.estimate import LEVELS, TypeModel
+from hex311.domain.figures import kept_by_day, kept_together
+from hex311.domain.worked_days import NAMES
+from hex311.ports import Ports
+from hex311.usecases.count_insights import zone_of
+
+#: How far back estimates are held against what happened.
+CALIBRATION_DAYS = 180
+
+
+def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
+    """How the dates that residents were told at intake came true (schema `explore/estimates.json`).
+
+    Of one type also what is told now: by closings or by service level, and how far the shares that are asked of the
+    closings were moved to make the dates come true.
+    """
+    catalogue = ports.catalogue.current()
+    if code and catalogue.service(code).privacy == "private":
+        raise NotFound("Figures of this type are not told.")
+    yesterday = date.fromisoformat(local_day(ports.now(), zone_of(catalogue))) - timedelta(days=1)
+    first, last = (yesterday - timedelta(days=CALIBRATION_DAYS - 1)).isoformat(), yesterday.isoformat()
+    by_day = kept_by_day(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
+    told = []
+    for level, days in zip(LEVELS, by_day, strict=True):
+        found = kept_together(days.values())
+        told.append(
+            {
+                "level": level,
+                "due": found.due,
+                "closed_before": found.before,
+                "closed_on_the_day": found.on_the_day,
+                "share": None if found.share is None else round(found.share, 4),
+            }
+        )
+    learned = _learned(ports.insights.model(code)) if code else None
+    return {"service_code": code or None, "from": first, "to": last, "levels": told, "learned": learned}
+
+
+def _learned(model: TypeModel | None) -> dict[str, Any] | None:
+    if model is None:
+        return None
+    p50, p80 = model.asked
+    return {
+        "on": model.made_on,
+        "basis": "service_level" if model.is_thin else "closings",
+        "closings": model.closings,
+        "weekdays": [NAMES[weekday] for weekday in model.worked.weekdays],
+        "asked_p50": round(p50, 4),
+        "asked_p80": round(p80, 4),
+    }
