@@ -27,6 +27,7 @@ from hex311.usecases.follow_request import confirm_follower
 from hex311.usecases.inform_officers import inform_officers
 from hex311.usecases.notify_followers import notify_followers
 from hex311.usecases.publish_changes import publish_changes
+from hex311.usecases.render_hexes import hex_tiles_of, render_hexes
 from hex311.usecases.render_tiles import render_tiles
 from hex311.usecases.run_workflow import (
     close_request,
@@ -205,7 +206,7 @@ def _also_told(city: MotoPorts, event: Event, counts: Counter[str]) -> None:
     publish_changes(city, event.case_id, event.version)
     if event.name not in NOT_COUNTED:
         told += 1
-        count_insights(city, event.case_id)
+        render_hexes(city, hex_tiles_of([count_insights(city, event.case_id).contribution]))
     if event.name in TOLD:
         told += 1
         deliver_work_orders(city, event.case_id, event.version)

@@ -21,6 +21,7 @@ from hex311_cli.commands import (
     keys,
     layers,
     places,
+    tiles,
     web,
     workflows,
 )
@@ -49,6 +50,7 @@ app.add_typer(insights.app, name="insights")
 app.add_typer(keys.app, name="keys")
 app.add_typer(layers.app, name="layers")
 app.add_typer(places.app, name="places")
+app.add_typer(tiles.app, name="tiles")
 app.add_typer(web.app, name="web")
 app.add_typer(workflows.app, name="workflows")
 

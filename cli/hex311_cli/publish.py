@@ -19,8 +19,10 @@ from typing import Any
 import boto3
 
 from hex311.adapters.dynamodb.records import use_tables
+from hex311.adapters.s3 import S3Tiles
 from hex311.domain.duplicate_rules import raised_radii
 from hex311.usecases.publish_duplicate_rules import DOCUMENT, carried_over
+from hex311.usecases.refresh_map import describe_map
 from hex311.usecases.widen_covers import widen_covers
 from hex311.wiring import AwsPorts
 from hex311_cli.addresses.publish import book_document, publish_book
@@ -102,6 +104,7 @@ def publish_pack(
             wait(SETTLED_S)
             _widen(raised, outputs, progress)
     publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
+    describe_map(S3Tiles(outputs["TilesBucket"]), pack.documents()["city"])
     previous = standing.get("version" if changed else "previous")
     return PublishReport(version, previous, changed, len(documents), stored, report, places)
 

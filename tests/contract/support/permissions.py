@@ -92,6 +92,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "insights.look_again": on("InsightsTable", "dynamodb:PutItem"),
     "insights.rows": on("InsightsTable", "dynamodb:Query"),
     "insights.layer_rows": on("InsightsTable", "dynamodb:Query"),
+    "insights.live": on("InsightsTable", "dynamodb:Query"),
     "insights.to_review": on("InsightsTable/index/open", "dynamodb:Query"),
     "insights.model": on("InsightsTable", "dynamodb:GetItem"),
     "insights.keep_model": on("InsightsTable", "dynamodb:PutItem"),

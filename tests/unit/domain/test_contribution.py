@@ -112,6 +112,7 @@ def test_what_a_case_costs() -> None:
     """The numbers of docs/insights.md: 34 areas and a department, one transaction each."""
     scopes = (*((f"layer{number:02d}", "1") for number in range(34)), ("department", "streets"))
     opened = Contribution("pothole", False, "web", "2026-11-01", scopes, p50="2026-11-03", p80="2026-11-09")
+    opened = replace(opened, group="streets", hexes=("8/58/95/872631", "10/235/382/882631"))
     closed = replace(opened, closed="2026-11-02", outcome="done", age=1, on_time=True)
-    assert (len(delta(None, opened)), len(delta(opened, closed))) == (41, 41)
+    assert (len(delta(None, opened)), len(delta(opened, closed))) == (43, 43)
     assert len(list(steps(None, opened))) == len(list(steps(opened, closed))) == 1

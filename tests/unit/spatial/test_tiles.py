@@ -138,3 +138,12 @@ def test_a_tile_elsewhere_is_refused() -> None:
 def test_the_tiles_of_a_box() -> None:
     assert tiles_within(41.29, -97.11, 41.31, -97.09, 8) == [tile_at(HOME, 8)]
     assert set(tiles_within(41.2, -97.25, 41.4, -96.95, 12)) >= {PARENT}
+
+
+def test_what_happens_next_door_does_not_change_a_tile() -> None:
+    """Another type and another day in the same z12 tile: only the tiles that show them are other bytes."""
+    place = Point(HOME.latitude - 0.02, HOME.longitude)
+    here, there = entry(), entry("222-222-222", place, service_code="graffiti", created_at=0)
+    before, after = drawn([here]), drawn([here, there])
+    changed = {tile for tile in before if before[tile].body != after[tile].body}
+    assert changed == {tile_at(there.point, zoom) for zoom in POINT_ZOOMS}

@@ -9,6 +9,7 @@ A counter is named by the day of the month, a letter and a detail:
     07t 07l    closed on time, late          07r        reopened
     07a_12     closed at the age of 12 days  07x_12     merged into another at the age of 12 days
     07p 07pb 07pt   estimates whose first P50 date is this day: all, closed before it, closed on it; q for P80
+A hexagon of the map has one counter for each group of types: how many of its cases are open now.
 """
 
 from collections import Counter
@@ -26,6 +27,8 @@ CITY, DEPARTMENT = "city", "department"
 #: All types together; private ones are kept apart, so that no difference of two public numbers can show them.
 ALL, ALL_PRIVATE = "*", "*private"
 MOST_REOPENINGS = 10
+#: Counters of what is there now, not of what happened on a day.
+OPEN, NOW = "open", "live-"
 #: Counter items that one transaction may change; it holds at most 100, and remembers the case besides.
 MOST_ITEMS = 90
 
@@ -44,6 +47,11 @@ class CounterKey(NamedTuple):
         return f"{escaped(self.area)}#{self.code}#"
 
 
+def live_counters(tile: str) -> str:
+    """The layer whose areas are the hexagons in a tile (`<z>/<x>/<y>`)."""
+    return f"hex:{tile}"
+
+
 def escaped(area: str) -> str:
     """An area as a part of a key: no area's name can look like another's key."""
     return area.replace("%", "%25").replace("#", "%23")
@@ -58,7 +66,9 @@ class Contribution:
     """Facts of a case that are counted. `scopes` are (layer, area); days are ISO dates; `age` is in days.
 
     `p50` and `p80` are the dates that were first promised to the resident. `on_time` is None where nothing had been
-    promised. Everything is plain, so that it can be stored as it is.
+    promised. `hexes` are the hexagons of the map that count it while it is open (`<z>/<x>/<y>/<cell>`: a tile and a
+    cell in it), under its `group` of types; none for private cases. Everything is plain, so that it can be stored as
+    it is.
     """
 
     code: str
@@ -73,6 +83,8 @@ class Contribution:
     reopened: tuple[str, ...] = ()
     p50: str = ""
     p80: str = ""
+    group: str = ""
+    hexes: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """As JSON."""
@@ -83,7 +95,8 @@ class Contribution:
         """From `document`, also from one that was stored before a field came to be."""
         known = {name: document[name] for name in cls.__slots__ if name in document}
         known["scopes"] = tuple((layer, area) for layer, area in known["scopes"])
-        return cls(**{**known, "reopened": tuple(known["reopened"])})
+        lists = {name: tuple(known.get(name, ())) for name in ("reopened", "hexes")}
+        return cls(**{**known, **lists})
 
 
 def local_day(seconds: int, zone: ZoneInfo) -> str:
@@ -97,10 +110,16 @@ def days_between(first: str, last: str) -> int:
 
 
 def contribution_of(
-    request: ServiceRequest, events: Iterable[Event], zone: ZoneInfo, layers: Sequence[str], on_time: bool | None
+    request: ServiceRequest,
+    events: Iterable[Event],
+    zone: ZoneInfo,
+    layers: Sequence[str],
+    on_time: bool | None,
+    group: str = "",
+    hexes: Sequence[str] = (),
 ) -> Contribution:
     """What the case adds now. `layers` are the map layers that are counted; `on_time` says whether its promise was
-    kept, None where nothing had been promised."""
+    kept, None where nothing had been promised; `hexes` are those of its public place, for its `group` of types."""
     opened = local_day(request.created_at, zone)
     counted = set(layers)
     scopes = {(answer.layer, answer.feature_id) for answer in request.overlay.answers if answer.layer in counted}
@@ -116,6 +135,8 @@ def contribution_of(
         reopened=tuple(reopened[-MOST_REOPENINGS:]),
         p50=local_day(request.first_p50_at, zone) if request.first_p50_at else "",
         p80=local_day(request.first_p80_at, zone) if request.first_p80_at else "",
+        group=group,
+        hexes=() if request.is_private else tuple(hexes),
     )
     if request.closed_at is None or not request.is_closed:
         return found
@@ -172,6 +193,9 @@ def _counts(one: Contribution) -> Iterator[tuple[CounterKey, str]]:
     for day, name in (*_facts(one), *_kept_promises(one)):
         for code in (one.code, ALL_PRIVATE if one.private else ALL):
             yield CounterKey(CITY, CITY, code, day), f"{day[8:]}{name}"
+    for place in () if one.closed else one.hexes:
+        tile, _, cell = place.rpartition("/")
+        yield CounterKey(live_counters(tile), cell, OPEN, NOW), one.group
 
 
 def _facts(one: Contribution) -> Iterator[tuple[str, str]]:

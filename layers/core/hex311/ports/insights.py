@@ -42,6 +42,9 @@ class Insights(Protocol):
     def layer_rows(self, layer: str, year: str) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
         """All counters of a layer's areas in a year, area by area. For nightly work."""
 
+    def live(self, layer: str) -> Mapping[str, Mapping[str, int]]:
+        """Counters of what is there now (`live_counters`), by area. Strongly consistent, one query."""
+
     def to_review(self, code: str, day: str) -> Iterable[str]:
         """Ids of open cases of a type whose estimate is to be looked at on this day or before, oldest first."""
 

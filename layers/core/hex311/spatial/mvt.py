@@ -1,6 +1,7 @@
 """The few parts of protobuf that Mapbox Vector Tiles (2.1) are made of."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 EXTENT = 4096
 POINT, POLYGON = 1, 3
@@ -27,6 +28,7 @@ def zigzag(number: int) -> int:
     return number << 1 if number >= 0 else (-number << 1) - 1
 
 
+@lru_cache(maxsize=4096)
 def value(one: str | int) -> bytes:
     """A value of a layer's dictionary: text, or a number that is not negative."""
     return bytes_field(4, bytes_field(1, one.encode()) if isinstance(one, str) else number_field(5, one))

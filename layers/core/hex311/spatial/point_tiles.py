@@ -8,9 +8,9 @@ A case keeps 20 bytes, its *blob*:
 Cases with numbers of an earlier system have no first five bytes; their features carry the number as text.
 
 A feature in a tile is 27 bytes, all features of a tile the same width, so bytes at the same place of all of them are
-one slice with a stride. Drawing the tiles of a z12 tile is one join of the blobs and 22 such copies, all done by the
-interpreter in C. Varints of a fixed width are longer than need be, which protobuf allows. The dictionary of a tile is
-the statuses (fixed), then the types and days that occur in its z12 tile, each named by two bytes.
+one slice with a stride. Drawing all tiles below a z12 tile is one join of the blobs and some such copies, which the
+interpreter does in C. Varints of a fixed width are longer than need be, which protobuf allows. The dictionary of a tile
+is the statuses (fixed), then the types and days that occur in it, each named by two bytes.
 """
 
 import struct
@@ -23,6 +23,7 @@ from hex311.domain.lifecycle import Status
 from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.tracking import ALPHABET, check_character
 from hex311.spatial import mvt
+from hex311.spatial.columns import Column
 from hex311.spatial.tiles import POINT_ZOOMS, POSITION_BITS, Tile, position_of
 
 LAYER, TRUNCATED = "requests", "truncated"
@@ -95,20 +96,15 @@ class PointTiles:
         self.parent = parent
         self._most_points = most_points
         ours, self._others = features, list[MapFeature]()
-        quads, _, codes, blobs, _ = zip(*features, strict=True) if features else ((), (), (), (), ())
-        if set(map(len, blobs)) - {BLOB}:
+        blobs = b"".join([one.blob for one in features])
+        if len(blobs) != BLOB * len(features):
             ours = [one for one in features if len(one.blob) == BLOB]
             self._others = [one for one in features if len(one.blob) != BLOB]
-            quads, _, codes, blobs, _ = zip(*ours, strict=True) if ours else ((), (), (), (), ())
-        self._ours, self._codes = ours, codes
-        self._quads, self._blobs = "".join(quads), b"".join(blobs)
-        self._day_of_each = self._days_of_ours()
-        types = {*codes, *(one.service_code for one in self._others)}
-        days = {*self._day_of_each, *map(_day, self._others)}
-        self._types = {code: len(STATUSES) + place for place, code in enumerate(sorted(types))}
-        self._days = {day: len(STATUSES) + len(types) + place for place, day in enumerate(sorted(days))}
-        self._values = (*STATUSES, *self._types, *self._days)
-        self._dictionary = mvt.dictionary(KEYS[:3], self._values)
+            blobs = b"".join([one.blob for one in ours])
+        self._ours, self._blobs = ours, blobs
+        self._quads = "".join([one.quad for one in ours])
+        self._types = Column([one.service_code for one in ours])
+        self._days = Column(self._days_of_ours())
         self._zooms: dict[int, bytes] = {}
 
     def draw(self, tile: Tile) -> Drawn:
@@ -119,12 +115,16 @@ class PointTiles:
         points = last - first + len(others)
         if points > self._most_points:
             return self._truncated(tile, [*self._ours[first:last], *others])
-        body = self._zoom(tile.z)[first * WIDTH : last * WIDTH]
-        if not others:
-            return Drawn(mvt.layer(LAYER, body, self._dictionary), points)
-        body += b"".join(self._wide(one, tile.z, len(self._values) + place) for place, one in enumerate(others))
-        more = mvt.dictionary(KEYS[3:], (one.case_id for one in others))
-        return Drawn(mvt.layer(LAYER, body, self._dictionary + more), points)
+        named = _Dictionary(
+            {*self._types.within(first, last), *(one.service_code for one in others)},
+            {*self._days.within(first, last), *map(_day, others)},
+        )
+        body = bytearray(self._zoom(tile.z)[first * WIDTH : last * WIDTH])
+        self._types.write(body, _TYPE_IN, WIDTH, first, last, named.types)
+        self._days.write(body, _DAY_IN, WIDTH, first, last, named.days)
+        body += b"".join(_wide(one, tile.z, named, named.size + place) for place, one in enumerate(others))
+        numbers = mvt.dictionary(KEYS[3:], (one.case_id for one in others)) if others else b""
+        return Drawn(mvt.layer(LAYER, bytes(body), named.encoded() + numbers), points)
 
     def _quads_of(self, tile: Tile) -> tuple[str, str]:
         """The first and the last digit of the z14 tiles that a tile holds."""
@@ -145,16 +145,11 @@ class PointTiles:
 
     @cached_property
     def _base(self) -> bytes:
-        """All features with numbers of ours, without their pixels."""
+        """All features with numbers of ours, without pixels, type and day."""
         out = bytearray(_EMPTY * len(self._ours))
         for byte in range(NUMBER_BYTES):
             out[_NUMBER_IN + byte :: WIDTH] = self._blobs[byte::BLOB]
         out[_STATUS_IN::WIDTH] = self._blobs[_STATUS_AT::BLOB]
-        for place, index, column in ((_TYPE_IN, self._types, self._codes), (_DAY_IN, self._days, self._day_of_each)):
-            low = {key: number & 0x7F | 0x80 for key, number in index.items()}
-            high = {key: number >> 7 for key, number in index.items()}
-            out[place::WIDTH] = bytes(map(low.__getitem__, column))
-            out[place + 1 :: WIDTH] = bytes(map(high.__getitem__, column))
         return bytes(out)
 
     def _zoom(self, zoom: int) -> bytes:
@@ -165,14 +160,6 @@ class PointTiles:
                 out[_PIXEL_IN + byte :: WIDTH] = self._blobs[first + byte :: BLOB]
             self._zooms[zoom] = bytes(out)
         return self._zooms[zoom]
-
-    def _wide(self, one: MapFeature, zoom: int, number: int) -> bytes:
-        """A feature whose number is an earlier system's: it carries it as text."""
-        x_low, x_high, y_low, y_high = one.blob[_PIXEL_AT[zoom] - NUMBER_BYTES :][:4]
-        geometry = (9, x_low & 0x7F | x_high << 7, y_low & 0x7F | y_high << 7)
-        status = one.blob[_STATUS_AT - NUMBER_BYTES]
-        tags = (0, self._types[one.service_code], 1, status, 2, self._days[_day(one)], 3, number)
-        return mvt.feature(tags, mvt.POINT, geometry)
 
     def _truncated(self, tile: Tile, features: Sequence[MapFeature]) -> Drawn:
         """Without the cases that were closed the longest ago. Open ones stay, however many they are."""
@@ -186,6 +173,28 @@ class PointTiles:
             note = mvt.feature((0, 0), mvt.POINT, mvt.point_geometry(mvt.EXTENT // 2, mvt.EXTENT // 2))
             body += mvt.layer(TRUNCATED, note, mvt.dictionary(("left_out",), (left_out,)))
         return Drawn(body, len(shown), left_out)
+
+
+class _Dictionary:
+    """What the tags of a tile mean: statuses, then the types and the days that occur in it, in order. It is made of
+    nothing but what the tile shows, so a tile's bytes change only when something on it does."""
+
+    def __init__(self, types: set[str], days: set[int]) -> None:
+        self.types = {code: len(STATUSES) + place for place, code in enumerate(sorted(types))}
+        self.days = {day: len(STATUSES) + len(types) + place for place, day in enumerate(sorted(days))}
+        self.size = len(STATUSES) + len(types) + len(days)
+
+    def encoded(self) -> bytes:
+        return mvt.dictionary(KEYS[:3], (*STATUSES, *self.types, *self.days))
+
+
+def _wide(one: MapFeature, zoom: int, named: _Dictionary, number: int) -> bytes:
+    """A feature whose number is an earlier system's: it carries it as text."""
+    x_low, x_high, y_low, y_high = one.blob[_PIXEL_AT[zoom] - NUMBER_BYTES :][:4]
+    geometry = (9, x_low & 0x7F | x_high << 7, y_low & 0x7F | y_high << 7)
+    status = one.blob[_STATUS_AT - NUMBER_BYTES]
+    tags = (0, named.types[one.service_code], 1, status, 2, named.days[_day(one)], 3, number)
+    return mvt.feature(tags, mvt.POINT, geometry)
 
 
 def _day(one: MapFeature) -> int:

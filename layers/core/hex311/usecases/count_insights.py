@@ -15,6 +15,7 @@ from hex311.domain.request import ServiceRequest
 from hex311.domain.sla_clock import ClockState
 from hex311.ports import CaseFile, Clash, Ports
 from hex311.ports.insights import Counted
+from hex311.spatial.hex_tiles import hexes_of
 from hex311.usecases.change_case import load
 from hex311.usecases.keep_clocks import case_clock
 
@@ -36,8 +37,8 @@ NOT_COUNTED = frozenset(
 )
 
 
-def count_insights(ports: Ports, case_id: str) -> int:
-    """Bring the counters up to date with the case; returns the version of the case that they now tell of.
+def count_insights(ports: Ports, case_id: str) -> Counted:
+    """Bring the counters up to date with the case; returns what it now counts as.
 
     Raises `NotFound`, or `TransientFault` when others keep counting the same case.
     """
@@ -47,14 +48,14 @@ def count_insights(ports: Ports, case_id: str) -> int:
         case = load(ports, case_id)
         wanted = counted_as(ports, case)
         if before is not None and (before.contribution, before.review_on) == (wanted.contribution, wanted.review_on):
-            return wanted.version
+            return wanted
         try:
             for part in steps(before.contribution if before else None, wanted.contribution):
                 before = ports.insights.count(case_id, before, Counted(wanted.version, part, wanted.review_on))
         except Clash:
             ports.pause(attempt)
             continue
-        return wanted.version
+        return wanted
     raise TransientFault
 
 
@@ -63,7 +64,15 @@ def counted_as(ports: Ports, case: CaseFile) -> Counted:
     catalogue = ports.catalogue.at(case.request.catalogue_version)
     clock = case_clock(catalogue, case.events, case.request, ports.now())
     on_time = None if clock.promised_s is None else clock.state is ClockState.ON_TIME
-    found = contribution_of(case.request, case.events, zone_of(catalogue), counted_layers(catalogue), on_time)
+    found = contribution_of(
+        case.request,
+        case.events,
+        zone_of(catalogue),
+        counted_layers(catalogue),
+        on_time,
+        str(catalogue.service(case.request.service_code).document["group"]),
+        [f"{tile.z}/{tile.x}/{tile.y}/{cell}" for tile, cell in hexes_of(case.request.public_point)],
+    )
     return Counted(case.request.version, found, _review_on(case.request, found, zone_of(catalogue)))
 
 

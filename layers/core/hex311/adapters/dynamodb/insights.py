@@ -17,7 +17,7 @@ from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, passing_faults
 from hex311.adapters.dynamodb.records import InsightRecord
 from hex311.adapters.dynamodb.transaction import CONFLICT, LabelledTransaction, Refused
-from hex311.domain.contribution import Contribution, CounterKey, delta, escaped, unescaped
+from hex311.domain.contribution import NOW, Contribution, CounterKey, delta, escaped, unescaped
 from hex311.domain.errors import TransientFault
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
@@ -86,11 +86,18 @@ class DynamoInsights:
     def layer_rows(self, layer: str, year: str) -> Iterable[tuple[CounterKey, Mapping[str, int]]]:
         yield from self._query(keys.counters_pk(layer, year), None)
 
-    def _query(self, pk: str, condition: Condition | None) -> Iterator[tuple[CounterKey, dict[str, int]]]:
+    def live(self, layer: str) -> Mapping[str, Mapping[str, int]]:
+        rows = self._query(keys.counters_pk(layer, NOW[:4]), None, consistent=True)
+        found = {key.area: {name: n for name, n in counts.items() if n > 0} for key, counts in rows}
+        return {area: counts for area, counts in found.items() if counts}
+
+    def _query(
+        self, pk: str, condition: Condition | None, *, consistent: bool = False
+    ) -> Iterator[tuple[CounterKey, dict[str, int]]]:
         layer, _, year = pk.rpartition("#")
         start: Any = None
         while True:
-            page = self._page(pk, condition, start)
+            page = self._page(pk, condition, start, consistent=consistent)
             for raw in page["Items"]:
                 area, code, period = raw["sk"]["S"].split("#")
                 key = CounterKey(layer, unescaped(area), code, f"{year}-{period}")
@@ -100,9 +107,11 @@ class DynamoInsights:
                 return
 
     @passing_faults
-    def _page(self, pk: str, condition: Condition | None, start: Any) -> dict[str, Any]:
+    def _page(self, pk: str, condition: Condition | None, start: Any, *, consistent: bool) -> dict[str, Any]:
         connection = InsightRecord._get_connection()
-        page: dict[str, Any] = connection.query(pk, range_key_condition=condition, exclusive_start_key=start)
+        page: dict[str, Any] = connection.query(
+            pk, range_key_condition=condition, exclusive_start_key=start, consistent_read=consistent
+        )
         return page
 
     @passing_faults

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hex311.domain.contribution import Contribution, CounterKey, delta
+from hex311.domain.contribution import NOW, Contribution, CounterKey, delta
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
 from hex311.ports.insights import Counted
@@ -56,6 +56,11 @@ class MemoryInsights:
         for key, counts in self._sorted():
             if key.layer == layer and key.period[:4] == year:
                 yield key, dict(counts)
+
+    def live(self, layer: str) -> Mapping[str, Mapping[str, int]]:
+        rows = self.layer_rows(layer, NOW[:4])
+        found = {key.area: {name: n for name, n in counts.items() if n > 0} for key, counts in rows}
+        return {area: counts for area, counts in found.items() if counts}
 
     def to_review(self, code: str, day: str) -> Iterable[str]:
         due = [

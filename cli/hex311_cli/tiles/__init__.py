@@ -1,0 +1,1 @@
+"""The live map, rebuilt and proved."""
