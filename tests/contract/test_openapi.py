@@ -46,6 +46,19 @@ def test_staff_routes_ask_for_a_token_and_public_ones_do_not() -> None:
             assert ("security" in operation) == path.startswith("/api/v1/staff"), path
 
 
+#: What they answer is written elsewhere, or is what the city pack shares with a department.
+ONLY_OBJECTS = {"openapi", "read_work_link", "import_report", "rerouting_report", "start_rerouting"}
+
+
+def test_every_other_answer_has_a_shape() -> None:
+    shapes = {
+        operation["operationId"]: next(iter(operation["responses"].values()))["content"]["application/json"]["schema"]
+        for item in document()["paths"].values()
+        for operation in item.values()
+    }
+    assert {name for name, shape in shapes.items() if shape == {"type": "object"}} == ONLY_OBJECTS
+
+
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
 def test_every_schema_is_a_schema(path: object) -> None:
     name = str(path).split("schemas/")[1].removesuffix(".json")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from chalice import Response
+from jsonschema import Draft202012Validator
 
 from functions.open311_api import app as door_app
 from hex311.domain.errors import NotFound
@@ -45,11 +46,13 @@ def good_call(town: Town, method: str, path: str, operation: dict[str, Any]) -> 
 
 
 def test_every_operation_has_a_call_that_succeeds(town: Town) -> None:
-    """What the fuzzers begin from. A new operation needs its call in `good_calls`."""
+    """What the fuzzers begin from. A new operation needs its call in `good_calls`. The answers have their shapes."""
     assert {operation["operationId"] for _, _, operation in OPERATIONS} == set(CALLS)
     for method, path, operation in OPERATIONS:
         answer = good_call(town.reset(), method, path, operation)
         assert answer.status in (200, 201, 202), (path, answer.text)
+        shape = operation["responses"][str(answer.status)]["content"]["application/json"]["schema"]
+        Draft202012Validator({**shape, "components": document()["components"]}).validate(answer.json)
 
 
 @pytest.mark.slow

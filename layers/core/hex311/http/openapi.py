@@ -3,6 +3,7 @@
 from functools import cache
 
 from hex311 import schemas
+from hex311.http.openapi_answers import answer_schemas, with_answers
 from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
 from hex311.http.openapi_photos import photo_paths
 from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
@@ -24,6 +25,7 @@ def document() -> Json:
         "WorkOrderCallback": schemas.load("deliveries/callback"),
         "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
         **work_order_schemas(),
+        **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
         "ReopenRequest": schemas.load("requests/reopen_request"),
         "AnswerQuestion": schemas.load("requests/answer_question"),
@@ -61,7 +63,7 @@ def document() -> Json:
             "version": "1",
             "description": "The public API of the city's 311 service, and the API of its staff.",
         },
-        "paths": _paths(),
+        "paths": with_answers(_paths()),
         "components": {
             "schemas": components,
             "securitySchemes": {"staff": {"type": "http", "scheme": "bearer", "bearerFormat": "Cognito ID token"}},
