@@ -54,6 +54,7 @@ class PublishReport:
     stored_bytes: int
     layers: Report
     places: PlacesReport
+    map_changed: bool = False
 
 
 def publish_pack(
@@ -103,10 +104,10 @@ def publish_pack(
         if raised:
             wait(SETTLED_S)
             _widen(raised, outputs, progress)
-    publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
+    drawn = publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
     describe_map(S3Tiles(outputs["TilesBucket"]), pack.documents()["city"])
     previous = standing.get("version" if changed else "previous")
-    return PublishReport(version, previous, changed, len(documents), stored, report, places)
+    return PublishReport(version, previous, changed, len(documents), stored, report, places, drawn)
 
 
 def _check_map_sources(pack: Pack, outputs: Mapping[str, str]) -> None:

@@ -68,7 +68,8 @@ def _published(report: PublishReport) -> str:
     else:
         catalogue = f"The documents are unchanged: version {report.version} stands."
     described = f"{layers.layers} layers, {layers.features:,} features: {cells}."
-    return f"{catalogue}\n{described}\n{places_published(report.places)}"
+    drawn = "The map shows new files." if report.map_changed else "The map is unchanged."
+    return f"{catalogue}\n{described}\n{places_published(report.places)}\n{drawn}"
 
 
 def _refused(folder: Path, errors: PackErrors) -> typer.Exit:

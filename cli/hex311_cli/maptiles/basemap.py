@@ -26,7 +26,7 @@ from hex311_cli.overlay.sources import LayerSource
 from hex311_cli.overlay.store import normalised
 from hex311_cli.pack import Pack
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same files would give another archive; then it is drawn anew."""
 
 MIN_ZOOM, MAX_ZOOM = 8, 14
@@ -85,7 +85,7 @@ def draw_basemap(pack: Pack, layers: Mapping[str, LayerSource], attribution: str
     parks += [MapFeature(one.geometry, {"name": one.name}, 10) for one in used.get("parks", ())]
     rails = [MapFeature(shape, {}, 10) for _, shape in found.get("railways", ())]
     border = shapely.union_all([one.geometry for one in used["boundary"]])
-    places = [MapFeature(_label_point(one.geometry), {"name": one.name, "kind": "place"}, 11)
+    places = [MapFeature(_label_point(one.geometry), {"name": one.name, "kind": "place"}, 10)
               for one in used.get("places", ()) if one.name]  # fmt: skip
     labels = [*places, *_labels(parks, "park", 13), *_labels(water, "water", 12)]
     drawn = [

@@ -92,7 +92,8 @@ def _streets(palette: Palette) -> list[dict[str, Any]]:
     for name, zoom, at in _STREETS:
         only = ["==", ["get", "class"], name]
         colour = palette.main_street if name in _MAIN else palette.street
-        casings.append(_line("street", palette.casing, _widths(at, more=1.4), f"casing-{name}", minzoom=max(zoom, 11),
+        cased = zoom if name in _MAIN else max(zoom, 11)
+        casings.append(_line("street", palette.casing, _widths(at, more=1.4), f"casing-{name}", minzoom=cased,
                              filter=only))  # fmt: skip
         fills.append(_line("street", colour, _widths(at), f"street-{name}", minzoom=zoom, filter=only))
     path = _line("street", palette.casing, _widths((0.4, 1.0, 3.0)), "street-path", minzoom=14,
@@ -121,7 +122,7 @@ def _names(palette: Palette) -> list[dict[str, Any]]:
     layers.append(_label("water", palette.water_name, palette.halo, (10.0, 15.0), 12))
     layers.append(_label("park", palette.park_name, palette.halo, (10.0, 14.0), 13))
     spaced = {"text-letter-spacing": 0.06, "text-max-width": 7, "text-padding": 10}
-    places = _label("place", palette.place_name, palette.halo, (11.0, 17.0), 11) | {"maxzoom": 16.5}
+    places = _label("place", palette.place_name, palette.halo, (11.0, 17.0), 10.5) | {"maxzoom": 16.5}
     places["layout"] = places["layout"] | spaced
     return [*layers, places]
 

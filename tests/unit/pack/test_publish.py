@@ -1,5 +1,6 @@
 """Publishing a pack: whole or not at all, once, and readable by the functions."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from moto import mock_aws
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
 from hex311.adapters.dynamodb.records import use_tables
 from hex311_cli.catalogue import PART_BYTES, CataloguePublication, OvertakenPublication
+from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.overlay.publish import Clients
 from hex311_cli.overlay.store import LayerStore
 from hex311_cli.pack import PackErrors
@@ -77,6 +79,7 @@ def test_nothing_new_writes_nothing(cloud: Cloud, millbrook: Path) -> None:
     again = cloud.publish(millbrook)
     assert (again.changed, again.version, again.stored_bytes) == (False, first.version, 0)
     assert not again.layers.changed
+    assert (first.map_changed, again.map_changed) == (True, False)
 
 
 def test_old_versions_stay_and_the_new_one_waits_for_its_layers(cloud: Cloud, millbrook: Path) -> None:
@@ -160,3 +163,29 @@ def test_long_documents_are_stored_in_parts(cloud: Cloud) -> None:
     assert publication.document("v1", "services") == words
     use_tables(SETTINGS)
     assert DynamoCatalogue(lambda: 0).at("v1").documents == {"services": words, "city": {"code": "x"}}
+
+
+def test_a_base_map_elsewhere_is_named_once_the_pages_may_load_it(cloud: Cloud, millbrook: Path) -> None:
+    own = "basemap: {style_light: 'https://maps.example.org/a.json', style_dark: 'https://maps.example.org/b.json'}\n"
+    city = millbrook / "city.yaml"
+    city.write_text(city.read_text() + own)
+    with pytest.raises(DeployProblem, match=r"https://maps\.example\.org"):
+        cloud.publish(millbrook)
+    outputs = {**OUTPUTS, "MapSources": "https://maps.example.org"}
+    publish_pack(millbrook, outputs, clients=cloud.clients)
+    told = json.loads(cloud.clients.s3.get_object(Bucket="tiles", Key="tiles/map.json")["Body"].read())
+    assert told["styles"] == {"light": "https://maps.example.org/a.json", "dark": "https://maps.example.org/b.json"}
+    assert not [key for key in keys_in(cloud, "tiles") if key.startswith("tiles/basemap/")]
+
+
+def test_tiles_elsewhere_are_drawn_by_our_styles(cloud: Cloud, millbrook: Path) -> None:
+    city = millbrook / "city.yaml"
+    city.write_text(city.read_text() + "basemap: {pmtiles: 'https://maps.example.org/city.pmtiles'}\n")
+    publish_pack(millbrook, {**OUTPUTS, "MapSources": "https://maps.example.org"}, clients=cloud.clients)
+    told = json.loads(cloud.clients.s3.get_object(Bucket="tiles", Key="tiles/map.json")["Body"].read())
+    style = json.loads(cloud.clients.s3.get_object(Bucket="tiles", Key=told["styles"]["dark"][1:])["Body"].read())
+    assert style["sources"]["city"]["url"] == "pmtiles://https://maps.example.org/city.pmtiles"
+
+
+def keys_in(cloud: Cloud, bucket: str) -> list[str]:
+    return [one["Key"] for one in cloud.clients.s3.list_objects_v2(Bucket=bucket)["Contents"]]
