@@ -3,9 +3,11 @@
 import gzip
 import json
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -100,6 +102,37 @@ def _texts(data: Any) -> list[str]:
     if isinstance(data, list):
         return [text for value in data for text in _texts(value)]
     return [data] if isinstance(data, str) else []
+
+
+def test_crews_count_what_they_bring_and_use() -> None:
+    works = [
+        work
+        for process in documents()["processes"].values()
+        for stage in process.get("stages", ())
+        for work in stage.get("work_orders", ())
+    ]
+    counting = [work for work in works if work.get("quantities")]
+    assert len(counting) >= 3
+    assert any(work.get("materials") for work in counting)
+    assert all(amount["most"] > 0 for work in counting for amount in work["quantities"])
+
+
+def test_departments_work_at_their_own_hours_and_start_from_their_depots() -> None:
+    catalogue = Catalogue("v", documents())
+    zone = ZoneInfo(catalogue.city["timezone"])
+    night = int(datetime(2026, 9, 30, 2, tzinfo=zone).timestamp())  # a Wednesday, two at night
+    saturday = int(datetime(2026, 10, 3, 10, tzinfo=zone).timestamp())
+    worked = {
+        department: tuple(catalogue.calendar(department).worked(start, start + 3_600) for start in (night, saturday))
+        for department in ("sanitation", "water", "animal_care")
+    }
+    assert worked == {"sanitation": (0, 0), "water": (3_600, 0), "animal_care": (0, 3_600)}
+    box = catalogue.city["bbox"]
+    depots = [one["field_work"]["depot"] for one in documents()["departments"].values() if "field_work" in one]
+    assert len(depots) >= 2
+    for depot in depots:
+        assert box["south"] < depot["latitude"] < box["north"]
+        assert box["west"] < depot["longitude"] < box["east"]
 
 
 def test_the_tone_is_plain() -> None:
