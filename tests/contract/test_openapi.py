@@ -46,8 +46,8 @@ def test_staff_routes_ask_for_a_token_and_public_ones_do_not() -> None:
             assert ("security" in operation) == path.startswith("/api/v1/staff"), path
 
 
-#: What they answer is written elsewhere, or is what the city pack shares with a department.
-ONLY_OBJECTS = {"openapi", "read_work_link", "import_report", "rerouting_report", "start_rerouting"}
+#: What they answer is written elsewhere.
+ONLY_OBJECTS = {"openapi", "import_report", "rerouting_report", "start_rerouting"}
 
 
 def test_every_other_answer_has_a_shape() -> None:

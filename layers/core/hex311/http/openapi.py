@@ -24,8 +24,6 @@ def document() -> Json:
         "WorkOrderEvent": schemas.load("deliveries/work_order_event"),
         "WorkOrderCallback": schemas.load("deliveries/callback"),
         "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
-        "WorkLink": schemas.load("deliveries/work_link"),
-        "WorkOrderAnswered": schemas.load("deliveries/answered"),
         **work_order_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
@@ -227,11 +225,7 @@ def _paths() -> Json:
         "/api/v1/openapi.json": {"get": operation("openapi", "This document.", [])},
         "/api/v1/callbacks/work-orders/{department}": {
             "post": operation(
-                "answer_by_call",
-                "What a department's system answers; signed.",
-                _signed(),
-                "WorkOrderCallback",
-                (200, "WorkOrderAnswered"),
+                "answer_by_call", "What a department's system answers; signed.", _signed(), "WorkOrderCallback"
             )
         },
         "/api/v1/callbacks/link": {
@@ -239,16 +233,8 @@ def _paths() -> Json:
                 "read_work_link",
                 "What a mailed link opens.",
                 [header("X-Work-Order-Token", "From the mail."), language],
-                None,
-                (200, "WorkLink"),
             ),
-            "post": operation(
-                "answer_by_link",
-                "What the holder of a link answers.",
-                [language],
-                "WorkLinkAnswer",
-                (200, "WorkOrderAnswered"),
-            ),
+            "post": operation("answer_by_link", "What the holder of a link answers.", [language], "WorkLinkAnswer"),
         },
         "/api/v1/staff/deliveries": {"get": staff("list_deliveries", "What did not arrive.", _deliveries())},
         "/api/v1/staff/deliveries/{delivery_id}/redrive": {

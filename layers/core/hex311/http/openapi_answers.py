@@ -17,6 +17,7 @@ _FILES = {
     "leave_request": "follower",
     "answer_by_call": "called_back",
     "answer_by_link": "vendor_order",
+    "read_work_link": "work_link",
     "plan_route": "crew_day",
     "layer_ticket": "layer_ticket",
     "start_import": "import_started",
