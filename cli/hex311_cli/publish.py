@@ -55,6 +55,7 @@ class PublishReport:
     layers: Report
     places: PlacesReport
     map_changed: bool = False
+    not_drawn: tuple[str, ...] = ()
 
 
 def publish_pack(
@@ -104,10 +105,12 @@ def publish_pack(
         if raised:
             wait(SETTLED_S)
             _widen(raised, outputs, progress)
-    drawn = publish_map(pack, layers, clients.s3, outputs["CityBucket"], outputs["TilesBucket"], progress)
+    not_drawn: list[str] = []
+    buckets = outputs["CityBucket"], outputs["TilesBucket"]
+    drawn = publish_map(pack, layers, clients.s3, *buckets, progress, not_drawn.append)
     describe_map(S3Tiles(outputs["TilesBucket"]), pack.documents()["city"])
     previous = standing.get("version" if changed else "previous")
-    return PublishReport(version, previous, changed, len(documents), stored, report, places, drawn)
+    return PublishReport(version, previous, changed, len(documents), stored, report, places, drawn, tuple(not_drawn))
 
 
 def _check_map_sources(pack: Pack, outputs: Mapping[str, str]) -> None:

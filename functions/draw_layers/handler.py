@@ -19,7 +19,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, bool]:
         boto3.client("s3"),
         settings.city_bucket,
         settings.tiles_bucket,
-        progress=lambda note: logger.info(note),
+        progress=logger.info,
+        told=logger.warning,
     )
     if changed:
         logger.info("the map shows other layers")

@@ -69,7 +69,7 @@ def _published(report: PublishReport) -> str:
         catalogue = f"The documents are unchanged: version {report.version} stands."
     described = f"{layers.layers} layers, {layers.features:,} features: {cells}."
     drawn = "The map shows new files." if report.map_changed else "The map is unchanged."
-    return f"{catalogue}\n{described}\n{places_published(report.places)}\n{drawn}"
+    return "\n".join([catalogue, described, places_published(report.places), drawn, *report.not_drawn])
 
 
 def _refused(folder: Path, errors: PackErrors) -> typer.Exit:

@@ -14,6 +14,10 @@ from hex311_cli.maptiles.features import Kind, MapLayer
 from hex311_cli.maptiles.mvt import TileFeature, encode_tile
 
 
+class NothingToDraw(Exception):
+    """No feature, or none that would be seen at any zoom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The bytes of an archive; `zooms` says how many tiles and bytes (packed) each zoom has."""
@@ -26,10 +30,10 @@ class Archive:
 
 
 def draw(layers: Sequence[MapLayer], min_zoom: int, max_zoom: int, attribution: str = "") -> Archive:
-    """Draw layers, first the lowest. Raises `ValueError` when there is nothing to draw."""
+    """Draw layers, first the lowest. Raises `NothingToDraw`."""
     layers = [layer for layer in layers if layer.features]
     if not layers:
-        raise ValueError("a map needs at least one feature")
+        raise NothingToDraw("it has no features")
     cutters = [Cutter(layer, max_zoom) for layer in layers]
     packed: dict[int, bytes] = {}
     zooms: dict[int, tuple[int, int]] = {}
@@ -47,6 +51,8 @@ def draw(layers: Sequence[MapLayer], min_zoom: int, max_zoom: int, attribution: 
                 size += len(body)
                 largest = max(largest, len(body))
         zooms[zoom] = (len(tiles), size)
+    if not packed:
+        raise NothingToDraw("none of its features would be seen")
     return Archive(_archive(layers, packed, min_zoom, max_zoom, attribution), min_zoom, max_zoom, zooms, largest)
 
 

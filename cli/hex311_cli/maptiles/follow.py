@@ -33,8 +33,10 @@ def follow(
     *,
     now: Callable[[], float] = time.time,
     progress: Callable[[str], None] = lambda note: None,
+    told: Callable[[str], None] = lambda problem: None,
 ) -> bool:
-    """Bring the map up to date; `facts` is what a publication of the pack says anew. Whether the map changed.
+    """Bring the map up to date; `facts` is what a publication of the pack says anew. Whether the map changed. `told`
+    hears of layers that cannot be drawn; they are left out.
 
     Before the first publication there is no map to bring up to date. Raises `Overtaken` when others keep writing.
     """
@@ -47,7 +49,7 @@ def follow(
         if facts is None and _is_current(state, seen, int(now())) and state.pointer == store.pointed():
             return False
         try:
-            return _bring_up_to_date(s3, city_bucket, store, state, etag, facts, seen, int(now()), progress)
+            return _bring_up_to_date(s3, city_bucket, store, state, etag, facts, seen, int(now()), progress, told)
         except Overtaken:
             continue
     raise Overtaken("others keep writing the state of the map")
@@ -67,8 +69,13 @@ def _bring_up_to_date(
     seen: str,
     now: int,
     progress: Callable[[str], None],
+    told: Callable[[str], None],
 ) -> bool:
-    from hex311_cli.maptiles.layer_tiles import draw_layer, layer_key  # late: the geometry takes half a second
+    from hex311_cli.maptiles.layer_tiles import (  # late: the geometry takes half a second
+        CannotDraw,
+        draw_layer,
+        layer_key,
+    )
     from hex311_cli.maptiles.state import PMTILES
     from hex311_cli.overlay.store import LayerStore
 
@@ -83,11 +90,19 @@ def _bring_up_to_date(
         for entry in generation.layers
         if entry.public and entry.id not in city["hidden"]
     }
-    there, drawn = store.there(), dict(state.drawn)
+    there, drawn, failed = store.there(), dict(state.drawn), {}
     for key, entry in entries.items():
-        if key not in there or key not in drawn:
+        if key in state.failed and facts is None:
+            failed[key] = state.failed[key]
+        elif key not in there or key not in drawn:
             progress(f"drawing the layer {entry.id}")
-            archive, described = draw_layer(layers.layer(entry))
+            try:
+                archive, described = draw_layer(layers.layer(entry))
+            except CannotDraw as fault:
+                # One bad layer keeps none of the others from the map; it is tried again with the next publication.
+                failed[key] = str(fault)
+                told(failed[key])
+                continue
             store.put_file(key, archive.body, PMTILES)
             drawn[key] = described.view()
             there.add(key)
@@ -97,11 +112,13 @@ def _bring_up_to_date(
     for key in sorted(gone):
         store.delete(key)
     standing = timeline.standing(now)
-    named = {key: entry for key, entry in entries.items() if standing is not None and entry in standing.layers}
+    shown = standing.layers if standing else ()
+    named = {key: entry for key, entry in entries.items() if entry in shown and key not in failed}
     document = _document(city, standing.active_from if standing else 0, named, drawn)
     kept = replace(
         state,
         drawn={key: drawn[key] for key in sorted(drawn) if key in there - gone},
+        failed=failed,
         retired={key: since for key, since in sorted(retired.items()) if key not in gone},
         seen=seen,
         next_at=min((one.active_from for one in timeline.after(now)), default=None),

@@ -1,9 +1,12 @@
 """An overlay layer as a map layer: its areas with id, name and kept attributes."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from hex311_cli.maptiles.archive import Archive, draw
+import shapely
+
+from hex311_cli.maptiles.archive import Archive, NothingToDraw, draw
 from hex311_cli.maptiles.features import MapFeature, MapLayer
 from hex311_cli.overlay.sources import LayerSource
 from hex311_cli.overlay.store import LayerEntry
@@ -13,6 +16,10 @@ FORMAT = 1
 
 MIN_ZOOM, MAX_ZOOM = 8, 13
 """At zoom 13 a unit of the grid is 1.2 metres; nearer, these tiles are drawn larger."""
+
+
+class CannotDraw(Exception):
+    """A layer that answers, and cannot be shown; the others can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,18 @@ def layer_key(entry: LayerEntry) -> str:
 
 
 def draw_layer(layer: LayerSource) -> tuple[Archive, DrawnLayer]:
-    """The archive of a layer and what is to be known of it."""
-    features = [MapFeature(one.geometry, {"id": one.id, "name": one.name, **one.attributes}) for one in layer.features]
-    archive = draw([MapLayer(layer.id, "polygon", features, smallest_px=0.5)], MIN_ZOOM, MAX_ZOOM)
-    attributes = list(dict.fromkeys(name for one in layer.features for name in one.attributes))
+    """The archive of a layer and what is to be known of it; raises `CannotDraw`."""
+    features = [
+        MapFeature(one.geometry, {"id": one.id, "name": one.name, **_others(one.attributes)}) for one in layer.features
+    ]
+    try:
+        archive = draw([MapLayer(layer.id, "polygon", features, smallest_px=0.5)], MIN_ZOOM, MAX_ZOOM)
+    except (NothingToDraw, shapely.GEOSException) as fault:
+        raise CannotDraw(f"the layer {layer.id} cannot be drawn: {fault}") from fault
+    attributes = list(dict.fromkeys(name for one in layer.features for name in _others(one.attributes)))
     return archive, DrawnLayer("polygon", attributes, MIN_ZOOM, MAX_ZOOM, len(archive.body))
+
+
+def _others(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Attributes that are called as what every feature has give way to it."""
+    return {name: value for name, value in attributes.items() if name not in ("id", "name")}

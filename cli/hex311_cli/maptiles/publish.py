@@ -21,8 +21,10 @@ def publish_map(
     city_bucket: str,
     tiles_bucket: str,
     progress: Callable[[str], None] = lambda note: None,
+    told: Callable[[str], None] = lambda problem: None,
 ) -> bool:
-    """Publish the map of a checked pack whose layers (by id) are published already. Whether the map changed."""
+    """Publish the map of a checked pack whose layers (by id) are published already. Whether the map changed; `told`
+    hears of layers that cannot be drawn."""
     store = MapStore(s3, city_bucket, tiles_bucket)
     documents = pack.documents()
     city = documents["city"]
@@ -44,7 +46,7 @@ def publish_map(
         hidden=tuple(code for code, layer in documents["layers"].items() if not layer.get("map", True)),
         order=tuple(documents["layers"]),
     )
-    return follow(s3, city_bucket, tiles_bucket, facts, progress=progress)
+    return follow(s3, city_bucket, tiles_bucket, facts, progress=progress, told=told)
 
 
 def attribution_of(city: Mapping[str, Any]) -> str:

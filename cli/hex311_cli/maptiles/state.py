@@ -35,12 +35,14 @@ class CityFacts:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`drawn`: what is known of each archive of a layer, by key. `retired`: since when (epoch seconds) an object is
-    named no more. `seen`: the timeline of layers this was made of; `next_at`: when it says that layers change;
-    `pointer`: the hash of the map that follows from all this."""
+    """`drawn`: what is known of each archive of a layer, by key; `failed`: why a layer could not be drawn. `retired`:
+    since when (epoch seconds) an object is named no more. `seen`: the timeline of layers this was made of; `next_at`:
+    when it says that layers change; `pointer`: the hash of the map that follows from all this.
+    """
 
     city: Mapping[str, Any] | None = None
     drawn: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, int] = field(default_factory=dict)
     seen: str = ""
     next_at: int | None = None

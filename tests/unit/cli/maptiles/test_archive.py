@@ -11,7 +11,7 @@ from pmtiles.reader import MemorySource, Reader, all_tiles
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from hex311_cli.maptiles import basemap, layer_tiles
-from hex311_cli.maptiles.archive import draw
+from hex311_cli.maptiles.archive import NothingToDraw, draw
 from hex311_cli.maptiles.features import MapFeature, MapLayer
 
 CENTRE = (-97.1, 41.3)
@@ -131,8 +131,10 @@ def test_parts_of_another_kind_are_left_out():
 
 
 def test_nothing_is_no_map():
-    with pytest.raises(ValueError, match="at least one feature"):
+    with pytest.raises(NothingToDraw, match="no features"):
         draw([MapLayer("a", "polygon", [])], 8, 9)
+    with pytest.raises(NothingToDraw, match="would be seen"):
+        draw([MapLayer("a", "polygon", [MapFeature(box(0, 0, 1e-9, 1e-9))])], 8, 9)
 
 
 def test_the_bytes_are_an_archive_that_can_be_read_from_a_file():

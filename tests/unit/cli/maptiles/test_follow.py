@@ -1,15 +1,19 @@
 """The map follows the overlay: what it names exists, and stays for a while when it is named no more."""
 
+import gzip
 import json
 
 import boto3
 import jsonschema
 import pytest
+import shapely
 from moto import mock_aws
+from pmtiles.reader import MemorySource, all_tiles
 from shapely import box
 
 from hex311 import schemas
 from hex311_cli.maptiles import follow as following
+from hex311_cli.maptiles import layer_tiles
 from hex311_cli.maptiles.follow import KEEP_S, follow
 from hex311_cli.maptiles.state import STATE, CityFacts, MapStore, Overtaken, State
 from hex311_cli.overlay.publish import Clients, publish_layers
@@ -164,6 +168,33 @@ def test_a_layer_that_comes_back_is_kept(world):
     world.follow(FACTS)
     assert world.urls()["wards"] == old
     assert old in world.there()
+
+
+def test_a_layer_that_cannot_be_drawn_keeps_no_other_from_the_map(world, monkeypatch):
+    real, told = layer_tiles.draw, []
+
+    def fails_for_wards(layers, *more):
+        if layers[0].name == "wards":
+            raise shapely.GEOSException("TopologyException")
+        return real(layers, *more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(layer_tiles, "draw", fails_for_wards)
+        assert follow(world.clients.s3, "city", "tiles", FACTS, now=lambda: world.time, told=told.append)
+        assert (set(world.urls()), told) == ({"city"}, ["the layer wards cannot be drawn: TopologyException"])
+        world.publish(layer("city", east=-87.649))
+        world.time += 10
+        world.follow()
+        assert set(world.urls()) == {"city"}
+    world.follow(FACTS)
+    assert set(world.urls()) == {"wards", "city"}
+
+
+def test_attributes_do_not_hide_the_name(world):
+    feature = FeatureSource("1", "Ward 1", box(-87.66, 41.849, -87.65, 41.852), {"name": "Other", "member": "Ana"})
+    archive, described = layer_tiles.draw_layer(LayerSource("wards", {"en": "Wards"}, [feature]))
+    assert described.attributes == ["member"]
+    assert b"Other" not in b"".join(gzip.decompress(body) for _, body in all_tiles(MemorySource(archive.body)))
 
 
 def test_a_layer_that_is_removed_leaves_the_map(world):
