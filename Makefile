@@ -53,7 +53,7 @@ web-check: venv
 api-types: venv
 	@$(HEX) web api-types
 
-.PHONY: check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-basemap bench-workflow bench-open311 simulate
+.PHONY: bench-tiles check lint types imports hooks lock test unit e2e e2e-full bench bench-road bench-overlay bench-nearby bench-estimates bench-basemap bench-workflow bench-open311 simulate
 check: venv lint types imports
 
 lint:
@@ -130,6 +130,10 @@ bench-workflow: venv cloud-env sam-env
 # What lists of requests cost: calls, read units, bytes, processor time, and what each filter reads for nothing.
 bench-open311: venv
 	@.venv/bin/python -m bench.open311
+
+# The live map against ST_AsMVT (needs PostGIS) and mapbox-vector-tile, and how fast a change is on it. HEX311_BENCH_POINTS.
+bench-tiles: venv cloud-env sam-env
+	@.venv/bin/python -m bench.tiles
 
 # The long runs of the random tests: HEX311_SEEDS cities in trouble, HEX311_POINTS overlay answers against GEOS.
 simulate: venv

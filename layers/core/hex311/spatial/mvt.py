@@ -39,10 +39,12 @@ def dictionary(keys: Sequence[str], values: Iterable[str | int]) -> bytes:
     return b"".join([*(bytes_field(3, key.encode()) for key in keys), *map(value, values)])
 
 
-def layer(name: str, features: bytes, named: bytes) -> bytes:
-    """A whole layer around features and a dictionary that are encoded already."""
+def layer(name: str, features: bytes | bytearray, named: bytes) -> bytes:
+    """A whole layer around features and a dictionary that are encoded already. Copied once: tiles are large."""
     head = number_field(15, 2) + bytes_field(1, name.encode())
-    return bytes_field(3, b"".join((head, features, named, number_field(5, EXTENT))))
+    tail = number_field(5, EXTENT)
+    size = len(head) + len(features) + len(named) + len(tail)
+    return b"".join((varint(3 << 3 | 2), varint(size), head, features, named, tail))
 
 
 def feature(tags: Sequence[int], kind: int, geometry: Sequence[int], number: int | None = None) -> bytes:

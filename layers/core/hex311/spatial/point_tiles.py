@@ -18,6 +18,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
 from hex311.domain.lifecycle import Status
 from hex311.domain.map_entry import MapFeature, TileEntry
@@ -42,6 +44,8 @@ _EMPTY = (
     bytes((0x12, WIDTH - 2, 0x08)) + bytes(5)
     + bytes((0x12, 8, 0, 0, 0, 1, 0, 2, 0, 0, 0x18, mvt.POINT, 0x22, 5, 9)) + bytes(4)
 )  # fmt: skip
+_FIXED = mvt.dictionary(KEYS[:3], STATUSES)
+_QUAD_OF, _TYPE_OF, _BLOB_OF = itemgetter(0), itemgetter(2), itemgetter(3)  # fields of `MapFeature`
 _NUMBER_IN, _TYPE_IN, _STATUS_IN, _DAY_IN, _PIXEL_IN = 3, 11, 14, 16, 23
 
 
@@ -96,35 +100,41 @@ class PointTiles:
         self.parent = parent
         self._most_points = most_points
         ours, self._others = features, list[MapFeature]()
-        blobs = b"".join([one.blob for one in features])
+        blobs = b"".join(map(_BLOB_OF, features))
         if len(blobs) != BLOB * len(features):
             ours = [one for one in features if len(one.blob) == BLOB]
             self._others = [one for one in features if len(one.blob) != BLOB]
-            blobs = b"".join([one.blob for one in ours])
+            blobs = b"".join(map(_BLOB_OF, ours))
         self._ours, self._blobs = ours, blobs
-        self._quads = "".join([one.quad for one in ours])
-        self._types = Column([one.service_code for one in ours])
-        self._days = Column(self._days_of_ours())
-        self._zooms: dict[int, bytes] = {}
+        self._quads = "".join(map(_QUAD_OF, ours))
+        # Those of an earlier system stand behind ours in both columns.
+        self._types = Column(chain(map(_TYPE_OF, ours), map(_TYPE_OF, self._others)))
+        self._days = Column(chain(self._days_of_ours(), map(_day, self._others)))
+        self._zooms: dict[int, bytearray] = {}
 
     def draw(self, tile: Tile) -> Drawn:
         """One tile of z12 to z14 below the parent."""
         low, high = self._quads_of(tile)
         first, last = bisect_left(self._quads, low), bisect_right(self._quads, high)
-        others = [one for one in self._others if low <= one.quad <= high]
+        others = [at for at, one in enumerate(self._others, len(self._ours)) if low <= one.quad <= high]
         points = last - first + len(others)
         if points > self._most_points:
-            return self._truncated(tile, [*self._ours[first:last], *others])
-        named = _Dictionary(
-            {*self._types.within(first, last), *(one.service_code for one in others)},
-            {*self._days.within(first, last), *map(_day, others)},
-        )
-        body = bytearray(self._zoom(tile.z)[first * WIDTH : last * WIDTH])
-        self._types.write(body, _TYPE_IN, WIDTH, first, last, named.types)
-        self._days.write(body, _DAY_IN, WIDTH, first, last, named.days)
-        body += b"".join(_wide(one, tile.z, named, named.size + place) for place, one in enumerate(others))
-        numbers = mvt.dictionary(KEYS[3:], (one.case_id for one in others)) if others else b""
-        return Drawn(mvt.layer(LAYER, bytes(body), named.encoded() + numbers), points)
+            return self._truncated(tile, [*self._ours[first:last], *(self._other(at) for at in others)])
+        # The dictionary is made of nothing but what the tile shows, so its bytes change only when something on it does.
+        types = self._types.piece(first, last, others, len(STATUSES))
+        days = self._days.piece(first, last, others, types.end)
+        body = self._zoom(tile.z)[first * WIDTH : last * WIDTH]
+        types.write(body, _TYPE_IN, WIDTH)
+        days.write(body, _DAY_IN, WIDTH)
+        named = _FIXED + types.encoded + days.encoded
+        for place, at in enumerate(others, days.end):
+            body += _wide(self._other(at), tile.z, (types.number(at), days.number(at), place))
+        if others:
+            named += mvt.dictionary(KEYS[3:], (self._other(at).case_id for at in others))
+        return Drawn(mvt.layer(LAYER, body, named), points)
+
+    def _other(self, at: int) -> MapFeature:
+        return self._others[at - len(self._ours)]
 
     def _quads_of(self, tile: Tile) -> tuple[str, str]:
         """The first and the last digit of the z14 tiles that a tile holds."""
@@ -144,21 +154,21 @@ class PointTiles:
         return struct.unpack(f"<{len(self._ours)}H", days)
 
     @cached_property
-    def _base(self) -> bytes:
+    def _base(self) -> bytearray:
         """All features with numbers of ours, without pixels, type and day."""
         out = bytearray(_EMPTY * len(self._ours))
         for byte in range(NUMBER_BYTES):
             out[_NUMBER_IN + byte :: WIDTH] = self._blobs[byte::BLOB]
         out[_STATUS_IN::WIDTH] = self._blobs[_STATUS_AT::BLOB]
-        return bytes(out)
+        return out
 
-    def _zoom(self, zoom: int) -> bytes:
+    def _zoom(self, zoom: int) -> bytearray:
         """All features with numbers of ours, with the pixels of a zoom."""
         if zoom not in self._zooms:
             out, first = bytearray(self._base), _PIXEL_AT[zoom]
             for byte in range(4):
                 out[_PIXEL_IN + byte :: WIDTH] = self._blobs[first + byte :: BLOB]
-            self._zooms[zoom] = bytes(out)
+            self._zooms[zoom] = out
         return self._zooms[zoom]
 
     def _truncated(self, tile: Tile, features: Sequence[MapFeature]) -> Drawn:
@@ -175,26 +185,12 @@ class PointTiles:
         return Drawn(body, len(shown), left_out)
 
 
-class _Dictionary:
-    """What the tags of a tile mean: statuses, then the types and the days that occur in it, in order. It is made of
-    nothing but what the tile shows, so a tile's bytes change only when something on it does."""
-
-    def __init__(self, types: set[str], days: set[int]) -> None:
-        self.types = {code: len(STATUSES) + place for place, code in enumerate(sorted(types))}
-        self.days = {day: len(STATUSES) + len(types) + place for place, day in enumerate(sorted(days))}
-        self.size = len(STATUSES) + len(types) + len(days)
-
-    def encoded(self) -> bytes:
-        return mvt.dictionary(KEYS[:3], (*STATUSES, *self.types, *self.days))
-
-
-def _wide(one: MapFeature, zoom: int, named: _Dictionary, number: int) -> bytes:
-    """A feature whose number is an earlier system's: it carries it as text."""
+def _wide(one: MapFeature, zoom: int, named: tuple[int, int, int]) -> bytes:
+    """A feature whose number is an earlier system's: it carries it as text. `named` are its type, day and number."""
     x_low, x_high, y_low, y_high = one.blob[_PIXEL_AT[zoom] - NUMBER_BYTES :][:4]
     geometry = (9, x_low & 0x7F | x_high << 7, y_low & 0x7F | y_high << 7)
     status = one.blob[_STATUS_AT - NUMBER_BYTES]
-    tags = (0, named.types[one.service_code], 1, status, 2, named.days[_day(one)], 3, number)
-    return mvt.feature(tags, mvt.POINT, geometry)
+    return mvt.feature((0, named[0], 1, status, 2, named[1], 3, named[2]), mvt.POINT, geometry)
 
 
 def _day(one: MapFeature) -> int:
