@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from hex311.usecases.archive_history import archive_history
 from hex311_cli.target import connect
 from hex311_cli.tiles.rebuild import Compared, compare
 from hex311_cli.tiles.rebuild import rebuild as rebuild_all
@@ -35,6 +36,13 @@ def rebuild(stack: Stack = "hex311") -> None:
 def check(stack: Stack = "hex311") -> None:
     """Compare every live tile with the table and change nothing; exit code 1 when any differs."""
     _show(compare(connect(stack).ports(), time.sleep))
+
+
+@app.command()
+def history(stack: Stack = "hex311") -> None:
+    """Draw all months of the map's history whose cases changed, as every night; needed at once after an import."""
+    done = archive_history(connect(stack).ports(), everything=True)
+    out.print(f"{len(done.months):,} months looked at, {done.stored:,} files stored")
 
 
 def _show(found: Compared) -> None:

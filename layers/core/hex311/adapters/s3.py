@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
-from hex311.ports import Stamp
+from hex311.ports import TILE, Stamp
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -49,7 +49,7 @@ class S3Tiles:
             raise
         return Stamp(head["ETag"], head.get("Metadata", {}).get(_CONTENT, ""))
 
-    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
+    def store(self, path: str, body: bytes, before: Stamp, content_type: str = TILE) -> bool | None:
         content = hashlib.sha256(body).hexdigest()
         if before.content == content:
             return None
@@ -59,9 +59,9 @@ class S3Tiles:
                 Bucket=self._bucket,
                 Key=path,
                 Body=gzip.compress(body, compresslevel=1, mtime=secrets.randbits(32)),
-                ContentType="application/vnd.mapbox-vector-tile",
+                ContentType=content_type,
                 ContentEncoding="gzip",
-                CacheControl=TILE_CACHE,
+                CacheControl=TILE_CACHE if content_type == TILE else FILE_CACHE,
                 Metadata={_CONTENT: content},
                 **condition,  # type: ignore[arg-type]
             )

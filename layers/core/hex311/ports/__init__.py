@@ -26,10 +26,11 @@ from hex311.ports.messages import Deliveries, DeliveryPage, Mail, Messenger, Not
 from hex311.ports.nearness import CaseSweep, HotspotChange, Hotspots, LiveHotspots, NearbyIndex, SweepPage, WidenJobs
 from hex311.ports.photos import PhotoFiles, Photos, Pictures
 from hex311.ports.public_lists import Changes, RequestLists, Standing
-from hex311.ports.reactions import EventBus, Stamp, TileStore, Workflows
+from hex311.ports.reactions import TILE, EventBus, Stamp, TileStore, Workflows
 
 __all__ = [
     "NO_FILTER",
+    "TILE",
     "AddressBooks",
     "AlreadyAnswered",
     "ApiKeys",

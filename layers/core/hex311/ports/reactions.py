@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from hex311.domain.city_events import CityEvent
 from hex311.domain.events import Event
 
+TILE = "application/vnd.mapbox-vector-tile"
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -23,10 +25,10 @@ class TileStore(Protocol):
     def stamp(self, path: str) -> Stamp:
         """What stands there now."""
 
-    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
-        """Store a tile in the place of `before`, which was read before the tile's facts were: True when it was
-        stored, None when the same stands there already, False when somebody else has stored one since. So of two
-        builders at once, the later reader wins."""
+    def store(self, path: str, body: bytes, before: Stamp, content_type: str = TILE) -> bool | None:
+        """Store a tile (or another file that changes) in the place of `before`, which was read before its facts were:
+        True when it was stored, None when the same stands there already, False when somebody else has stored one
+        since. So of two builders at once, the later reader wins."""
 
     def read(self, path: str) -> bytes | None:
         """A tile as it was before it was compressed; None when there is none."""

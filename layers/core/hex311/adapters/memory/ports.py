@@ -29,7 +29,7 @@ from hex311.domain.follower import Contact
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports import LimitHit, LimitPolicy, Mail, Pictures, Stamp
+from hex311.ports import TILE, LimitHit, LimitPolicy, Mail, Pictures, Stamp
 
 
 @dataclass
@@ -108,7 +108,7 @@ class MemoryTiles:
         name = hashlib.sha256(self.objects[path]).hexdigest() if path in self.objects else ""
         return Stamp(f"{name}-{self.puts.count(path)}" if name else "", name)
 
-    def store(self, path: str, body: bytes, before: Stamp) -> bool | None:
+    def store(self, path: str, body: bytes, before: Stamp, content_type: str = TILE) -> bool | None:
         if self.stamp(path) != before:
             return False
         if self.objects.get(path) == body:
