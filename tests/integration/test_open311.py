@@ -10,6 +10,7 @@ import pytest
 from georeport_conformance.run import Verdict, run
 from georeport_conformance.server import Server, Site
 
+from hex311.domain.api_key import key_id
 from hex311_cli.commands.demo import file, harmless_answers, somewhere_new
 from hex311_cli.door import Door, wait_for
 from tests.support.cloud import CloudCity
@@ -29,15 +30,8 @@ def key(cloud_city: CloudCity) -> Iterator[str]:
     """A key as a city gives it to an app maker; taken back at the end."""
     secret = cloud_city.hex311("keys", "issue", "integration", "--per-hour", "5000").strip()
     yield secret
-    key_id = next(
-        line for line in cloud_city.hex311("keys", "list").splitlines() if "integration" in line and key_of(line)
-    )
-    cloud_city.hex311("keys", "revoke", key_of(key_id))
-
-
-def key_of(line: str) -> str:
-    """The start of a key's id, the first cell of its line in `hex311 keys list`."""
-    return line.strip("│ ").split()[0].rstrip("…")
+    assert key_id(secret)[:16] in cloud_city.hex311("keys", "list")
+    cloud_city.hex311("keys", "revoke", key_id(secret)[:16])
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,12 @@
 """How clients in the field call, byte for byte: each file of `open311_clients` is one call as it goes over the wire.
+The files were written from the clients' sources and documentation, not recorded from them (see the README there).
 
 Its first lines say whose habit it is and what must come back: the status, `array`, `object` or `xml`, a field that the
 first item must have, and how many there must be.
 """
 
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ import pytest
 
 from functions.open311_api.app import app as open311
 from hex311.usecases.api_keys import issue_key
+from hex311.usecases.open311_views import ACTED_UPON
 from hex311.usecases.submit_request import submit_request
 from tests.support.city import a_report, answers_for, rivermark
 from tests.support.served import served
@@ -35,7 +38,7 @@ def words(city: Any) -> Iterator[dict[str, str]]:
         numbers.append(submit_request(city, a_report("graffiti_removal")).request.id)
         city.clock += DAY_S // 2
     city.clock = now
-    key, _ = issue_key(city, "clients", ["submit"], 100, "tests")
+    key, _ = issue_key(city, "clients", ["submit", "update"], 100, "tests")
     with served(open311) as url:
         yield {
             "host": urlsplit(url).netloc,
@@ -59,7 +62,7 @@ def test_a_client_is_understood_and_understands(path: Path, words: dict[str, str
     found = items(kind, field, body, headers["content-type"])
     assert len(found) == int(number) if number else found
     assert all(found) or not field
-    if "_post" in path.stem and status == 200:
+    if "_post" in path.stem and "update" not in path.stem and status == 200:
         reported = city.cases.case_file(found[0]).request
         assert (reported.service_code, reported.channel) == ("pothole", "clients")
         assert len(reported.photo_ids) == told.count("filename=")
@@ -96,3 +99,68 @@ def test_the_same_report_sent_again_by_fixmystreet_is_the_same_case(words: dict[
     path = next(path for path in CALLS if path.stem == "fixmystreet_post")
     call = "".join(line for line in path.read_text().splitlines(True) if line[0] != "#")
     assert sent(call, words)[:2] == sent(call, words)[:2]
+
+
+def get(path: str, words: dict[str, str]) -> bytes:
+    status, body, _ = sent(f"GET /open311/v2/{path} HTTP/1.1\nHost: {{host}}\n\n", words)
+    assert status == 200, body
+    return body
+
+
+def test_fixmystreet_finds_every_category_and_private_ones_by_the_word_that_it_knows(words: dict[str, str]) -> None:
+    """Its sync deletes what is missing from a list, and hides or changes services by some keywords."""
+    services = rivermark()["services"]
+    assert {one.findtext("service_code") for one in ElementTree.fromstring(get("services.xml", words))} == set(services)
+    for language in rivermark()["city"]["languages"]:
+        for one in ElementTree.fromstring(get(f"services.xml?locale={language}", words)):
+            acted_upon = set((one.findtext("keywords") or "").split(",")) & ACTED_UPON
+            is_private = services[one.findtext("service_code") or ""]["privacy"] == "private"
+            assert acted_upon == ({"private"} if is_private else set())
+
+
+def test_fixmystreet_can_ask_for_as_many_ids_as_it_may_in_one_line(words: dict[str, str]) -> None:
+    """The gateway takes 10,240 bytes of request line and headers."""
+    ids = "%2C".join([words["first"], *["7QX-4CM-2WF"] * 499])
+    assert len(ids) < 8_000
+    assert len(ElementTree.fromstring(get(f"requests.xml?service_request_id={ids}", words))) == 1
+
+
+def test_an_update_of_fixmystreet_is_kept_with_its_links_and_without_its_sender(
+    words: dict[str, str], city: Any
+) -> None:
+    path = next(path for path in CALLS if path.stem == "fixmystreet_post_update")
+    call = "".join(line for line in path.read_text().splitlines(True) if line[0] != "#")
+    assert sent(call, words)[1] == sent(call, words)[1]
+    (comment,) = city.cases.case_file(words["first"]).request.comments
+    assert comment["text"].startswith("Still there\n\nAnd deeper")
+    assert comment["text"].count("https://fms.example.org/photo/") == 2
+    assert "ana@example.org" not in str(comment)
+
+
+def test_a_missing_attribute_is_named(words: dict[str, str]) -> None:
+    path = next(path for path in CALLS if path.stem == "validator_missing_attribute")
+    call = "".join(line for line in path.read_text().splitlines(True) if line[0] != "#")
+    assert b"attribute[size]" in sent(call, words)[1]
+
+
+def test_requests_fit_the_strictest_schema_in_the_field(words: dict[str, str]) -> None:
+    """That of mySociety's adapter: ids of few characters, times without fractions, numbers, and texts that may be
+    empty but are there. The pull job of FixMyStreet needs id, place and the time of the last change as well."""
+    requests = json.loads(get("requests.json", words))
+    assert len(requests) == 3
+    for one in requests:
+        assert re.fullmatch("[A-Za-z0-9_-]+", one["service_request_id"])
+        for name in ("requested_datetime", "updated_datetime"):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", one[name])
+        assert all(isinstance(one[name], float) for name in ("lat", "long"))
+        texts = (
+            "service_name",
+            "service_code",
+            "status",
+            "description",
+            "address",
+            "address_id",
+            "zipcode",
+            "media_url",
+        )
+        assert all(isinstance(one[name], str) for name in texts)

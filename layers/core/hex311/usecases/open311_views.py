@@ -10,6 +10,8 @@ from hex311.domain.summary import Summary
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 
+#: FixMyStreet hides or changes services by these keywords.
+ACTED_UPON = frozenset({"private", "staff", "inactive", "waste_only"})
 _DATATYPES = {"notice": "string"}
 
 
@@ -43,11 +45,18 @@ def services_list(catalogue: Catalogue, language: str = "") -> list[dict[str, An
             "description": catalogue.text(service.document["description"], language),
             "metadata": bool(service.questions),
             "type": "realtime",
-            "keywords": ",".join(service.document.get("keywords", {}).get(language, ())),
+            "keywords": ",".join(_keywords(service, language)),
             "group": catalogue.text(catalogue.documents["groups"][service.document["group"]]["name"], language),
         }
         for service in catalogue.services.values()
     ]
+
+
+def _keywords(service: Service, language: str) -> list[str]:
+    """Those of the pack but for words that clients act upon; private types say that they are, and clients that know
+    the word keep their own copy of a report private too."""
+    told = [word for word in service.document.get("keywords", {}).get(language, ()) if word not in ACTED_UPON]
+    return [*told, "private"] if service.privacy == "private" else told
 
 
 def definition_view(catalogue: Catalogue, service: Service, language: str = "") -> dict[str, Any]:
