@@ -9,7 +9,7 @@ from random import Random
 
 from hex311.adapters.memory.ports import MemoryPorts
 from tests.fuzz.door_calls import drawn
-from tests.fuzz.door_rules import broken_rules, stored, wrongly_stored
+from tests.fuzz.door_rules import accepted, broken_rules, stored, wrongly_stored
 from tests.fuzz.gate import Sent, passed
 from tests.fuzz.leaks import leaks_in
 from tests.fuzz.tally import Tally
@@ -50,6 +50,8 @@ class Door:
         for rule in rules:
             place = "" if isinstance(self.town.city, MemoryPorts) else " --tables"
             self.tally.violate(rule, kind.strip(), f"--seed {seed} --call {number}{place}  {shown(sent)}")
+        if answer.status == 200 and sent.method == "POST" and not rules:
+            self._read_back(kind.strip(), sent, answer)
         if before != after or (answer.status == 200 and sent.method == "POST"):
             self.town = self.founded.reset()
 
@@ -59,6 +61,16 @@ class Door:
         self.tally.count(kind, known.status)
         if (known.status, known.text) != (304, ""):
             self.tally.violate("an answer that is known was sent again", kind, shown(sent))
+
+    def _read_back(self, kind: str, sent: Sent, answer: Answer) -> None:
+        """What was taken can be read by staff and, where it is public, by everybody."""
+        number = accepted(sent, answer)
+        path = f"/api/v1/staff/requests/{number}"
+        staff = passed(Sent("GET", path, {}, {"Authorization": "Bearer admin"}))
+        public = passed(Sent("GET", f"/open311/v2/requests/{number}.xml", {"extensions": ["true"]}))
+        self.tally.count(f"{kind}, read back", staff.status)
+        if staff.status != 200 or public.status not in (200, 404):
+            self.tally.violate("what was taken cannot be read", kind, shown(sent))
 
     def _keys_shown(self, sent: Sent, answer: Answer) -> list[str]:
         """A caller may read again what it wrote into the wrong field; nobody else may, and no log."""

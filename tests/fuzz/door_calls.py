@@ -6,11 +6,10 @@ from urllib.parse import parse_qs, quote
 
 from hex311.domain.moments import iso
 from tests.fuzz.gate import Sent
-from tests.fuzz.good_calls import POTHOLE
 from tests.fuzz.parts import multipart
 from tests.fuzz.town import Town
 from tests.fuzz.words import MARKUP, MOMENTS, NUMBERS, Pairs, any_value, bend_pairs, known, pick, urlencoded
-from tests.support.city import HOME, rivermark
+from tests.support.city import HOME, answers_for, rivermark
 
 V2 = "/open311/v2"
 FORM = "application/x-www-form-urlencoded"
@@ -124,9 +123,16 @@ def _key(dice: Random, town: Town) -> str:
     return town.known["key_spent" if odd == 1 else "key_department" if odd < 8 else "key_all"]
 
 
+#: The types that the city takes itself.
+OWN_SERVICES = sorted(code for code, service in rivermark()["services"].items() if not service.get("redirect"))
+
+
 def report_pairs(dice: Random, town: Town) -> Pairs:
     """A report that is right, in one of several ways."""
-    pairs = [("service_code", "pothole"), *[(f"attribute[{name}]", str(value)) for name, value in POTHOLE.items()]]
+    code = "pothole" if dice.randrange(3) else dice.choice(OWN_SERVICES)
+    pairs = [("service_code", code)]
+    for name, value in answers_for(code).items():
+        pairs += [(f"attribute[{name}]", str(one)) for one in (value if isinstance(value, list) else [value])]
     if dice.randrange(5):
         pairs += [("lat", f"{HOME.latitude + dice.random() / 500}"), ("long", f"{HOME.longitude}")]
     else:

@@ -142,6 +142,21 @@ def stored(city: Any) -> tuple[Any, ...]:
     )
 
 
+def is_report(sent: Sent) -> bool:
+    """Whether a POST files a report; else it is an update of one."""
+    return "/requests." in sent.path or sent.path.endswith("/requests")
+
+
+def accepted(sent: Sent, answer: Answer) -> str:
+    """The number of the case that an accepted report or update tells."""
+    name = "service_request_id" if is_report(sent) else "update_id"
+    if sent.path.endswith(".json"):
+        told = str(_strict(answer.text)[0][name])
+    else:
+        told = next((element.text or "" for element in _tree(answer.text).iter(name)), "")
+    return told if is_report(sent) else told.rpartition("-")[0]
+
+
 def wrongly_stored(sent: Sent, answer: Answer, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[str]:
     """A refusal leaves no trace, a read writes nothing, an accepted report is one case, an accepted update none."""
     if answer.status != 200 or sent.method != "POST":
@@ -149,11 +164,7 @@ def wrongly_stored(sent: Sent, answer: Answer, before: tuple[Any, ...], after: t
     if not after:
         return []
     new = set(after[0]) - set(before[0])
-    if "/requests." not in sent.path and not sent.path.endswith("/requests"):
+    if not is_report(sent):
         return ["an update made a case"] if new else []
-    told = (
-        _strict(answer.text)[0]["service_request_id"]
-        if sent.path.endswith(".json")
-        else _tree(answer.text).findtext("request/service_request_id")
-    )
+    told = accepted(sent, answer)
     return [] if len(new) <= 1 and told in after[0] else [f"the answer says {told}, stored was {sorted(new)}"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from hex311.domain.signature import sign
 from tests.fuzz.town import WEBHOOK_KEY, Known, Town
-from tests.support.city import HOME, answers_for
+from tests.support.city import HOME
 from tests.support.closing import SENTENCE
 from tests.support.gateway import a_body
 
@@ -181,6 +181,3 @@ CALLS: dict[str, Make] = {
     "transfer_work_order": _order("open", {"department": "water", "reason": "capacity"}),
     "split_work_order": _order("open", lambda town, case: {"detail": "north side", "version": _version(town, case)}),
 }  # fmt: skip
-
-#: Valid answers of a report, for the doors that take forms.
-POTHOLE = answers_for("pothole")

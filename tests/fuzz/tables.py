@@ -7,7 +7,6 @@ from typing import Any
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
 from hex311.adapters.memory.places import MemoryPlaces
-from hex311.adapters.memory.ports import MemoryPorts
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
 from tests.fuzz.town import Town, found
 from tests.support.aws import moto_city
@@ -22,5 +21,4 @@ def town_on_tables() -> Iterator[Town]:
         ports.layer_uploads, ports.layer_jobs = MemoryLayerUploads(), MemoryLayerJobs()
         ports.layer_reroutings, ports.widen_jobs = MemoryLayerReroutings(), MemoryWidenJobs()
         ports.publications = MemoryPublications(ports.catalogue)
-        type(ports).front_door_mark = MemoryPorts.front_door_mark
         yield found(ports)

@@ -11,7 +11,7 @@ Pairs = list[tuple[str, str]]
 
 NUMBERS = (
     "41.3", "-97.1", "0", "-0", "90.0001", "-181", "1e309", "-1e-400", "nan", "inf", "Infinity", "0x29", "41,3", "٤١.٣",
-    "1_0", "+5", " 7 ", "99999999999999999999999", "1" * 400, "1e5", ".5", "5.", "--1", "1 000", "½",
+    "1_0", "+5", " 7 ", "99999999999999999999999", "1" * 400, "1" * 400 + ".5", "1e5", ".5", "5.", "--1", "1 000", "½",
 )  # fmt: skip
 MOMENTS = (
     "2026-09-01", "2026-09-21T12:00:00Z", "2026-09-21T12:00:00+05:30", "2026-09-21T12:00:00 05:30", "0001-01-01",
@@ -49,6 +49,8 @@ def known(dice: Random, town: Town) -> str:
 
 def any_value(dice: Random, town: Town) -> str:
     kind = dice.randrange(9)
+    if dice.randrange(60) == 0:
+        return dice.choice(["x", "💧", "é ", "\n"]) * dice.choice([301, 2_001, 5_000, 70_000])
     if kind < 2:
         return known(dice, town)
     if kind == 2:

@@ -80,6 +80,10 @@ class MotoPorts(AwsPorts):
     def public_url(self) -> str:
         return "https://city.example"
 
+    @property
+    def front_door_mark(self) -> str:
+        return "mark of the front door"
+
     def now(self) -> int:
         return self.clock
 

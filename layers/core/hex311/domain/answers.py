@@ -11,6 +11,7 @@ from hex311.domain.geography import Overlay
 
 MAX_TEXT = 4_000
 MAX_STRING = 500
+MAX_NUMBER = 10**400
 
 
 def check_answers(
@@ -44,7 +45,8 @@ def _problems(catalogue: Catalogue, question: Document, answer: Any, language: s
     if kind in ("singlevaluelist", "multivaluelist"):
         return _list_problems(question, answer, field)
     if kind == "number":
-        good = isinstance(answer, int | float) and not isinstance(answer, bool)
+        is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
+        good = is_number and abs(answer) < MAX_NUMBER  # no infinity either, which JSON cannot say
         return [] if good else [Problem(field, "This is not a number.", "Send a number, such as 3.")]
     if not isinstance(answer, str):
         return [Problem(field, "This is not a text.", "Send a text.")]

@@ -14,6 +14,7 @@ from hex311.domain.policy import Action, Staff
 from hex311.domain.request import Draft
 from hex311.domain.secrets import secret_matches
 from hex311.domain.sla import WorkingCalendar
+from hex311.domain.talk import MOST_REPLIES_BYTES, stored_bytes
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, written
 from hex311.usecases.process_of import status_of
@@ -37,7 +38,7 @@ def ask_resident(ports: Ports, staff: Staff, number: str, question: str) -> Case
             raise MoveNotAllowed("This request is closed. Reopen it to ask something.")
         if request.question:
             raise MoveNotAllowed("A question is waiting for its answer already.")
-        if len(request.replies) >= MOST_REPLIES:
+        if len(request.replies) >= MOST_REPLIES or stored_bytes(request.replies) > MOST_REPLIES_BYTES:
             raise MoveNotAllowed("So much was written already that a call is better now.")
         catalogue = ports.catalogue.at(request.catalogue_version)
         answer_by = _answer_by(catalogue, now)

@@ -15,6 +15,7 @@ from hex311.domain.events import EventName
 from hex311.domain.policy import Role, Staff
 from hex311.domain.request import Draft
 from hex311.domain.routing import work_in
+from hex311.domain.talk import MOST_UPDATES_BYTES, stored_bytes
 from hex311.domain.update_words import MEANINGS, Meaning
 from hex311.domain.work_order import OVER, WorkOrder, WorkStatus
 from hex311.domain.work_report import NO_EVIDENCE, Evidence
@@ -55,8 +56,6 @@ def receive_update(ports: Ports, key: ApiKey, update: Update) -> str:
     def decide(case: CaseFile) -> Change | None:
         if _kept(case, name, update):
             return None
-        if len(case.request.comments) >= MOST_COMMENTS:
-            raise TooMany(86_400, "This case has as many updates as it can hold.")
         facts = {"from": key.name, "word": update.word, "comment": name}
         comment = {
             "id": name,
@@ -67,12 +66,15 @@ def receive_update(ports: Ports, key: ApiKey, update: Update) -> str:
             "text": update.text,
             "version": case.request.version + 1,
         }
+        comments = (*case.request.comments, comment)
+        if len(comments) > MOST_COMMENTS or stored_bytes(comments) > MOST_UPDATES_BYTES:
+            raise TooMany(86_400, "This case has as many updates as it can hold.")
         draft = Draft(case.request).record(
             EventName.UPDATE_RECEIVED,
             ports.now(),
             facts,
             actor=f"key:{key.id[:16]}",
-            comments=(*case.request.comments, comment),
+            comments=comments,
         )
         return written(ports, case, draft, limits=(quota(ports, key),))
 

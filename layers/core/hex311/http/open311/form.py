@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 from hex311.domain.errors import BadInput, Problem, TooLarge
 
 MOST_BYTES = 4 * 1024 * 1024
+#: Of all fields together; only files may be larger. As much as the body of any other report.
+MOST_FIELD_BYTES = 64 * 1024
 MOST_FIELDS = 500
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -82,6 +84,8 @@ def _multipart(content_type: str, raw: bytes) -> Form:
 
 def _gathered(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
+    if sum(len(name.encode()) + len(value.encode()) for name, value in pairs) > MOST_FIELD_BYTES:
+        raise TooLarge("body", "The fields of the form are larger than 64 KB. Only files may be larger.")
     for name, value in pairs:
         found[name].append(value.replace("\x00", ""))
     return {name: tuple(values) for name, values in found.items()}

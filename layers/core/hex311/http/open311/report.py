@@ -23,6 +23,7 @@ from hex311.usecases.find_address import find_address
 from hex311.usecases.submit_request import Submission
 
 MOST_DESCRIPTION = 4_000
+MOST_ADDRESS = 300
 MOST_LINKS = 10
 MOST_PHOTOS = 10
 _PHOTO_ID = re.compile(r"[0-9a-f]{32}")
@@ -95,6 +96,9 @@ def _kept(problems: list[Problem], read: Any) -> Any:
 def _place(ports: Ports, form: Form) -> Place:
     """Coordinates when both are there, else the address: one that means exactly one place of the city."""
     address = form.first("address_string") or form.first("address_id")
+    if len(address) > MOST_ADDRESS:
+        problem = f"This has {len(address)} characters."
+        raise BadInput([Problem("address_string", problem, f"Send at most {MOST_ADDRESS} characters.")])
     if form.first("lat") and form.first("long"):
         point = Point(latitude=_degrees(form, "lat"), longitude=_degrees(form, "long"))
         return Place(point, address)
