@@ -1456,6 +1456,8 @@ export interface components {
             work_order: {
                 id: string;
                 title: string;
+                /** @description Of a work order that was split: what this part is about. */
+                detail: string;
                 department: string;
                 /**
                  * @description As it stands when this is sent, which may be later than occurred_at.
@@ -2331,6 +2333,22 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
+            /** @description Of one type: what dates that are told now rest on. Null without a type, and before the first night. */
+            learned: {
+                /** Format: date */
+                on: string;
+                /**
+                 * @description The service level is told where there are too few closings.
+                 * @enum {unknown}
+                 */
+                basis: "closings" | "service_level";
+                closings: number;
+                /** @description Days of the week on which such cases are closed. */
+                weekdays: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                /** @description The share that is asked of the past closings so that half of the dates come true; 0.5 until earlier dates have moved it. */
+                asked_p50: number;
+                asked_p80: number;
+            } | null;
             levels: {
                 /** @enum {unknown} */
                 level: 0.5 | 0.8;

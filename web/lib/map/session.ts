@@ -59,6 +59,8 @@ export class MapSession {
   readonly #watching: ReturnType<typeof watchTiles>;
   #picture: Picture;
   #stands = false;
+  /** How often tiles have been loaded again. */
+  #round = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -89,7 +91,7 @@ export class MapSession {
         "ScaleControl.Kilometers": words.km,
         "ScaleControl.Meters": words.m,
       },
-      transformRequest: (url) => askAgain(url, picture.origin),
+      transformRequest: (url) => this.#asked(url),
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
@@ -229,17 +231,25 @@ export class MapSession {
     return hexes ? { bounds, shows, tiles: hexes.tiles, zoom: hexes.zoom } : null;
   }
 
+  /**
+   * Tiles of requests are asked for by their ETag each time: an unchanged one costs a head. All others may be kept. The
+   * fragment is never sent; MapLibre keeps what it cuts out of a tile of the last zoom under the address alone, so that
+   * a tile that changed needs another one.
+   */
+  #asked(url: string): RequestParameters {
+    const { origin, pathname } = new URL(url, window.location.href);
+    if (origin !== window.location.origin || !LIVE.test(pathname)) return { url };
+    return { url: `${url}#${this.#round}`, cache: "no-cache" };
+  }
+
   #refresh(): void {
+    this.#round += 1;
     const sources = [REPORTS, ...(this.#picture.requests?.hexes.map(({ zoom }) => hexSource(zoom)) ?? [])];
     for (const source of sources) if (this.#map.getSource(source)) this.#map.refreshTiles(source);
   }
 }
 
-/** Tiles of requests are asked for by their ETag each time: an unchanged one costs a head. All others may be kept. */
-function askAgain(url: string, origin: string): RequestParameters {
-  const live = url.startsWith(`${origin}/tiles/requests/`) || url.startsWith(`${origin}/tiles/hexes/`);
-  return live ? { url, cache: "no-cache" } : { url };
-}
+const LIVE = /^\/tiles\/(requests|hexes)\//;
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
