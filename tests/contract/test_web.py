@@ -1,11 +1,13 @@
 """web/: what it is built from is pinned without naming a place to fetch it, and its types are those of the API."""
 
 import json
+import re
 import shutil
 import subprocess
 
 import pytest
 
+from hex311.usecases.refresh_map import AGAIN_S, PULSE_S
 from tests.support.city import ROOT
 
 WEB = ROOT / "web"
@@ -28,6 +30,13 @@ def test_direct_dependencies_have_exact_versions() -> None:
         document = json.loads(manifest.read_text())
         for name, version in {**document.get("dependencies", {}), **document.get("devDependencies", {})}.items():
             assert name.startswith("@hex311/") or version[0].isdigit(), f"{manifest.parent.name}: {name} {version}"
+
+
+def test_the_map_asks_as_often_as_its_costs_are_told_for() -> None:
+    """docs/web.md is compared with pulse.ts; a city says in /tiles/requests.json how often to ask."""
+    told = dict(re.findall(r"(\w+Ms): ([\d_]+),", (WEB / "lib/map/pulse.ts").read_text()))
+    assert int(told["busyMs"]) == PULSE_S * 1000
+    assert int(told["againMs"]) == AGAIN_S * 1000
 
 
 def test_the_types_of_the_api_are_current() -> None:

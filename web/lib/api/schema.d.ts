@@ -1131,10 +1131,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** City */
+        /**
+         * City
+         * @description Who we are, where we are, whom to call in an emergency.
+         */
         City: {
             code: string;
-            /** @description In the language of the answer, as all words here. */
             name: string;
             jurisdiction_id: string;
             centre: {
@@ -1149,7 +1151,6 @@ export interface components {
             };
             languages: string[];
             default_language: string;
-            /** @description Such as America/Chicago. */
             timezone: string;
             emergency_numbers: {
                 number: string;
@@ -1157,7 +1158,10 @@ export interface components {
             }[];
             catalogue_version: string;
         };
-        /** Services */
+        /**
+         * Services
+         * @description All service types; the questions come with each single one.
+         */
         Services: {
             services: {
                 service_code: string;
@@ -1168,11 +1172,11 @@ export interface components {
                     name: string;
                 };
                 keywords: string[];
-                /** @description Whether and how exactly a case is shown to everybody. */
-                privacy: string;
-                photo: string;
+                /** @enum {unknown} */
+                privacy: "public" | "blurred" | "private";
+                /** @enum {unknown} */
+                photo: "none" | "optional" | "required";
                 has_questions: boolean;
-                /** @description The time that the city gives itself. */
                 sla: Record<string, never> | null;
             }[];
         };
@@ -1721,6 +1725,314 @@ export interface components {
                 version: number | null;
                 status: string | null;
             }[];
+        };
+        /**
+         * ApiKey
+         * @description What is kept of a key: the start of its hash, its name and what it may do.
+         */
+        ApiKey: {
+            key_id: string;
+            name: string;
+            scopes: ("submit" | "update" | "read_private")[];
+            per_hour: number;
+            created_at: string;
+            created_by: string;
+            revoked_at: string | null;
+        };
+        /**
+         * ApiKeys
+         * @description All keys, the revoked ones too.
+         */
+        ApiKeys: {
+            api_keys: {
+                key_id: string;
+                name: string;
+                scopes: ("submit" | "update" | "read_private")[];
+                per_hour: number;
+                created_at: string;
+                created_by: string;
+                revoked_at: string | null;
+            }[];
+        };
+        /**
+         * CasesToLookAt
+         * @description Cases of a department that somebody must look at.
+         */
+        CasesToLookAt: {
+            requests: {
+                service_request_id: string;
+                service_code: string;
+                status: string;
+                department: string;
+                flags: string[];
+                next_check_at: string | null;
+                closed_at: string | null;
+                life: number;
+            }[];
+        };
+        /**
+         * CalledBack
+         * @description How the work order stands now, and whether this call had come before.
+         */
+        CalledBack: {
+            service_request_id: string;
+            work_order_id: string;
+            /** @enum {unknown} */
+            status: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed" | "withdrawn";
+            outcome: string | null;
+            due_at: string | null;
+            repeated: boolean;
+        };
+        /**
+         * ReporterContact
+         * @description How the reporter can be reached; empty texts where nothing was left.
+         */
+        ReporterContact: {
+            first_name: string;
+            last_name: string;
+            email: string;
+            phone: string;
+            language: string;
+        };
+        /**
+         * CrewDay
+         * @description A crew's stops of a day in a good order. Distances in metres as the crow flies; times are estimates.
+         */
+        CrewDay: {
+            crew: string;
+            date: string;
+            metres: number;
+            /** @description How many more than a day holds. */
+            left_out: number;
+            note: string;
+            stops: {
+                work_order: Record<string, never>;
+                lat: number;
+                long: number;
+                address: string;
+                description: string;
+                arrives_at: string | null;
+                metres: number;
+                appointment_at: string | null;
+                misses_appointment: boolean;
+            }[];
+        };
+        /**
+         * DuplicateRules
+         * @description The rules of a version and whose they are.
+         */
+        DuplicateRules: {
+            version: string;
+            previous: string | null;
+            edited_by: string | null;
+            edited_at: string | null;
+            rules: {
+                [key: string]: {
+                    rule: string | Record<string, never>;
+                    /** @enum {unknown} */
+                    by: "admin" | "pack";
+                };
+            };
+        };
+        /**
+         * FollowAsked
+         * @description The same whether or not the address follows already.
+         */
+        FollowAsked: {
+            /** @constant */
+            status: "confirmation_sent";
+        };
+        /**
+         * FollowerAnswered
+         * @description What a mail's link did.
+         */
+        FollowerAnswered: {
+            /** @enum {unknown} */
+            status: "confirmed" | "left";
+            service_request_id: string;
+        };
+        /**
+         * ImportStarted
+         * @description It runs; the report tells how it goes.
+         */
+        ImportStarted: {
+            import_id: string;
+            /** @constant */
+            status: "running";
+        };
+        /**
+         * Joined
+         * @description How many joined the request, or the one it was merged into.
+         */
+        Joined: {
+            service_request_id: string;
+            joined: number;
+        };
+        /**
+         * LayerTicket
+         * @description Where to send the file; no upload for a layer on a server.
+         */
+        LayerTicket: {
+            import_id: string;
+            upload?: {
+                url: string;
+                fields: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
+         * Me
+         * @description Who is signed in.
+         */
+        Me: {
+            subject: string;
+            roles: string[];
+            departments: string[];
+        };
+        /**
+         * Moved
+         * @description How the request stands now.
+         */
+        Moved: {
+            service_request_id: string;
+            status: string;
+        };
+        /**
+         * NewApiKey
+         * @description A new key, told this once.
+         */
+        NewApiKey: {
+            key_id: string;
+            name: string;
+            scopes: ("submit" | "update" | "read_private")[];
+            per_hour: number;
+            created_at: string;
+            created_by: string;
+            revoked_at: string | null;
+            api_key: string;
+        };
+        /**
+         * OverlayFound
+         * @description What the public map layers say about a point.
+         */
+        OverlayFound: {
+            generation: number;
+            overlay: {
+                layer: string;
+                layer_name: string;
+                /** @description Since when (epoch seconds) the place has these answers. */
+                generation: number;
+                feature_id: string;
+                name: string;
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @enum {unknown} */
+                position: "inside" | "boundary";
+            }[];
+        };
+        /**
+         * Service
+         * @description One type with its questions, its stoppers, and whose it is when it is not the city's.
+         */
+        Service: {
+            service_code: string;
+            service_name: string;
+            description: string;
+            group: {
+                code: string;
+                name: string;
+            };
+            keywords: string[];
+            /** @enum {unknown} */
+            privacy: "public" | "blurred" | "private";
+            /** @enum {unknown} */
+            photo: "none" | "optional" | "required";
+            has_questions: boolean;
+            sla: Record<string, never> | null;
+            questions: {
+                code: string;
+                label: string;
+                /** @enum {unknown} */
+                type: "string" | "number" | "datetime" | "text" | "singlevaluelist" | "multivaluelist" | "notice";
+                required: boolean;
+                when: Record<string, never> | null;
+                values: {
+                    key: string;
+                    name: string;
+                }[];
+            }[];
+            stoppers: {
+                when: Record<string, never>;
+                message: string;
+                phone: string | null;
+            }[];
+            redirect: null | {
+                department: string;
+                name: string;
+                phone: string | null;
+                url: string | null;
+                message: string;
+            };
+        };
+        /**
+         * StaffRequest
+         * @description Everything about a request but its contacts, which are a separate, audited read.
+         */
+        StaffRequest: {
+            service_request_id: string;
+            service_code: string;
+            status: string;
+            overlay: {
+                layer: string;
+                layer_name: string;
+                /** @description Since when (epoch seconds) the place has these answers. */
+                generation: number;
+                feature_id: string;
+                name: string;
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @enum {unknown} */
+                position: "inside" | "boundary";
+            }[];
+            version: number;
+            sla: Record<string, never>;
+            /** @enum {unknown} */
+            privacy: "public" | "blurred" | "private";
+            channel: string;
+            asset_id: string | null;
+            answers: Record<string, never>;
+            life: number;
+            flags: string[];
+            replies: Record<string, never>[];
+            comments: Record<string, never>[];
+            released: string[];
+            merged: string[];
+            more_photo_ids: string[];
+            staff_photo_ids: string[];
+            unchecked: boolean;
+            work_orders: Record<string, never>[];
+            history: {
+                version: number;
+                at: string;
+                name: string;
+                actor: string;
+                data: Record<string, never>;
+            }[];
+        };
+        /**
+         * VendorOrder
+         * @description How the work order stands now.
+         */
+        VendorOrder: {
+            service_request_id: string;
+            work_order_id: string;
+            /** @enum {unknown} */
+            status: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed" | "withdrawn";
+            outcome: string | null;
+            due_at: string | null;
         };
         /** MeToo */
         MeToo: {
@@ -2573,7 +2885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Service"];
                 };
             };
             /** @description Too many; later again. */
@@ -2627,7 +2939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OverlayFound"];
                 };
             };
             /** @description Too many; later again. */
@@ -3223,7 +3535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FollowAsked"];
                 };
             };
             /** @description Too many; later again. */
@@ -3287,7 +3599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Joined"];
                 };
             };
             /** @description Too many; later again. */
@@ -3346,7 +3658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description Too many; later again. */
@@ -3405,7 +3717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description Too many; later again. */
@@ -3458,7 +3770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FollowerAnswered"];
                 };
             };
             /** @description Too many; later again. */
@@ -3510,7 +3822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["FollowerAnswered"];
                 };
             };
             /** @description Too many; later again. */
@@ -3721,7 +4033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CasePhotos"];
                 };
             };
             /** @description Too many; later again. */
@@ -3780,7 +4092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -4004,7 +4316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CalledBack"];
                 };
             };
             /** @description Too many; later again. */
@@ -4115,7 +4427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["VendorOrder"];
                 };
             };
             /** @description Too many; later again. */
@@ -4175,7 +4487,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        deliveries: components["schemas"]["Delivery"][];
+                        /** @description `cursor` of the next page. */
+                        next: string | null;
+                    };
                 };
             };
             /** @description Too many; later again. */
@@ -4227,7 +4543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             /** @description Too many; later again. */
@@ -4276,7 +4592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Too many; later again. */
@@ -4328,7 +4644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DuplicateRules"];
                 };
             };
             /** @description Too many; later again. */
@@ -4381,7 +4697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DuplicateRules"];
                 };
             };
             /** @description Too many; later again. */
@@ -4483,7 +4799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LayerTicket"];
                 };
             };
             /** @description Too many; later again. */
@@ -4653,7 +4969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ImportStarted"];
                 };
             };
             /** @description Too many; later again. */
@@ -4810,7 +5126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ApiKeys"];
                 };
             };
             /** @description Too many; later again. */
@@ -4863,7 +5179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["NewApiKey"];
                 };
             };
             /** @description Too many; later again. */
@@ -4915,7 +5231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ApiKey"];
                 };
             };
             /** @description Too many; later again. */
@@ -4970,7 +5286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5025,7 +5341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ReporterContact"];
                 };
             };
             /** @description Too many; later again. */
@@ -5081,7 +5397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5137,7 +5453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5196,7 +5512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5255,7 +5571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5307,7 +5623,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CasesToLookAt"];
                 };
             };
             /** @description Too many; later again. */
@@ -5359,7 +5675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CasesToLookAt"];
                 };
             };
             /** @description Too many; later again. */
@@ -5418,7 +5734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5477,7 +5793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -5543,7 +5859,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        work_orders: components["schemas"]["WorkOrder"][];
+                        /** @description `cursor` of the next page. */
+                        next: string | null;
+                    };
                 };
             };
             /** @description Too many; later again. */
@@ -5601,7 +5921,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        work_orders: components["schemas"]["WorkOrder"][];
+                        /** @description `cursor` of the next page. */
+                        next: string | null;
+                    };
                 };
             };
             /** @description Too many; later again. */
@@ -5660,7 +5984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CrewDay"];
                 };
             };
             /** @description Too many; later again. */
@@ -6437,7 +6761,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        work_orders: components["schemas"]["WorkOrder"][];
+                    };
                 };
             };
             /** @description Too many; later again. */

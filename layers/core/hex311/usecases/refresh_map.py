@@ -22,7 +22,7 @@ HISTORY = "tiles/history.json"
 #: Blurred places may lie a little outside the city: half of a coarse cell, in degrees.
 MARGIN = 0.01
 #: A map asks so often whether something changed, and once more so long after it did.
-PULSE_S, AGAIN_S = 4, 3
+PULSE_S, AGAIN_S = 2, 3
 HOUR_S = 3_600
 #: From which zoom of the map hexagons are shown; from the next one's, and from z12 on, others are.
 _SHOW_FROM = {8: 0, 10: 10}
