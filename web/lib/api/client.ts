@@ -23,29 +23,39 @@ export class Unreached extends Error {
   }
 }
 
+const PAUSES_MS = [600, 1_800];
+
 type Answer<Data> = { data?: Data; response: Response };
 
-/** The document of an answer. `Unreached` when there is none. */
-export async function documentOf<Data>(what: string, asked: Promise<Answer<Data>>): Promise<Data> {
-  let answer: Answer<Data>;
-  try {
-    answer = await asked;
-  } catch (fault) {
-    throw new Unreached(what, 0, fault);
-  }
-  if (answer.data === undefined) throw new Unreached(what, answer.response.status);
-  return answer.data;
+/** The document of an answer; a question that passing faults spoil is asked again. `Unreached` when there is none. */
+export function documentOf<Data>(what: string, ask: () => Promise<Answer<Data>>): Promise<Data> {
+  return persistently(what, async () => {
+    const { data, response } = await ask();
+    if (data === undefined) throw new Unreached(what, response.status);
+    return data;
+  });
 }
 
 /** A file of ours that is no part of the API, such as /tiles/map.json; null when there is none (404). */
-export async function fileOf<Data>(address: string, options: RequestInit = {}): Promise<Data | null> {
-  let answer: Response;
-  try {
-    answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS), ...options });
-  } catch (fault) {
-    throw new Unreached(address, 0, fault);
+export function fileOf<Data>(address: string): Promise<Data | null> {
+  return persistently(address, async () => {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Unreached(address, answer.status);
+    return (await answer.json()) as Data;
+  });
+}
+
+async function persistently<Found>(what: string, attempt: () => Promise<Found>): Promise<Found> {
+  for (const pause of [...PAUSES_MS, null]) {
+    try {
+      return await attempt();
+    } catch (fault) {
+      const told = fault instanceof Unreached ? fault : new Unreached(what, 0, fault);
+      const passing = told.status === 0 || told.status === 429 || told.status >= 500;
+      if (!passing || pause === null) throw told;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Unreached(address, answer.status);
-  return (await answer.json()) as Data;
+  throw new Unreached(what, 0);
 }

@@ -14,4 +14,4 @@ export async function greet(address: URL): Promise<City> {
 }
 
 export const readCity = (lang: string): Promise<City> =>
-  documentOf("the city", api.GET("/api/v1/city", { params: { query: { lang } } }));
+  documentOf("the city", () => api.GET("/api/v1/city", { params: { query: { lang } } }));
