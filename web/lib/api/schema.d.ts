@@ -2034,6 +2034,59 @@ export interface components {
             outcome: string | null;
             due_at: string | null;
         };
+        /**
+         * WorkLink
+         * @description What a mailed link opens: the task, its place, what the pack shares, and how it may end.
+         */
+        WorkLink: {
+            service_request_id: string;
+            work_order_id: string;
+            /** @enum {unknown} */
+            status: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed" | "withdrawn";
+            outcome: string | null;
+            due_at: string | null;
+            title: string;
+            service_name: string;
+            department_name: string;
+            acknowledged: boolean;
+            outcomes: {
+                code: string;
+                status: string;
+                text: string;
+                /** @enum {unknown} */
+                photo: "required" | "optional";
+                /** @enum {unknown} */
+                sentence: "required" | "optional";
+                reasons: string[];
+            }[];
+            /** @description The city's reasons with which this work can end, and the outcomes that each may mean. */
+            refusals: {
+                code: string;
+                name: string;
+                outcomes: string[];
+            }[];
+            counts: {
+                quantities: {
+                    code: string;
+                    name: string;
+                    unit: string;
+                    required: boolean;
+                }[];
+                materials: {
+                    code: string;
+                    name: string;
+                    unit: string;
+                    required: boolean;
+                }[];
+            };
+            location?: {
+                lat: number;
+                long: number;
+            };
+            address?: string;
+            description?: string;
+            answers?: Record<string, never>;
+        };
         /** MeToo */
         MeToo: {
             /** @description A random id that the device keeps; it joins a request once. Without it the Idempotency-Key decides. */
@@ -4371,7 +4424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["WorkLink"];
                 };
             };
             /** @description Too many; later again. */
