@@ -8,6 +8,7 @@ Chicago's.
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,9 +19,10 @@ from bench.made_up import WORKED, made_up_history
 from bench.report import OUT, machine
 from hex311.domain.worked_days import WorkedDays
 from hex311_cli.estimates.backtest import backtest, overall
+from hex311_cli.estimates.following import follow
 from hex311_cli.estimates.history import read_lives
 from hex311_cli.estimates.methods import AS_BEFORE, AsInTheCity, FixedTarget, KaplanMeier
-from hex311_cli.estimates.tables import in_range, show_peers, show_types, show_years
+from hex311_cli.estimates.tables import in_range, show_followed, show_peers, show_types, show_years
 from hex311_cli.pack import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,6 +64,14 @@ def estimate_figures() -> dict[str, float]:
         "Kaplan-Meier of 90 days": KaplanMeier(),
     }
     show_peers(out, types, {name: backtest(cases, method) for name, method in peers.items()})
+    show_followed(out, follow(cases, AsInTheCity(days)))
+    all_rows = backtest([replace(case, merged=False) for case in cases], AsInTheCity(days))
+    p50, p80 = overall(all_rows).shares
+    within, judged, share = in_range(all_rows)
+    out.print(
+        f"With duplicates taken for cases of their own: by P50 {p50:.3f}, by P80 {p80:.3f}, "
+        f"{within} of {judged} types within both ({share:.3f} of their cases)."
+    )
     p50, p80 = overall(types).shares
     within, judged, share = in_range(types)
     return {

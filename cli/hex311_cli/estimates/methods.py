@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from hex311.domain.estimate import LEVELS, MIN_CLOSINGS, learn, observed
+from hex311.domain.estimate import LEVELS, MIN_CLOSINGS, TypeModel, learn, observed
 from hex311.domain.worked_days import EVERY_DAY, WorkedDays
 from hex311_cli.estimates.backtest import Known, Teller
 
@@ -23,9 +23,14 @@ class AsInTheCity:
     is_adjusted: bool = True
 
     def teller(self, known: Known, today: int) -> Teller:
+        model = self.model(known, today)
+        return lambda area: model.days(area, today, today)
+
+    def model(self, known: Known, today: int) -> TypeModel:
+        """What the nightly job would have learned on the evening before."""
         counts = known.counts(today)
         worked = self.calendar.with_busy_days(counts, today)
-        model = learn(
+        return learn(
             "",
             date.fromordinal(today).isoformat(),
             observed(counts, worked, today),
@@ -34,7 +39,6 @@ class AsInTheCity:
             worked,
             known.kept(today) if self.is_adjusted else ({}, {}),
         )
-        return lambda area: model.days(area, today, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hex311_cli.estimates.backtest import Coverage, overall
+from hex311_cli.estimates.following import Followed
 
 #: Within these the estimates are called honest.
 P50_RANGE, P80_RANGE = (0.42, 0.60), (0.74, 0.87)
@@ -77,6 +78,19 @@ def show_years(out: Console, types: Mapping[str, Coverage]) -> None:
             shares = [f"{share:.2f}" for share in some.shares] if some.told else ["-", "-"]
             numbers = (year, len(some.told) + some.thin, round(some.median_age), len(some.told), some.origins)
             table.add_row(code, *(str(number) for number in numbers), *shares)
+    out.print(table)
+
+
+def show_followed(out: Console, types: Mapping[str, Followed]) -> None:
+    """What became of the estimates while the cases were open."""
+    table = Table(title="Night by night: dates told anew to open cases")
+    table.add_column("type")
+    for name in ("cases with dates", "looks", "told anew", "a case", "by P50", "by P80"):
+        table.add_column(name, justify="right")
+    for code, found in types.items():
+        shares = [f"{share:.3f}" for share in found.later.shares] if found.later.told else ["-", "-"]
+        numbers = (str(found.cases), str(found.looks), str(found.told_anew), f"{found.per_case:.2f}")
+        table.add_row(code, *numbers, *shares)
     out.print(table)
 
 

@@ -94,15 +94,23 @@ def test_the_page_says_when_the_dates_moved_and_the_first_answer_stays(city: Any
     assert (replayed.first_p50_at, replayed.first_p80_at) == (submitted.request.p50_at, submitted.request.p80_at)
 
 
-def test_a_look_without_news_is_put_off_and_one_at_a_thin_type_to_the_next_day(city: Any) -> None:
-    """Otherwise each hour of each day would look at every open case that is older than a week."""
-    thin = submit_request(city, a_report()).request.id
-    count_insights(city, thin)
-    city.clock += 2 * DAY_S
-    assert make_estimates(city, always).reviewed == 1
-    assert make_estimates(city, always).reviewed == 0
+def test_cases_of_a_thin_type_are_looked_at_when_it_is_thin_no_more(city: Any) -> None:
+    lived_through(city, cases=MIN_CLOSINGS - 2)
+    early, other, third = (submit_request(city, a_report("graffiti_removal")).request.id for _ in range(3))
     city.clock += DAY_S
-    assert make_estimates(city, always).reviewed == 1
+    for case_id in (early, other, third):
+        count_insights(city, case_id)
+    assert make_estimates(city, always).reviewed == 0
+    for case_id in (other, third):
+        happen(city, case_id, "close")
+        count_insights(city, case_id)
+    city.clock += DAY_S
+    assert make_estimates(city, always).moved == 1
+    assert city.cases.case_file(early).request.p50_at
+
+
+def test_a_look_without_news_is_put_off(city: Any) -> None:
+    """Otherwise each hour of each day would look at every open case that is older than a week."""
     lived_through(city, slowest=7)
     make_estimates(city, always)
     case_id = submit_request(city, a_report("graffiti_removal")).request.id

@@ -75,6 +75,9 @@ def make_estimates(ports: Ports, has_time: Callable[[], bool]) -> Night:
     if last is None or last.made_on != today:
         night.learned = learn_all(ports, today)
     for code in sorted(catalogue.services):
+        model = ports.insights.model(code)
+        if model is None or model.is_thin:
+            continue  # there is nothing to tell; when there is, these cases are still on the list
         for case_id in ports.insights.to_review(code, today):
             if not has_time():
                 night.is_complete = False
