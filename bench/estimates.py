@@ -18,7 +18,7 @@ from rich.console import Console
 from bench.made_up import WORKED, made_up_history
 from bench.report import OUT, machine
 from hex311.domain.worked_days import WorkedDays
-from hex311_cli.estimates.backtest import backtest, overall
+from hex311_cli.estimates.backtest import Lived, backtest, overall
 from hex311_cli.estimates.following import follow
 from hex311_cli.estimates.history import read_lives
 from hex311_cli.estimates.methods import AS_BEFORE, AsInTheCity, FixedTarget, KaplanMeier
@@ -27,6 +27,7 @@ from hex311_cli.pack import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 ZONE, AREA = ZoneInfo("America/Chicago"), "Community Area"
+OUTPUT = Console(highlight=False, width=140)
 CHICAGO = json.loads((Path(__file__).parent / "chicago.json").read_text())
 
 
@@ -49,29 +50,11 @@ def targets() -> dict[str, int]:
 
 def estimate_figures() -> dict[str, float]:
     """`estimate_p50_coverage`, `estimate_p80_coverage`, and the shares by type; empty where there is no history."""
-    files = history()
-    if not files:
+    if not history():
         return {}
-    cases, _ = read_lives(files, ZONE, AREA)
-    out, days = Console(highlight=False, width=140), calendar()
-    types = backtest(cases, AsInTheCity(days))
-    show_types(out, types)
-    show_years(out, types)
-    peers = {
-        "as before: all days, not adjusted": AS_BEFORE,
-        "working days, not adjusted": AsInTheCity(days, is_adjusted=False),
-        "fixed targets": FixedTarget(days, targets()),
-        "Kaplan-Meier of 90 days": KaplanMeier(),
-    }
-    show_peers(out, types, {name: backtest(cases, method) for name, method in peers.items()})
-    show_followed(out, follow(cases, AsInTheCity(days)))
-    all_rows = backtest([replace(case, merged=False) for case in cases], AsInTheCity(days))
-    p50, p80 = overall(all_rows).shares
-    within, judged, share = in_range(all_rows)
-    out.print(
-        f"With duplicates taken for cases of their own: by P50 {p50:.3f}, by P80 {p80:.3f}, "
-        f"{within} of {judged} types within both ({share:.3f} of their cases)."
-    )
+    types = backtest(cases_of_chicago(), AsInTheCity(calendar()))
+    show_types(OUTPUT, types)
+    show_years(OUTPUT, types)
     p50, p80 = overall(types).shares
     within, judged, share = in_range(types)
     return {
@@ -83,14 +66,42 @@ def estimate_figures() -> dict[str, float]:
     }
 
 
+def show_comparisons() -> None:
+    """Other methods, duplicates counted in, and what open cases are told night by night."""
+    cases, days = cases_of_chicago(), calendar()
+    ours = AsInTheCity(days)
+    peers = {
+        "as before: all days, not adjusted": AS_BEFORE,
+        "working days, not adjusted": AsInTheCity(days, is_adjusted=False),
+        "fixed targets": FixedTarget(days, targets()),
+        "Kaplan-Meier of 90 days": KaplanMeier(),
+    }
+    show_peers(OUTPUT, backtest(cases, ours), {name: backtest(cases, method) for name, method in peers.items()})
+    all_rows = backtest([replace(case, merged=False) for case in cases], ours)
+    p50, p80 = overall(all_rows).shares
+    within, judged, share = in_range(all_rows)
+    OUTPUT.print(
+        f"With duplicates taken for cases of their own: by P50 {p50:.3f}, by P80 {p80:.3f}, "
+        f"{within} of {judged} types within both ({share:.3f} of their cases)."
+    )
+    show_followed(OUTPUT, follow(cases, ours))
+
+
+def cases_of_chicago() -> list[Lived]:
+    cases, _ = read_lives(history(), ZONE, AREA)
+    return cases
+
+
 def made_up_figures() -> dict[str, float]:
     """The same on invented histories without gaps; `estimate_share_in_range_made_up`."""
-    cases, out = made_up_history(), Console(highlight=False, width=140)
+    cases = made_up_history()
     types = backtest(cases, AsInTheCity(WORKED))
-    show_types(out, types)
+    show_types(OUTPUT, types)
     plain = AsInTheCity(WORKED, is_adjusted=False)
     show_peers(
-        out, types, {"not adjusted": backtest(cases, plain), "Kaplan-Meier of 90 days": backtest(cases, KaplanMeier())}
+        OUTPUT,
+        types,
+        {"not adjusted": backtest(cases, plain), "Kaplan-Meier of 90 days": backtest(cases, KaplanMeier())},
     )
     return {"estimate_share_in_range_made_up": round(in_range(types)[2], 4)}
 
@@ -106,7 +117,9 @@ def merge(figures: dict[str, float], name: str = "workflow") -> None:
 
 def main() -> None:
     figures = estimate_figures()
-    if not figures:
+    if figures:
+        show_comparisons()
+    else:
         print("There is no history to hold the estimates against (HEX311_HISTORY names a folder of CSV files).")
     merge({**figures, **made_up_figures()})
 

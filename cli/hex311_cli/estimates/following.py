@@ -86,7 +86,5 @@ def _one_type(cases: list[Lived], method: AsInTheCity) -> Followed:
 
 
 def _next_look(told: Estimate | None, today: int) -> int:
-    if told is None:
-        return today + 1
-    past = ((at + 1) // _DAY for at in (told.p50_at, told.p80_at))
+    past = ((at + 1) // _DAY for at in (told.p50_at, told.p80_at)) if told else ()
     return min([today + REVIEW_DAYS, *(day for day in past if day > today)])

@@ -97,10 +97,8 @@ def _review_on(request: ServiceRequest, found: Contribution, zone: ZoneInfo) -> 
 
 def next_look(request: ServiceRequest, today: str, zone: ZoneInfo) -> str:
     """When to look at an estimate again that was looked at `today` and had not moved: in a week, or when the next of
-    its dates has passed; tomorrow where there is none yet."""
-    if request.p50_at is None or request.p80_at is None:
-        return _after(today, 1)
-    past = (_after(local_day(date, zone), 1) for date in (request.p50_at, request.p80_at))
+    its dates has passed."""
+    past = (_after(local_day(date, zone), 1) for date in (request.p50_at, request.p80_at) if date is not None)
     return min([_after(today, REVIEW_DAYS), *(day for day in past if day > today)])
 
 
