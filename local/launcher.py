@@ -57,13 +57,15 @@ def main() -> None:
     settings = CloudSettings.from_environment(os.environ)
     _refuse_taken_ports(settings)
     adopt_environment(settings)
-    settings.state_folder.mkdir(parents=True, exist_ok=True)
+    settings.clear_scratch()
+    settings.scratch_folder.mkdir(parents=True, exist_ok=True)
     _raise_open_files_limit()
     applied = patches.apply_all(settings.without)
     logging.getLogger("local").info("patches: %s", ", ".join(applied))
     asyncio.run(_serve(settings))
     logging.getLogger("local").info("stopped, state saved in %s", settings.state_folder)
     sys.stdout.flush()
+    settings.clear_scratch()
     # Threads of running executions wait for months; everything worth keeping is saved.
     os._exit(0)
 

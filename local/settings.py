@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 # The only variables of the shell that reach the emulator, and through it every Lambda worker.
 # Anything else (credentials, profiles, HEX311_* of a developer) would hide a missing setting.
-INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE")
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "SSL_CERT_FILE")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,18 @@ class CloudSettings:
             "LAMBDA_WARM_TTL_SECONDS": "1800",
             # Lambda runs in UTC on AWS.
             "TZ": "UTC",
+            "TMPDIR": str(self.scratch_folder),
         }
+
+    @property
+    def scratch_folder(self) -> Path:
+        """What lasts as long as the cloud runs. Each worker of a function unpacks its code and its layers there, up
+        to 150 MB, and a cloud that is stopped or killed leaves them behind."""
+        return self.state_folder / "scratch"
+
+    def clear_scratch(self) -> None:
+        """Forget what an earlier run left. A worker that is just ending may hold a file: that goes the next time."""
+        shutil.rmtree(self.scratch_folder, ignore_errors=True)
 
 
 def adopt_environment(settings: CloudSettings) -> None:

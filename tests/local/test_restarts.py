@@ -51,12 +51,21 @@ def before(cloud: LocalCloud) -> dict[str, Any]:
     wait_for(lambda: pipe.seen() == {"one", "two"})
     pipe.pause()
     pipe.write("unread")
+    unpacked = list((cloud.folder / "scratch").glob("ministack-lambda-*"))
     cloud.stop()
+    left = (cloud.folder / "scratch").exists()
     cloud.start()
     return {
+        "unpacked": unpacked, "left": left,
         "nested": nested, "queue": queue, "pool": pool, "key": key, "secret": secret, "execution": execution,
         "pipe": pipe,
     }  # fmt: skip
+
+
+def test_what_workers_unpacked_goes_with_the_cloud(before: dict[str, Any]) -> None:
+    """Each has a copy of its code and its layers, up to 150 MB; in the system's own folder they stayed for ever."""
+    assert before["unpacked"]
+    assert not before["left"]
 
 
 def test_nested_stack_can_be_updated_after_a_restart(cloud: LocalCloud, before: dict[str, Any]) -> None:
