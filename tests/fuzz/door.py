@@ -44,7 +44,7 @@ class Door:
         self.tally.count(kind.strip(), answer.status)
         rules = broken_rules(sent, answer) + wrongly_stored(sent, answer, before, after)
         rules += leaks_in(answer.text, self.log.getvalue(), answer.text)
-        rules += self._keys_shown(sent, answer)
+        rules += self._keys_shown(sent, answer) + self._private_shown(sent, answer)
         if took > MOST_CPU_S:
             rules.append(f"took {took:.1f} s of CPU")
         for rule in rules:
@@ -54,6 +54,16 @@ class Door:
             self._read_back(kind.strip(), sent, answer)
         if before != after or (answer.status == 200 and sent.method == "POST"):
             self.town = self.founded.reset()
+
+    def _private_shown(self, sent: Sent, answer: Answer) -> list[str]:
+        """The number of a private case is told only to who may read it, and kept by nobody in between."""
+        number, told = self.town.cases["private"].number, shown(sent, most=10_000_000)
+        if number not in answer.text or (number in told and answer.status != 200):
+            return []
+        if self.town.known["key_all"] not in told:
+            return ["a private case in an answer to a stranger"]
+        is_kept = "etag" in answer.headers or "private" not in answer.headers.get("cache-control", "")
+        return ["a private case in an answer that may be kept"] if is_kept and sent.method == "GET" else []
 
     def _ask_again(self, kind: str, sent: Sent, answer: Answer) -> None:
         """Whoever has the answer already is told so and gets no second one."""

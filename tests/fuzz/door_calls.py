@@ -1,6 +1,7 @@
 """Whole calls of the Open311 door: reads, reports, updates, and what nobody should send."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from urllib.parse import parse_qs, quote
 
@@ -81,7 +82,15 @@ def _list(dice: Random, town: Town, name: str = "requests") -> Sent:
             ["&%", "&%zz=%", "&=", "&&", "&a;b", "%C3%28"]
         )
         query = parse_qs(raw, keep_blank_values=True, errors="replace")
-    return Sent("GET", _path(dice, name), query)
+    if dice.randrange(4) == 0:
+        query["private"] = [dice.choice(["true", "1", "false", "TRUE", any_value(dice, town)])]
+    return Sent("GET", _path(dice, name), query, _bearer(dice, town))
+
+
+def _bearer(dice: Random, town: Town) -> dict[str, str]:
+    """A key of an app, now and then; only some may read private cases."""
+    names = ["key_all", "key_all", "key_submit", "key_department", "key_spent"]
+    return {"Authorization": f"Bearer {town.known[dice.choice(names)]}"} if dice.randrange(4) == 0 else {}
 
 
 def _list_value(dice: Random, town: Town) -> str:
@@ -104,12 +113,12 @@ def _single(dice: Random, town: Town) -> Sent:
     whole = dice.choice(list(town.cases.values())).number
     number = dice.choice([whole, whole, known(dice, town), any_value(dice, town)[:400] or "x"])
     query = {"extensions": [dice.choice(["true", "1", "v1", any_value(dice, town)])]} if dice.randrange(2) else {}
-    return Sent("GET", _path(dice, f"requests/{quote(number, safe='')}"), query)
+    return Sent("GET", _path(dice, f"requests/{quote(number, safe='')}"), query, _bearer(dice, town))
 
 
 def _bulk(dice: Random, town: Town) -> Sent:
     sent = _list(dice, town, "bulk")
-    return Sent("GET", f"{V2}/bulk.csv", sent.query) if dice.randrange(2) else sent
+    return replace(sent, path=f"{V2}/bulk.csv") if dice.randrange(2) else sent
 
 
 def _updates(dice: Random, town: Town) -> Sent:
