@@ -1,8 +1,8 @@
 """`make bench-tiles`: the live map against ST_AsMVT and mapbox-vector-tile, and how fast a change is on it.
 
 Needs PostGIS to compare with. HEX311_BENCH_POINTS names the full builds (10000,100000,500000); `python -m bench.tiles
-builds`, `changes` or `latency` runs a part, and the other figures stay. The latency is taken at the front door of a
-city on a local cloud of its own (HEX311_TEST_RUNNING=1: of the one that runs).
+builds`, `changes`, `latency` or `viewer` runs a part, and the other figures stay. The latency is taken at the front
+door of a city on a local cloud of its own (HEX311_TEST_RUNNING=1: of the one that runs).
 """
 
 import os
@@ -16,6 +16,9 @@ from bench.report import add_figures
 from bench.tile_builds import assert_alike, assert_same, library, ours, postgis_tiles
 from bench.tile_changes import puts_per_change, seconds_to_the_map
 from bench.tile_data import by_parent, cases
+from bench.workflow import PRICES
+from hex311.spatial.tiles import PARENT_ZOOM
+from hex311.usecases.refresh_map import PULSE_S
 from tests.support.cloud import city_on_a_cloud
 
 SIZES = [int(size) for size in os.environ.get("HEX311_BENCH_POINTS", "10000,100000,500000").split(",")]
@@ -25,6 +28,8 @@ MOST_FOR_LIBRARY = 100_000
 CHANGES = int(os.environ.get("HEX311_BENCH_CASES", "40"))
 #: Tiles that are decoded and compared at each size.
 LOOKED_AT = 150
+#: A desktop's view in CSS pixels, and the side of a tile as MapLibre shows it at its own zoom.
+VIEW, TILE_PIXELS = (1280, 800), 512
 
 NOTES = {
     "cpu_vs_st_asmvt": "ST_AsMVT's processor time over ours, 100,000 cases, all tiles z12-14 (at least 10)",
@@ -43,6 +48,8 @@ NOTES = {
 
 def main() -> None:
     parts = sys.argv[1:] or ["builds", "changes", "latency"]
+    if "viewer" in parts:
+        show_viewer()
     if "builds" in parts:
         add_figures("tiles", builds(), NOTES)
     if "changes" in parts:
@@ -50,6 +57,17 @@ def main() -> None:
         add_figures("tiles", puts_per_change(), NOTES)
     if "latency" in parts:
         add_figures("tiles", latency(), NOTES)
+
+
+def show_viewer() -> None:
+    """What somebody who looks at the map all the time asks for: the z12 tiles in view, again and again."""
+    for zoom in (12, 13, 14, 16):
+        in_view = 1.0
+        for pixels in VIEW:
+            in_view *= pixels / (TILE_PIXELS * 2 ** (zoom - PARENT_ZOOM)) + 1  # the mean over all places of the view
+        asked = in_view * 3_600 / PULSE_S
+        usd = asked * PRICES["prices"]["cloudfront_request"]
+        print(f"| {zoom} | {in_view:.1f} | {asked:,.0f} | {usd:.4f} |")
 
 
 def builds() -> dict[str, float]:
