@@ -105,10 +105,17 @@ def test_by_the_last_change(city: Any) -> None:
     assert second not in ids(found)
 
 
-def test_private_ones_are_in_no_list(city: Any) -> None:
-    private = file(city, "elder_wellbeing")
-    assert list_requests(city, wanted(city), 10).summaries == ()
+def test_private_ones_are_in_no_list_but_those_that_ask_for_them(city: Any) -> None:
+    private, public = file(city, "elder_wellbeing", days_ago=2), file(city, days_ago=1)
+    around = Area(HOME.latitude - 0.01, HOME.longitude - 0.01, HOME.latitude + 0.01, HOME.longitude + 0.01)
+    for parts in ({}, {"area": around}, {"by_update": True}, {"area": around, "by_update": True}):
+        assert ids(list_requests(city, wanted(city, **parts), 10)) == [public]
+        assert ids(list_requests(city, wanted(city, **parts, private=True), 10)) == [public, private]
+        of_type = {**parts, "codes": ("elder_wellbeing",)}
+        assert ids(list_requests(city, wanted(city, **of_type), 10)) == []
+        assert ids(list_requests(city, wanted(city, **of_type, private=True), 10)) == [private]
     assert requests_by_id(city, [private]) == ()
+    assert [one.id for one in requests_by_id(city, [private, public], private=True)] == [private, public]
 
 
 def test_numbers_in_their_order_and_unknown_ones_left_out(city: Any) -> None:
