@@ -4,8 +4,9 @@
  */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { residentPages } from "./tools/resident.ts";
 
-const APPS = ["map"];
+const APPS = ["map", "resident/report"];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
         throw new Error(`${warning.filename}: ${warning.message} (${warning.code})`);
       },
     }),
+    residentPages(),
   ],
   build: {
     outDir: ".build/site",
@@ -35,5 +37,5 @@ export default defineConfig({
       ["/api", "/tiles", "/open311", "/request", "/report", "/photos"].map((path) => [path, DOOR]),
     ),
   },
-  test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts"], environment: "node" },
+  test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "tools/*.test.ts"], environment: "node" },
 });

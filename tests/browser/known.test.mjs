@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { api, somewhereNew } from "./support/city.mjs";
+import { draftOf } from "./support/kept.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 let browser;
@@ -69,7 +70,7 @@ test("what is called different is remembered and sent along", async () => {
   assert.equal(await page.locator('[data-choice="different"]').count(), 1, "a reload forgets no choice");
   await page.locator('[data-choice="different"]').press("Enter");
   await heading(page, "Tell us more");
-  const draft = JSON.parse(await page.evaluate(() => sessionStorage.getItem("hex311.draft")));
+  const draft = await draftOf(page);
   assert.deepEqual([...draft.not_duplicate_of].sort(), [first, second].sort());
 });
 
@@ -102,7 +103,7 @@ test("no such address, in both languages", async () => {
   await heading(page, "Where is it?");
   await page.fill("#address", "qqqq zzzz");
   await until(page, () => /No such address/.test(document.querySelector("#address-told").textContent));
-  await page.locator('#languages [lang="es"]').click();
+  await page.locator('.languages [lang="es"]').click();
   await heading(page, "¿Dónde está?");
   await page.fill("#address", "qqqq zzzx");
   await until(page, () => /No hay tal dirección/.test(document.querySelector("#address-told").textContent));
@@ -125,6 +126,5 @@ test("closed a short while ago: the report says that it was not fixed", async ()
   await tabTo(page, '[data-choice="not-fixed"]');
   await page.keyboard.press("Enter");
   await until(page, () => window.location.hash === "#details");
-  const draft = await page.evaluate(() => Object.values(sessionStorage).join(" "));
-  assert.ok(draft.includes(`"reopens":"${number}"`), draft);
+  assert.equal((await draftOf(page)).reopens, number);
 });

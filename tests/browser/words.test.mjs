@@ -69,29 +69,6 @@ test("tracking numbers: read as the core reads them", async () => {
   assert.deepEqual(readFragment("#R47-C73-HX4~a.b-_c"), { text: "R47-C73-HX4", secret: "", token: "a.b-_c" });
 });
 
-test("places: pairs of degrees and links from maps", async () => {
-  const { readPoint } = await import(`${PAGES}script/place.js`);
-  const here = { lat: 41.3, long: -97.1 };
-  for (const text of [
-    "41.3, -97.1",
-    " 41.30 -97.10 ",
-    "41.3° N, 97.1° W",
-    "41.3 N 97.1 O",
-    "41.3,\u221297.1",
-    "geo:41.3,-97.1?z=17",
-    "https://www.openstreetmap.org/#map=18/41.3/-97.1",
-    "https://www.openstreetmap.org/?mlat=41.3&mlon=-97.1#map=12/40/-90",
-    "https://maps.example.com/maps?q=41.3,-97.1",
-    "https://maps.example.com/?ll=41.3%2C-97.1",
-    "https://www.example.com/maps/place/Somewhere/@41.3,-97.1,17z",
-  ]) {
-    assert.deepEqual(readPoint(text), here, text);
-  }
-  for (const text of ["", "here", "41.3", "91, 0", "41.3, 197.1", "12 Main Street", "https://example.com/41"]) {
-    assert.equal(readPoint(text), null, text);
-  }
-});
-
 test("search: in people's own words, also whole sentences", async () => {
   const { search } = await import(`${PAGES}script/types.js`);
   const service = (service_name, keywords, description) => ({ service_name, keywords, description });
@@ -105,25 +82,4 @@ test("search: in people's own words, also whole sentences", async () => {
   assert.deepEqual(search(all, "semaforo"), [signal], "accents are not needed");
   assert.deepEqual(search(all, "xyzzy ..."), []);
   assert.deepEqual(search([], "hole"), []);
-});
-
-test("conditions: as the core reads them", async () => {
-  const { holds } = await import(`${PAGES}script/conditions.js`);
-  const overlay = [{ layer: "flood", feature_id: "7", attributes: { zone: "AE" } }];
-  const facts = { answers: { a: "x", many: ["p", "q"], n: 3 }, overlay };
-  const yes = [
-    null,
-    {},
-    { answer: "a", equals: "x" },
-    { answer: "many", any_of: ["q", "z"] },
-    { answer: "n", equals: 3 },
-    { answer: "none", present: false },
-    { overlay: "flood", present: true },
-    { overlay: "flood", equals: "7" },
-    { overlay: "flood", attribute: "zone", any_of: ["AE"] },
-    { not: { overlay: "rail", present: true } },
-    { all: [{ answer: "a", equals: "x" }, { any: [{ answer: "a", equals: "y" }, { answer: "n", any_of: ["3"] }] }] },
-  ];
-  for (const condition of yes) assert.ok(holds(condition, facts), JSON.stringify(condition));
-  for (const condition of yes.slice(2)) assert.ok(!holds({ not: condition }, facts), JSON.stringify(condition));
 });

@@ -1,5 +1,6 @@
 """web/: what it is built from is pinned without naming a place to fetch it, and its types are those of the API."""
 
+import gzip
 import json
 import re
 import shutil
@@ -47,3 +48,19 @@ def test_the_types_of_the_api_are_current() -> None:
         ["node", "tools/api_types.mjs", "--check"], cwd=WEB, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+SHELL_MOST_BYTES = 60 * 1024
+
+
+def test_the_report_page_stays_light() -> None:
+    """All scripts that the report page loads by itself, in every language, as a phone receives them; no map in them."""
+    worker = WEB / ".build" / "site" / "report" / "sw.js"
+    if not worker.exists():
+        pytest.skip("needs the built site (make web)")
+    listed = re.search(r"const FILES = (\[.*?\]);", worker.read_text(), re.DOTALL)
+    assert listed
+    scripts = [name for name in json.loads(listed[1]) if name.endswith(".js")]
+    assert len(scripts) > 1
+    sizes = {name: len(gzip.compress((worker.parents[1] / name[1:]).read_bytes(), 9)) for name in scripts}
+    assert sum(sizes.values()) <= SHELL_MOST_BYTES, sizes

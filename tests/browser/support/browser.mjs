@@ -45,6 +45,7 @@ export async function openBrowser() {
       locale: "en-US",
       viewport: { width: 1280, height: 800 },
       reducedMotion: "reduce",
+      serviceWorkers: "block", // what a worker fetches for a page, a test cannot refuse; offline.test.mjs lets it work
       baseURL: DOOR,
       ...options,
     });

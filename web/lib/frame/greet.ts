@@ -1,5 +1,6 @@
 /** Which language to speak, and the city in it. */
-import { api, documentOf, type City } from "../api/client";
+import { get } from "../api/ask";
+import type { City } from "../api/client";
 import { speak, wishes } from "../i18n/words.svelte";
 
 /** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
@@ -13,5 +14,5 @@ export async function greet(address: URL): Promise<City> {
   return readCity(agreed);
 }
 
-export const readCity = (lang: string): Promise<City> =>
-  documentOf("the city", () => api.GET("/api/v1/city", { params: { query: { lang } } }));
+/** The city in a language that is not spoken yet. */
+export const readCity = (lang: string): Promise<City> => get<City>("/api/v1/city", { lang });

@@ -2,11 +2,10 @@
  * The apps' own sentences: one catalogue of ICU messages a language. The city's words (names of types, of layers) come
  * from the API in the same language. English is always there; the others are loaded when they are spoken.
  */
-import { IntlMessageFormat } from "intl-messageformat";
 import en from "./en.json";
+import { readMessage, writeMessage, type Message, type Values } from "./message";
 
 export type Key = keyof typeof en;
-export type Values = Record<string, string | number | Date>;
 export type Catalogue = Record<Key, string>;
 
 const CATALOGUES: Record<string, () => Promise<{ default: Catalogue }>> = {
@@ -16,10 +15,13 @@ const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
 const KEPT = "hex311.language"; // the plain pages keep their choice under the same name
 
 const spoken = $state({ language: "en", pages: "en", catalogue: en as Catalogue });
-let formats = new Map<Key, IntlMessageFormat>();
+let messages = new Map<Key, Message>();
 
 /** The language that the API is asked for, and that dates and numbers are written in. */
 export const language = (): string => spoken.language;
+
+/** The language of the apps' own sentences: the spoken one, or English where it has no catalogue. */
+export const pagesLanguage = (): string => spoken.pages;
 
 /** What the reader wants, the best first: asked for in the address, chosen before, set in the browser. */
 export function wishes(address: URL): string[] {
@@ -33,7 +35,7 @@ export function wishes(address: URL): string[] {
 export async function speak(wanted: string): Promise<void> {
   const load = CATALOGUES[wanted];
   const catalogue = load ? (await load()).default : en;
-  formats = new Map();
+  messages = new Map();
   spoken.pages = load ? wanted : "en";
   spoken.catalogue = catalogue;
   spoken.language = wanted;
@@ -48,13 +50,19 @@ export function keepLanguage(): void {
 
 /** The sentence of a key with its values put in. */
 export function say(key: Key, values?: Values): string {
-  const text = spoken.catalogue[key]; // read also when the format is at hand: the language may change
-  let format = formats.get(key);
-  if (!format) {
-    format = new IntlMessageFormat(text, spoken.pages, undefined, { ignoreTag: true });
-    formats.set(key, format);
+  const text = spoken.catalogue[key]; // read also when the message is at hand: the language may change
+  let message = messages.get(key);
+  if (!message) {
+    message = readMessage(text);
+    messages.set(key, message);
   }
-  return String(format.format(values));
+  return writeMessage(message, spoken.pages, values);
+}
+
+/** The sentence before and after one of its values, which the page shows in a way of its own (a link, a number). */
+export function around(key: Key, value: string, values?: Values): [before: string, after: string] {
+  const [before = "", after = ""] = say(key, { ...values, [value]: "\u0000" }).split("\u0000");
+  return [before, after];
 }
 
 /** What a language calls itself. */

@@ -40,7 +40,7 @@ describe.each(catalogues)("%s", (name) => {
 });
 
 test("every key of the catalogues is said somewhere", () => {
-  const sources = ["..", "../../map"].flatMap((folder) => {
+  const sources = ["..", "../../map", "../../resident"].flatMap((folder) => {
     const base = new URL(`${folder}/`, HERE);
     return readdirSync(base, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name))

@@ -1,6 +1,6 @@
 /** What a map of the city is made of: /tiles/map.json (docs/basemap.md), and the parts that it names. */
 import type { StyleSpecification } from "maplibre-gl";
-import { fileOf } from "../api/client";
+import { fileOf } from "../api/reach";
 
 export interface OverlayLayer {
   layer: string;

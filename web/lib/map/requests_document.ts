@@ -1,5 +1,5 @@
 /** Where the requests' tiles are and how to watch them: /tiles/requests.json (docs/map-tiles.md). */
-import { fileOf } from "../api/client";
+import { fileOf } from "../api/reach";
 
 export interface RequestsDocument {
   requests: { tiles: string; min_zoom: number; max_zoom: number; source_layer: string };

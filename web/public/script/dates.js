@@ -1,6 +1,5 @@
-/** Dates and distances in words, in the city's time zone whatever the reader's clock says. */
+/** Dates in words, in the city's time zone whatever the reader's clock says. */
 const HOUR_MS = 3_600_000;
-const FEET_PER_METRE = 3.28084;
 
 const locale = () => document.documentElement.lang;
 
@@ -21,10 +20,3 @@ export function due(iso, timeZone, now = Date.now()) {
 }
 
 export const isPast = (iso, now = Date.now()) => new Date(iso) < now;
-
-/** `30 ft (9 m)`; nothing finer than people can pace. */
-export function distance(metres) {
-  const unit = (value, name) =>
-    new Intl.NumberFormat(locale(), { style: "unit", unit: name, maximumFractionDigits: 0 }).format(value);
-  return `${unit(Math.round(metres * FEET_PER_METRE), "foot")} (${unit(Math.round(metres), "meter")})`;
-}

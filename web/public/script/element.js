@@ -39,11 +39,6 @@ export function phoneLink(number, attributes = {}) {
   return element("a", { href: `tel:${number.replace(/[^+\d]/g, "")}`, class: "phone", ...attributes }, number);
 }
 
-/** A link to a page of somebody else, or plain text when it is not an address of the web. */
-export function outsideLink(url) {
-  return /^https?:\/\//i.test(url) ? element("a", { href: url, rel: "noopener" }, url) : url;
-}
-
 /** Put the reader's focus on something that is no control, such as a heading. */
 export function focusOn(target) {
   if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");

@@ -4,7 +4,6 @@
  */
 const memory = new Map();
 
-export const thisVisit = keeper(() => window.sessionStorage);
 export const thisDevice = keeper(() => window.localStorage);
 
 function keeper(open) {
@@ -26,10 +25,4 @@ function keeper(open) {
       attempt((store) => store.removeItem(name), () => undefined);
     },
   };
-}
-
-/** A random name nobody guesses, such as for an Idempotency-Key; also where crypto.randomUUID is not offered. */
-export function randomName() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

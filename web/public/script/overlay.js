@@ -3,17 +3,6 @@ import { day } from "./dates.js";
 import { element } from "./element.js";
 import { say } from "./words.js";
 
-/** How many areas a sentence names; the pack lists the ones people know first. */
-const NAMED = 4;
-
-/** `City of Rivermark, District 5, Old Town` */
-export function areas(overlay) {
-  return overlay
-    .slice(0, NAMED)
-    .map(({ name }) => name)
-    .join(", ");
-}
-
 /** Every layer's answer, one line each, with what the layer says about it; and since when the maps say so. */
 export function overlayFacts(overlay, timeZone) {
   const since = Math.max(0, ...overlay.map(({ generation }) => generation));

@@ -1,0 +1,34 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { readFileSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readMessage, writeMessage } from "./message";
+
+const HERE = new URL(".", import.meta.url);
+const catalogues = readdirSync(HERE).filter((name) => name.endsWith(".json"));
+const NUMBERS = [0, 1, 2, 5, 21, 1_000, 1_000_000];
+
+describe.each(catalogues)("%s", (name) => {
+  const language = name.replace(".json", "");
+  const catalogue: Record<string, string> = JSON.parse(readFileSync(new URL(name, HERE), "utf8"));
+
+  test.each(Object.entries(catalogue))("%s says what the standard's own library says", (_key, text) => {
+    const standard = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    const names = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, each]) => each ?? "");
+    for (const number of NUMBERS) {
+      const values = Object.fromEntries(names.map((each) => [each, text.includes(`{${each},`) ? number : `<${each}>`]));
+      expect(writeMessage(readMessage(text), language, values)).toBe(standard.format(values));
+    }
+  });
+});
+
+test("languages with more forms than English, and directions, come out right", () => {
+  const polish = readMessage("{n, plural, one {# plik} few {# pliki} many {# plików} other {# pliku}}");
+  expect([1, 3, 5, 22].map((n) => writeMessage(polish, "pl", { n }))).toEqual(["1 plik", "3 pliki", "5 plików", "22 pliki"]);
+});
+
+test("what the catalogues do not use is refused, not guessed", () => {
+  for (const text of ["{n, select, a {x} other {y}}", "{n, plural, one {x}}", "a } b", "{n, date}", "{"]) {
+    expect(() => readMessage(text), text).toThrow(SyntaxError);
+  }
+  expect(() => writeMessage(readMessage("{name}"), "en")).toThrow(/needs name/);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { fitted } from "./draft/shrink";
+import { placesOfRefusal } from "./refusal";
+import { placeOf, stepOf } from "./steps";
+import type { Service } from "./wire";
+
+const NOTHING = { hasType: false, hasPoint: false, hasReceipt: false, hasWaiting: false };
+
+test.each([
+  ["", NOTHING, "what"],
+  ["#send", NOTHING, "what"],
+  ["#send", { ...NOTHING, hasType: true }, "where"],
+  ["#send", { ...NOTHING, hasType: true, hasPoint: true }, "send"],
+  ["#what", { ...NOTHING, hasType: true, hasPoint: true }, "what"],
+  ["#done", NOTHING, "what"],
+  ["#done", { ...NOTHING, hasReceipt: true }, "done"],
+  ["#waiting", { ...NOTHING, hasWaiting: true }, "waiting"],
+  ["#waiting", { ...NOTHING, hasType: true }, "what"],
+  ["#nonsense", { ...NOTHING, hasType: true, hasPoint: true }, "what"],
+] as const)("%s with %o is the step %s", (hash, known, step) => expect(stepOf(hash, known)).toBe(step));
+
+test("what is known already counts as a part of where", () => {
+  expect(["what", "where", "known", "details", "send", "done"].map((step) => placeOf(step as "what"))).toEqual([1, 2, 2, 3, 4, 0]);
+});
+
+test("a refusal is brought to where it can be mended; one of the whole report is not", () => {
+  const service = { questions: [{ code: "lane", type: "string", values: [] }] } as unknown as Service;
+  const problem = (field: string) => ({ field, problem: "No.", how_to_mend: "Do." });
+  const found = placesOfRefusal(service, { code: "bad_input", message: "", problems: [problem("reporter.email"), problem("answers.lane")] });
+  expect(found).toMatchObject({ step: "details", insisted: ["lane"], key: null });
+  expect(found.problems.map(({ field }) => field)).toEqual(["email", "answer-lane"]);
+  expect(placesOfRefusal(service, { code: "outside_city", message: "", problems: [problem("lat")] }).step).toBeNull();
+  expect(placesOfRefusal(null, { code: "idempotency_key_reused", message: "", problems: [] }).key).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test("pictures are made smaller, never larger, and keep their shape", () => {
+  expect(fitted(4_000, 3_000)).toEqual({ width: 1_600, height: 1_200 });
+  expect(fitted(3_000, 4_000)).toEqual({ width: 1_200, height: 1_600 });
+  expect(fitted(640, 480)).toEqual({ width: 640, height: 480 });
+  expect(fitted(20_000, 1)).toEqual({ width: 1_600, height: 1 });
+});

@@ -1,0 +1,41 @@
+/** The steps of a report. Each has an address (#what, #where ...), so the browser's Back works. */
+import type { Key } from "../../lib/i18n/words.svelte";
+
+export const STEPS = ["what", "where", "known", "details", "send", "waiting", "done", "elsewhere"] as const;
+export type Step = (typeof STEPS)[number];
+
+export const TITLES: Record<Step, Key> = {
+  what: "what.title",
+  where: "where.title",
+  known: "known.title",
+  details: "details.title",
+  send: "send.title",
+  waiting: "outbox.kept_title",
+  done: "done.title",
+  elsewhere: "elsewhere.title",
+};
+
+/** The steps that are counted for the reader. */
+const COUNTED: Step[] = ["what", "where", "details", "send"];
+export const countedSteps = COUNTED.length;
+
+/** Which of the counted steps it is, from 1; 0 when it is none. */
+export const placeOf = (step: Step): number => COUNTED.indexOf(step === "known" ? "where" : step) + 1;
+
+/** What a step needs to be known: its own address is not enough after a reload. */
+export interface Known {
+  hasType: boolean;
+  hasPoint: boolean;
+  hasReceipt: boolean;
+  hasWaiting: boolean;
+}
+
+/** The step of the address, or the first one whose question is still open. */
+export function stepOf(hash: string, { hasType, hasPoint, hasReceipt, hasWaiting }: Known): Step {
+  const wanted = STEPS.find((step) => step === hash.replace(/^#/, ""));
+  if (wanted === "done" && hasReceipt) return "done";
+  if (wanted === "waiting" && hasWaiting) return "waiting";
+  if (!wanted || !hasType || wanted === "done" || wanted === "waiting" || wanted === "elsewhere") return "what";
+  if (wanted !== "what" && !hasPoint) return "where";
+  return wanted;
+}
