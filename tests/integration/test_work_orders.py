@@ -15,7 +15,7 @@ from hex311 import schemas
 from hex311.adapters.dynamodb import keys
 from hex311.adapters.dynamodb.records.cases import EventRecord, WorkOrderRecord
 from hex311_cli.closing import send_photo
-from hex311_cli.commands.demo import harmless_answers
+from hex311_cli.commands.demo import harmless_answers, mails_to
 from hex311_cli.deploy.staff import DEMO_PASSWORD
 from hex311_cli.door import Door, wait_for
 from tests.support.cloud import CloudCity
@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.timeout(300)]
 
 SERVICE, DEPARTMENT, OTHER = "graffiti_removal", "sanitation", "parks"
 DAY_S = 86_400
+LINK = "/api/v1/callbacks/link"
 #: Case and work order.
 Work = tuple[str, str]
 
@@ -42,18 +43,18 @@ def doors(cloud_city: CloudCity) -> dict[str, Door]:
 
 @pytest.fixture(scope="module")
 def works(doors: dict[str, Door]) -> list[Work]:
-    """Ten reports of graffiti on public walls, each with its work order waiting in the queue."""
+    """Twelve reports of graffiti on public walls, each with its work order waiting in the queue."""
     door = doors["admin"]
     centre = door.get("/api/v1/city")["centre"]
     answers = {**harmless_answers(door.get(f"/api/v1/services/{SERVICE}")), "owner": "public"}
 
     def file(number: int) -> str:
-        place = {"lat": centre["lat"] + 0.004 + number * 0.0011, "long": centre["long"] + (number * 7 % 10) * 0.0012}
+        place = {"lat": centre["lat"] + 0.004 + number * 0.0011, "long": centre["long"] + (number * 7 % 12) * 0.0012}
         body = {"service_code": SERVICE, **place, "answers": answers}
         return str(door.post("/api/v1/requests", body, Idempotency_Key=uuid4().hex)["service_request_id"])
 
     with ThreadPoolExecutor(4) as hands:
-        numbers = list(hands.map(file, range(10)))
+        numbers = list(hands.map(file, range(12)))
     return [(number, wait_for(lambda number=number: order_ids(door, number))[0]) for number in numbers]
 
 
@@ -177,6 +178,34 @@ def test_work_changes_hands_and_is_split(doors: dict[str, Door], works: list[Wor
     assert told["WorkOrderTransferred"]["data"]["reason"] == "other_skills"
     assert told["WorkOrderTransferred"]["actor"].endswith("(Dispatcher of sanitation): ivy")
     assert told["WorkOrderSplit"]["data"]["part"] == part["work_order_id"]
+
+
+def test_a_department_outside_is_told_of_what_comes_and_goes(doors: dict[str, Door], works: list[Work]) -> None:
+    """By its mailbox: the rule on the bus, the queue and the function, and back through the link."""
+    admin, kept, lost = doors["admin"], works[10], works[11]
+    outside = {"department": "prairie_electric", "reason": "other_owner"}
+    for work in (kept, lost):
+        admin.staff("POST", path(work, "transfer"), outside)
+    tokens = {work: wait_for(lambda work=work: mailed_token(work)) for work in (kept, lost)}
+    admin.staff("POST", path(lost, "transfer"), {"department": DEPARTMENT, "reason": "wrong_department"})
+    wait_for(lambda: len(mails_about(lost)) == 2)
+    gone = admin.http.get(LINK, headers={"X-Work-Order-Token": tokens[lost]})
+    assert (gone.status_code, gone.json()["code"]) == (410, "link_ended")
+    shown = admin.http.get(LINK, headers={"X-Work-Order-Token": tokens[kept]}).json()
+    schemas.check("answers/work_link", shown)
+    assert "not_ours" in {reason["code"] for reason in shown["refusals"]}
+    admin.post(LINK, {"token": tokens[kept], "action": "refuse", "reason": "not_ours", "note": "no pole of ours"})
+    wait_for(lambda: admin.get(f"/api/v1/requests/{kept[0]}")["status"] == "not_ours")
+    (ended,) = [event for event in history(admin, kept[0]) if event["name"] == "WorkOrderCompleted"]
+    assert (ended["actor"], ended["data"]["reason"]) == ("vendor:prairie_electric", "not_ours")
+
+
+def mails_about(work: Work) -> list[str]:
+    return [mail["BodyText"] for mail in mails_to("workorders@prairie-electric.example") if work[0] in mail["Subject"]]
+
+
+def mailed_token(work: Work) -> str:
+    return next((text.split("/work/#")[1].split()[0] for text in mails_about(work) if "/work/#" in text), "")
 
 
 def test_many_at_once_are_looked_at_done_and_taken_back(doors: dict[str, Door], works: list[Work]) -> None:
