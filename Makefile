@@ -92,7 +92,7 @@ e2e: venv cloud-env sam-env
 e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-estimates bench-basemap bench-workflow bench-open311
+bench: bench-road bench-overlay bench-nearby bench-route bench-estimates bench-basemap bench-tiles bench-workflow bench-open311
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
