@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import uuid
+from itertools import count
 from typing import Any
 
 import boto3
@@ -24,6 +25,7 @@ from tests.local.support import REGION, ROOT, LocalCloud
 KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": REGION}
 WEST, SOUTH, EAST, NORTH = -87.66, 41.84, -87.62, 41.87
 MIDDLE = Point(latitude=41.8505, longitude=-87.6505)
+STALLED_AFTER, STALL_S = 3, 120  # batches, seconds
 
 
 class Store:
@@ -50,6 +52,17 @@ class Store:
     def publish(self, layer: LayerSource, **wishes: Any) -> Report:
         return publish_layers([layer], self.name, self.name, self.clients, **wishes)
 
+    def publish_and_stall(self, layer: LayerSource) -> None:
+        """Write some items and then no more, so that whoever kills this never comes too late."""
+        written = count()
+
+        def stall(**_: Any) -> None:
+            if next(written) >= STALLED_AFTER:
+                time.sleep(STALL_S)
+
+        self.clients.dynamodb.meta.events.register("before-call.dynamodb.BatchWriteItem", stall)
+        self.publish(layer)
+
     def stored(self) -> dict[int, int]:
         """How many items there are, by activation time."""
         found: dict[int, int] = {}
@@ -68,7 +81,9 @@ class Store:
 
     def kill_an_import(self) -> None:
         """Starts an import in a process of its own and kills it once some, but not all, of its items are there."""
-        script = "import sys; from tests.local.test_killed_import import *; Store(*sys.argv[1:]).publish(WARDS)"
+        script = (
+            "import sys; from tests.local.test_killed_import import *; Store(*sys.argv[1:]).publish_and_stall(WARDS)"
+        )
         importer = subprocess.Popen(
             [sys.executable, "-c", script, self.url, self.name], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
         )
