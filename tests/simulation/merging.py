@@ -48,7 +48,9 @@ class MergingWorld(World):
         self.city.cases.commit = clashing  # type: ignore[method-assign]
 
     def actions(self) -> list[Callable[[], None]]:
-        return [*super().actions(), self.submit_crowded, self.merge, self.merge, self.unmerge, self.reopen_parent]
+        """Messages get through more often than in a plain city, so that cases end and can be reopened."""
+        more = [self.submit_crowded, self.merge, self.merge, self.unmerge, self.work, self.reopen_parent]
+        return [*super().actions(), *more, *[self.deliver] * 6]
 
     def submit(self) -> None:
         """All close together, so that there is something to merge."""
