@@ -12,7 +12,7 @@ from hex311_cli.maptiles.features import MapLayer
 from hex311_cli.maptiles.mvt import EXTENT, Integers, TileFeature
 
 Floats = npt.NDArray[np.float64]
-Tile = tuple[int, int]
+Square = tuple[int, int]
 """Column and row, counted from the north-west corner of the world."""
 
 MARGIN = 96
@@ -42,12 +42,12 @@ class Cutter:
         self._world = shapely.transform(shapes, to_world)
         self._from_zoom = np.array([feature.from_zoom for feature in layer.features], dtype=np.int64)
 
-    def cut(self, zoom: int) -> dict[Tile, list[TileFeature]]:
+    def cut(self, zoom: int) -> dict[Square, list[TileFeature]]:
         """What each tile of this zoom shows of the layer; features in the layer's order."""
         if self._layer.kind == "point":
             return self._points(zoom)
         shapes, owners = self._parts(zoom)
-        tiles: dict[Tile, list[TileFeature]] = {}
+        tiles: dict[Square, list[TileFeature]] = {}
         for tile, chosen in _meeting(shapes):
             left, top = tile[0] * EXTENT, tile[1] * EXTENT
             box = left - MARGIN, top - MARGIN, left + EXTENT + MARGIN, top + EXTENT + MARGIN
@@ -62,12 +62,12 @@ class Cutter:
                 tiles[tile] = features
         return tiles
 
-    def _points(self, zoom: int) -> dict[Tile, list[TileFeature]]:
+    def _points(self, zoom: int) -> dict[Square, list[TileFeature]]:
         """Points belong to one tile each, so they are neither clipped nor made simpler."""
         seen = np.flatnonzero(self._from_zoom <= zoom)
         shapes, owners = self._split(self._world[seen], seen)
         places = np.floor(shapely.get_coordinates(shapes) * (EXTENT * 2**zoom)).astype(np.int64)
-        tiles: dict[Tile, list[TileFeature]] = defaultdict(list)
+        tiles: dict[Square, list[TileFeature]] = defaultdict(list)
         for (column, row), place, owner in zip(
             (places // EXTENT).tolist(), places % EXTENT, owners.tolist(), strict=True
         ):
@@ -106,14 +106,14 @@ class Cutter:
         return [line] if len(line) > 1 else []
 
 
-def _meeting(shapes: Any) -> Iterator[tuple[Tile, Integers]]:
+def _meeting(shapes: Any) -> Iterator[tuple[Square, Integers]]:
     """The tiles that shapes come near, each with the numbers of those shapes."""
     bounds = shapely.bounds(shapes)
     if not len(bounds):
         return
     low = np.floor((bounds[:, :2] - MARGIN) / EXTENT).astype(np.int64)
     high = np.floor((bounds[:, 2:] + MARGIN) / EXTENT).astype(np.int64)
-    chosen: dict[Tile, list[int]] = defaultdict(list)
+    chosen: dict[Square, list[int]] = defaultdict(list)
     for number, (first, last) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
         for column in range(first[0], last[0] + 1):
             for row in range(first[1], last[1] + 1):

@@ -10,12 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from hex311.spatial.mvt import EXTENT, bytes_field, number_field, varint
 from hex311_cli.maptiles.features import Kind
 
 Integers = npt.NDArray[np.int64]
-
-EXTENT = 4096
-"""Units along a side of a tile."""
 
 _KINDS: Mapping[Kind, int] = {"point": 1, "line": 2, "polygon": 3}
 _MOVE_ONE, _LINE, _CLOSE = 9, 2, 15
@@ -32,22 +30,26 @@ class TileFeature(NamedTuple):
 
 def encode_tile(layers: Iterable[tuple[str, Kind, Sequence[TileFeature]]]) -> bytes:
     """A tile of these layers (name, kind, features); empty bytes when there is nothing to see."""
-    return b"".join(_field(3, _layer(name, kind, features)) for name, kind, features in layers if features)
+    return b"".join(bytes_field(3, _layer(name, kind, features)) for name, kind, features in layers if features)
 
 
 def _layer(name: str, kind: Kind, features: Sequence[TileFeature]) -> bytes:
     keys: dict[str, int] = {}
     values: dict[str, int] = {}
-    body = [_field(1, name.encode())]
+    body = [bytes_field(1, name.encode())]
     for feature in features:
         tags: list[int] = []
         for key, value in feature.properties.items():
             tags += (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
-        packed = _field(2, varints(np.array(tags, dtype=np.int64))) if tags else b""
-        body.append(_field(2, packed + _number(3, _KINDS[kind]) + _field(4, varints(_geometry(feature.parts, kind)))))
-    body += [_field(3, key.encode()) for key in keys]
-    body += [_field(4, _field(1, value.encode())) for value in values]
-    body += [_number(5, EXTENT), _number(15, 2)]
+        packed = bytes_field(2, varints(np.array(tags, dtype=np.int64))) if tags else b""
+        body.append(
+            bytes_field(
+                2, packed + number_field(3, _KINDS[kind]) + bytes_field(4, varints(_geometry(feature.parts, kind)))
+            )
+        )
+    body += [bytes_field(3, key.encode()) for key in keys]
+    body += [bytes_field(4, bytes_field(1, value.encode())) for value in values]
+    body += [number_field(5, EXTENT), number_field(15, 2)]
     return b"".join(body)
 
 
@@ -74,7 +76,7 @@ def _geometry(parts: Sequence[Integers], kind: Kind) -> Integers:
 def varints(numbers: Integers) -> bytes:
     """Unsigned numbers as protobuf writes them: seven bits a byte, the lowest first."""
     if len(numbers) < _FEW:  # arrays are slower than a loop
-        return b"".join(map(_varint, numbers.tolist()))
+        return b"".join(map(varint, numbers.tolist()))
     if numbers.max() < 0x80:
         return numbers.astype(np.uint8).tobytes()
     lengths = np.ones(len(numbers), dtype=np.int64)
@@ -87,20 +89,3 @@ def varints(numbers: Integers) -> bytes:
         more = np.where(lengths[longer] > place + 1, 0x80, 0)
         out[starts[longer] + place] = (numbers[longer] >> 7 * place & 0x7F) | more
     return out.tobytes()
-
-
-def _number(field: int, value: int) -> bytes:
-    return _varint(field << 3) + _varint(value)
-
-
-def _field(field: int, body: bytes) -> bytes:
-    return _varint(field << 3 | 2) + _varint(len(body)) + body
-
-
-def _varint(number: int) -> bytes:
-    out = bytearray()
-    while number > 0x7F:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    out.append(number)
-    return bytes(out)

@@ -19,7 +19,7 @@ from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.summary import Summary
 from hex311.ports import Ports
 from hex311.spatial import hex_tiles, point_tiles
-from hex311.spatial.pmtiles import archive
+from hex311.spatial.pmtiles import archive, packed
 from hex311.spatial.point_tiles import PointTiles, feature_of
 from hex311.spatial.request_list import STATES, ListIndex, Stream, Window, sort_key
 from hex311.spatial.tiles import PARENT_ZOOM, Tile, subtree, tile_at
@@ -91,7 +91,7 @@ def draw_month(ports: Ports, month: str) -> tuple[bytes, int] | None:
     tiles: dict[Tile, bytes] = {}
     for zoom in HEX_ZOOMS:
         counts = hex_tiles.count_cells(zip(points, groups, strict=True), zoom)
-        tiles |= {tile: hex_tiles.draw_hexes(tile, cells, "closed") for tile, cells in counts.items()}
+        tiles |= {tile: packed(hex_tiles.draw_hexes(tile, cells, "closed")) for tile, cells in counts.items()}
     below: dict[Tile, list[MapFeature]] = defaultdict(list)
     for one, point in zip(cases, points, strict=True):
         entry = TileEntry(one.id, point, one.service_code, str(one.status), one.created_at)
@@ -99,7 +99,7 @@ def draw_month(ports: Ports, month: str) -> tuple[bytes, int] | None:
     for parent, features in below.items():
         picture = PointTiles(parent, sorted(features))
         drawn = {tile: picture.draw(tile) for tile in subtree(parent)}
-        tiles |= {tile: one.body for tile, one in drawn.items() if one.points}
+        tiles |= {tile: packed(one.body) for tile, one in drawn.items() if one.points}
     west, east = min(point.longitude for point in points), max(point.longitude for point in points)
     south, north = min(point.latitude for point in points), max(point.latitude for point in points)
     layers = [{"id": name, "fields": {}} for name in (point_tiles.LAYER, hex_tiles.LAYER)]
