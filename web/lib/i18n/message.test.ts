@@ -1,22 +1,19 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { catalogues } from "../../tools/catalogues";
 import { readMessage, writeMessage } from "./message";
 
-const HERE = new URL(".", import.meta.url);
-const catalogues = readdirSync(HERE).filter((name) => name.endsWith(".json"));
 const NUMBERS = [0, 1, 2, 5, 21, 1_000, 1_000_000];
 
-describe.each(catalogues)("%s", (name) => {
-  const language = name.replace(".json", "");
-  const catalogue: Record<string, string> = JSON.parse(readFileSync(new URL(name, HERE), "utf8"));
-
-  test.each(Object.entries(catalogue))("%s says what the standard's own library says", (_key, text) => {
-    const standard = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
-    const names = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, each]) => each ?? "");
-    for (const number of NUMBERS) {
-      const values = Object.fromEntries(names.map((each) => [each, text.includes(`{${each},`) ? number : `<${each}>`]));
-      expect(writeMessage(readMessage(text), language, values)).toBe(standard.format(values));
+describe.each(catalogues())("%s/%s", (_folder, language, catalogue) => {
+  test("says what the standard's own library says", () => {
+    for (const [key, text] of Object.entries(catalogue)) {
+      const standard = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+      const names = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, each]) => each ?? "");
+      for (const number of NUMBERS) {
+        const values = Object.fromEntries(names.map((each) => [each, text.includes(`{${each},`) ? number : `<${each}>`]));
+        expect(writeMessage(readMessage(text), language, values), key).toBe(standard.format(values));
+      }
     }
   });
 });

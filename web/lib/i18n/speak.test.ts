@@ -1,9 +1,9 @@
 /** Languages without a catalogue, languages that run the other way, and a language nobody speaks. */
-import { readFileSync, readdirSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import en from "./en.json";
+import { catalogues, components } from "../../tools/catalogues";
 import { readMessage, writeMessage, type Message } from "./message";
-import { around, language, pagesLanguage, say, speak } from "./words.svelte";
+import { say as sayOfReport } from "../../resident/report/words";
+import { around, language, pagesLanguage, say, sentences, speak } from "./words.svelte";
 
 const root = { lang: "", dir: "" };
 beforeEach(() => vi.stubGlobal("document", { documentElement: root }));
@@ -14,6 +14,20 @@ test("the pages speak what they have a catalogue for, and ask the city in what w
   expect([root.lang, root.dir, say("next")]).toEqual(["es", "ltr", "Continuar"]);
   await speak("vi");
   expect([root.lang, language(), pagesLanguage(), say("next")]).toEqual(["en", "vi", "en", "Continue"]);
+});
+
+test("an app says its own sentences and the shared ones in the language that is spoken", async () => {
+  await speak("es");
+  expect([sayOfReport("what.title"), sayOfReport("next")]).toEqual(["¿Qué quiere reportar?", "Continuar"]);
+  await speak("en");
+  expect([sayOfReport("what.title"), sayOfReport("next")]).toEqual(["What do you want to report?", "Continue"]);
+});
+
+test("a part that comes later speaks the language too; what it cannot say yet it says in English", async () => {
+  await speak("es");
+  const late = sentences({ "a.b": "One", "a.c": "Two" }, { "./text/es.json": async () => ({ default: { "a.b": "Uno" } }) });
+  await vi.waitFor(() => expect(late.say("a.b")).toBe("Uno"));
+  expect([late.say("a.c"), late.say("next")]).toEqual(["Two", "Continuar"]);
 });
 
 test("a sentence is taken apart around one of its values", async () => {
@@ -39,28 +53,26 @@ function valuesOf(message: Message): [name: string, isNumber: boolean][] {
 }
 
 test("every sentence survives being another language: no value is lost, none is part of a word", () => {
-  for (const [key, text] of Object.entries(en)) {
-    const asked = valuesOf(readMessage(text));
-    const values = Object.fromEntries(asked.map(([name, isNumber]) => [name, isNumber ? 2 : `<${name}>`]));
-    const said = writeMessage(pseudo(readMessage(text)), "en", values);
-    const own = said.replace(/<\w+>|2/g, "");
-    expect(own, key).not.toMatch(/[a-z](?!\u0301)/i);
-    for (const [name, isNumber] of asked) if (!isNumber) expect(said, key).toContain(`<${name}>`);
+  for (const [folder, language, english] of catalogues()) {
+    if (language !== "en") continue;
+    for (const [key, text] of Object.entries(english)) {
+      const asked = valuesOf(readMessage(text));
+      const values = Object.fromEntries(asked.map(([name, isNumber]) => [name, isNumber ? 2 : `<${name}>`]));
+      const said = writeMessage(pseudo(readMessage(text)), "en", values);
+      const own = said.replace(/<\w+>|2/g, "");
+      expect(own, `${folder} ${key}`).not.toMatch(/[a-z](?!\u0301)/i);
+      for (const [name, isNumber] of asked) if (!isNumber) expect(said, key).toContain(`<${name}>`);
+    }
   }
 });
 
 test("the apps hold no sentence of their own: all text between tags comes from a catalogue", () => {
-  const apps = new URL("../../", import.meta.url);
-  for (const folder of ["resident", "map", "lib"]) {
-    for (const entry of readdirSync(new URL(folder, apps), { recursive: true, withFileTypes: true })) {
-      if (!entry.name.endsWith(".svelte")) continue;
-      const source = readFileSync(`${entry.parentPath}/${entry.name}`, "utf8");
-      const markup = source
-        .replace(/<(script|style)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, "")
-        .replace(/=>/g, "")
-        .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "");
-      const texts = [...markup.matchAll(/>([^<>]*)</g)].map(([, text]) => text?.replace(/&\w+;/g, "").trim() ?? "");
-      expect(texts.filter((text) => /\p{L}{2,}/u.test(text)), entry.name).toEqual([]);
-    }
+  for (const [name, source] of components()) {
+    const markup = source
+      .replace(/<(script|style)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, "")
+      .replace(/=>/g, "")
+      .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "");
+    const texts = [...markup.matchAll(/>([^<>]*)</g)].map(([, text]) => text?.replace(/&\w+;/g, "").trim() ?? "");
+    expect(texts.filter((text) => /\p{L}{2,}/u.test(text)), name).toEqual([]);
   }
 });

@@ -1,21 +1,84 @@
 /**
- * The apps' own sentences: one catalogue of ICU messages a language. The city's words (names of types, of layers) come
- * from the API in the same language. English is always there; the others are loaded when they are spoken.
+ * The apps' own sentences: catalogues of ICU messages, those of this folder for what apps share and one of each app's
+ * own in its `text` folder. The city's words (names of types, of layers) come from the API in the same language.
+ * English is always there; the others are loaded when they are spoken.
  */
 import en from "./en.json";
 import { readMessage, writeMessage, type Message, type Values } from "./message";
 
-export type Key = keyof typeof en;
-export type Catalogue = Record<Key, string>;
+type Catalogue = Record<string, string>;
+/** How the catalogues of other languages are loaded, by the names of their files (`import.meta.glob`). */
+type Others = Record<string, () => Promise<{ default: Catalogue }>>;
 
-const CATALOGUES: Record<string, () => Promise<{ default: Catalogue }>> = {
-  es: () => import("./es.json"),
-};
+/** The keys of the sentences that apps share. */
+export type Key = keyof typeof en;
+
+export interface Sentences<Known extends string> {
+  /** The sentence of a key with its values put in. */
+  say(key: Known, values?: Values): string;
+  /** The sentence before and after one of its values, which the page shows in a way of its own (a link, a number). */
+  around(key: Known, value: string, values?: Values): [before: string, after: string];
+}
+
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
 const KEPT = "hex311.language"; // the plain pages keep their choice under the same name
 
-const spoken = $state({ language: "en", pages: "en", catalogue: en as Catalogue });
-let messages = new Map<Key, Message>();
+const spoken = $state({ language: "en", pages: "en" });
+
+/** The catalogues of one folder. */
+class Folder {
+  #catalogue = $state.raw<Catalogue>({});
+  #messages = new Map<string, Message>();
+  readonly #languages: Map<string, Others[string]>;
+
+  constructor(
+    readonly english: Catalogue,
+    others: Others,
+  ) {
+    this.#catalogue = english;
+    this.#languages = new Map(Object.entries(others).map(([file, load]) => [/([\w-]+)(\.json)?$/.exec(file)?.[1] ?? "", load]));
+  }
+
+  has(language: string): boolean {
+    return language === "en" || this.#languages.has(language);
+  }
+
+  /** Load the catalogue of a language; what comes back puts it to use, all folders at the same moment. */
+  async load(language: string): Promise<() => void> {
+    const catalogue = (await this.#languages.get(language)?.())?.default ?? this.english;
+    return () => {
+      this.#catalogue = catalogue;
+      this.#messages = new Map();
+    };
+  }
+
+  say(key: string, values?: Values): string {
+    const text = this.#catalogue[key] ?? this.english[key]; // read also when the message is at hand: the language may change
+    if (text === undefined) throw new Error(`there is no sentence ${key}`);
+    let message = this.#messages.get(key);
+    if (!message) {
+      message = readMessage(text);
+      this.#messages.set(key, message);
+    }
+    return writeMessage(message, spoken.pages, values);
+  }
+}
+
+const shared = new Folder(en, import.meta.glob<{ default: Catalogue }>(["./*.json", "!./en.json"]));
+const folders = [shared];
+
+/**
+ * The sentences of an app beside those that all share. Once in each app, in its `words.ts`:
+ * `sentences(en, import.meta.glob<{ default: Record<string, string> }>(["./text/*.json", "!./text/en.json"]))`.
+ */
+export function sentences<Own extends Catalogue>(english: Own, others: Others): Sentences<Key | Extract<keyof Own, string>> {
+  const own = new Folder(english, others);
+  folders.push(own);
+  // a part that comes when another language is spoken already
+  if (spoken.pages !== "en") void own.load(spoken.pages).then((use) => use());
+  const say = (key: string, values?: Values): string => (key in english ? own : shared).say(key, values);
+  return { say, around: (key, value, values) => parted(say(key, { ...values, [value]: "\u0000" })) };
+}
 
 /** The language that the API is asked for, and that dates and numbers are written in. */
 export const language = (): string => spoken.language;
@@ -33,14 +96,13 @@ export function wishes(address: URL): string[] {
 
 /** Speak `wanted`. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
 export async function speak(wanted: string): Promise<void> {
-  const load = CATALOGUES[wanted];
-  const catalogue = load ? (await load()).default : en;
-  messages = new Map();
-  spoken.pages = load ? wanted : "en";
-  spoken.catalogue = catalogue;
+  const pages = shared.has(wanted) ? wanted : "en";
+  const loaded = await Promise.all(folders.map((folder) => folder.load(pages)));
+  for (const use of loaded) use();
+  spoken.pages = pages;
   spoken.language = wanted;
-  document.documentElement.lang = spoken.pages;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(spoken.pages) ? "rtl" : "ltr";
+  document.documentElement.lang = pages;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(pages) ? "rtl" : "ltr";
 }
 
 /** Keep the choice for the next visit, where the browser allows it. */
@@ -48,20 +110,15 @@ export function keepLanguage(): void {
   storage()?.setItem(KEPT, spoken.language);
 }
 
-/** The sentence of a key with its values put in. */
-export function say(key: Key, values?: Values): string {
-  const text = spoken.catalogue[key]; // read also when the message is at hand: the language may change
-  let message = messages.get(key);
-  if (!message) {
-    message = readMessage(text);
-    messages.set(key, message);
-  }
-  return writeMessage(message, spoken.pages, values);
-}
+/** A sentence that apps share, with its values put in. */
+export const say = (key: Key, values?: Values): string => shared.say(key, values);
 
-/** The sentence before and after one of its values, which the page shows in a way of its own (a link, a number). */
-export function around(key: Key, value: string, values?: Values): [before: string, after: string] {
-  const [before = "", after = ""] = say(key, { ...values, [value]: "\u0000" }).split("\u0000");
+/** As `around` of an app, for a sentence that apps share. */
+export const around = (key: Key, value: string, values?: Values): [before: string, after: string] =>
+  parted(shared.say(key, { ...values, [value]: "\u0000" }));
+
+function parted(said: string): [before: string, after: string] {
+  const [before = "", after = ""] = said.split("\u0000");
   return [before, after];
 }
 

@@ -1,12 +1,10 @@
+/** Every catalogue of every app: nothing missing, nothing unused, the same values asked for in every language. */
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
-import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { KINDS, STATUSES, kindKey, statusKey } from "../map/statuses";
+import { SHARED, WHOLE, catalogue, folders, sourceOf } from "../../tools/catalogues";
 
-const HERE = new URL(".", import.meta.url);
-const catalogues = readdirSync(HERE).filter((name) => name.endsWith(".json"));
-const read = (name: string): Record<string, string> => JSON.parse(readFileSync(new URL(name, HERE), "utf8"));
-const first = read("en.json");
+const FOLDERS = folders();
+const EVERYTHING = sourceOf(FOLDERS.find(({ name }) => name === SHARED)?.sources ?? []);
 
 /** The values that a message asks for, whatever its language does with them. */
 function valuesOf(parts: MessageFormatElement[]): string[] {
@@ -18,41 +16,51 @@ function valuesOf(parts: MessageFormatElement[]): string[] {
   return [...new Set(found)].sort();
 }
 
-test("there is more than one language", () => expect(catalogues).toEqual(expect.arrayContaining(["en.json", "es.json"])));
-
-describe.each(catalogues)("%s", (name) => {
-  const catalogue = read(name);
-
-  test("has every sentence, and none that nobody says", () => {
-    expect(Object.keys(catalogue)).toEqual(Object.keys(first));
-  });
-
-  test.each(Object.entries(catalogue))("%s can be read and asks for the same values", (key, text) => {
-    expect(text.trim()).not.toBe("");
-    expect(valuesOf(parse(text, { ignoreTag: true }))).toEqual(valuesOf(parse(first[key] ?? "", { ignoreTag: true })));
-  });
-
-  test("has no English left in it", () => {
-    if (name === "en.json") return;
-    const same = Object.keys(catalogue).filter((key) => catalogue[key] === first[key] && !key.startsWith("unit."));
-    expect(same).toEqual([]);
-  });
+test("the shared sentences and those of the apps are found", () => {
+  expect(FOLDERS.map(({ name }) => name)).toEqual(expect.arrayContaining([SHARED, "map/text", "resident/report/text"]));
 });
 
-test("every key of the catalogues is said somewhere", () => {
-  const sources = ["..", "../../map", "../../resident"].flatMap((folder) => {
-    const base = new URL(`${folder}/`, HERE);
-    return readdirSync(base, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name))
-      .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, "utf8"));
+describe.each(FOLDERS)("$name", ({ name, sources, languages }) => {
+  const first = catalogue(name, "en");
+
+  test("speaks what every page has to speak", () => expect(languages).toEqual(expect.arrayContaining(WHOLE)));
+
+  test("every key is said somewhere", () => {
+    const source = sourceOf(sources);
+    const made = [...source.matchAll(/`([\w.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? "");
+    const isMade = (key: string): boolean =>
+      made.some((prefix) => {
+        const rest = key.slice(prefix.length);
+        return key.startsWith(prefix) && (/^\d+$/.test(rest) || EVERYTHING.includes(`"${rest}"`) || EVERYTHING.includes(` ${rest}:`));
+      });
+    expect(Object.keys(first).filter((key) => !source.includes(`"${key}"`) && !isMade(key))).toEqual([]);
   });
-  const text = sources.join("\n");
-  const made = new Set<string>([
-    ...STATUSES.map(statusKey),
-    ...KINDS.map(kindKey),
-    ...[0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => `direction.${eighth}`),
-    ...["open", "closed", "all"].map((state) => `filter.${state}`),
-    ...["auto", "light", "dark"].map((look) => `look.${look}`),
-  ]);
-  expect(Object.keys(first).filter((key) => !made.has(key) && !text.includes(`"${key}"`))).toEqual([]);
+
+  test("no key of its own is one that all share", () => {
+    if (name === SHARED) return;
+    const shared = catalogue(SHARED, "en");
+    expect(Object.keys(first).filter((key) => key in shared)).toEqual([]);
+  });
+
+  describe.each(languages)("%s", (language) => {
+    const told = catalogue(name, language);
+
+    test("has every sentence in the order of the English ones, and none besides", () => {
+      const expected = Object.keys(first).filter((key) => key in told || WHOLE.includes(language));
+      expect(Object.keys(told)).toEqual(expected);
+    });
+
+    test("asks for the same values as English", () => {
+      for (const [key, text] of Object.entries(told)) {
+        expect(text.trim(), key).not.toBe("");
+        expect(valuesOf(parse(text, { ignoreTag: true })), key).toEqual(valuesOf(parse(first[key] ?? "", { ignoreTag: true })));
+      }
+    });
+
+    test("has no English left in it", () => {
+      if (language.startsWith("en")) return;
+      const same = Object.keys(told).filter((key) => told[key] === first[key] && !key.startsWith("unit."));
+      expect(same).toEqual([]);
+    });
+  });
 });

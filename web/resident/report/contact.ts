@@ -1,7 +1,7 @@
 /** E-mail and phone as far as a page can tell; as the API checks them (schemas/__init__.py). */
-import { say } from "../../lib/i18n/words.svelte";
 import type { Draft } from "./draft/draft";
 import type { Told } from "./problems";
+import { say } from "./words";
 
 // one @, something like a host after it, plain characters
 const EMAIL = /^[\x21-\x7e]+@[^@.]+(\.[^@.]+)+$/;

@@ -1,7 +1,8 @@
 /** What went wrong, in words people can act on. */
 import { Refused, type Problem } from "../../lib/api/ask";
 import { Unreached } from "../../lib/api/reach";
-import { pagesLanguage, say, type Key } from "../../lib/i18n/words.svelte";
+import { pagesLanguage } from "../../lib/i18n/words.svelte";
+import { say, type Key } from "./words";
 
 /** A problem of a form. `field` is the id of its control; `english` stands in English whatever is spoken. */
 export interface Told {

@@ -1,9 +1,9 @@
 /** Which questions apply, and what is wrong with their answers as far as we can tell. */
-import { say } from "../../lib/i18n/words.svelte";
 import { holds } from "./conditions";
 import type { Draft } from "./draft/draft";
 import type { Told } from "./problems";
 import type { Answer, Question, Service, Stopper } from "./wire";
+import { say } from "./words";
 
 /** The questions that apply to these answers at this place. */
 export function applying(service: Service, draft: Draft): Question[] {

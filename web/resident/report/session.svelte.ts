@@ -1,7 +1,7 @@
 /** One visit of the report page: the draft, the step, what the city says, what is on its way. */
 import { get, Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
-import { language, say } from "../../lib/i18n/words.svelte";
+import { language } from "../../lib/i18n/words.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
 import { thisVisit } from "../../lib/keep/visit";
 import { Drafts, bodyOf, emptyDraft, nextDraftHere, type Draft } from "./draft/draft";
@@ -12,6 +12,7 @@ import { problemOf, type Told } from "./problems";
 import { placesOfRefusal } from "./refusal";
 import { stepOf, type Step } from "./steps";
 import type { City, DuplicatesFound, KnownCase, Service, ServiceType, Submitted } from "./wire";
+import { say } from "./words";
 
 /** The last report filed in this tab, so that a reload of the last page shows it again. */
 export interface Receipt extends Submitted {

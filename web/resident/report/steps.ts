@@ -1,5 +1,5 @@
 /** The steps of a report. Each has an address (#what, #where ...), so the browser's Back works. */
-import type { Key } from "../../lib/i18n/words.svelte";
+import type { Key } from "./words";
 
 export const STEPS = ["what", "where", "known", "details", "send", "waiting", "done", "elsewhere"] as const;
 export type Step = (typeof STEPS)[number];

@@ -1,12 +1,12 @@
 /** Photos on their way: made smaller, kept on the device, sent, watched until the city has looked at them. */
 import { announce } from "../../../lib/frame/announce.svelte";
-import { say, type Key } from "../../../lib/i18n/words.svelte";
 import type { Shelf } from "../../../lib/keep/shelf";
 import { randomName } from "../../../lib/keep/visit";
 import { sentenceOf } from "../problems";
 import { Refused } from "../../../lib/api/ask";
 import { MOST_PHOTOS, judgement, photoKey, upload, type DraftPhoto } from "./photos";
 import { shrunk } from "./shrink";
+import { say, type Key } from "../words";
 
 const LOOK_EVERY_MS = 1_000;
 const LOOKS = 60;
