@@ -4,9 +4,10 @@
  */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { residentPages } from "./tools/resident.ts";
+import { residentNames, residentPages } from "./tools/resident.ts";
 
-const APPS = ["map", "resident/report"];
+const RESIDENT = residentNames();
+const APPS = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
         throw new Error(`${warning.filename}: ${warning.message} (${warning.code})`);
       },
     }),
-    residentPages(),
+    residentPages(RESIDENT),
   ],
   build: {
     outDir: ".build/site",
@@ -34,7 +35,7 @@ export default defineConfig({
   server: {
     // `npm run dev` beside a running city: everything but the apps comes from its front door
     proxy: Object.fromEntries(
-      ["/api", "/tiles", "/open311", "/request", "/report", "/photos"].map((path) => [path, DOOR]),
+      ["/api", "/tiles", "/open311", "/request", "/report", "/explore", "/photos"].map((path) => [path, DOOR]),
     ),
   },
   test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "tools/*.test.ts"], environment: "node" },

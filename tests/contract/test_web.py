@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import shutil
+import struct
 import subprocess
 
 import pytest
@@ -53,14 +54,36 @@ def test_the_types_of_the_api_are_current() -> None:
 SHELL_MOST_BYTES = 60 * 1024
 
 
-def test_the_report_page_stays_light() -> None:
-    """All scripts that the report page loads by itself, in every language, as a phone receives them; no map in them."""
-    worker = WEB / ".build" / "site" / "report" / "sw.js"
+def test_every_page_of_the_resident_stays_light() -> None:
+    """All scripts that a page loads by itself, in every language, as a phone receives them; no map in them."""
+    worker = WEB / ".build" / "site" / "sw.js"
     if not worker.exists():
         pytest.skip("needs the built site (make web)")
-    listed = re.search(r"const FILES = (\[.*?\]);", worker.read_text(), re.DOTALL)
+    listed = re.search(r"const PAGES = (\{.*?\});", worker.read_text(), re.DOTALL)
     assert listed
-    scripts = [name for name in json.loads(listed[1]) if name.endswith(".js")]
-    assert len(scripts) > 1
-    sizes = {name: len(gzip.compress((worker.parents[1] / name[1:]).read_bytes(), 9)) for name in scripts}
-    assert sum(sizes.values()) <= SHELL_MOST_BYTES, sizes
+    pages = json.loads(listed[1])
+    assert "/report/" in pages
+    for page, files in pages.items():
+        scripts = [name for name in files if name.endswith(".js")]
+        assert len(scripts) > 1
+        sizes = {name: len(gzip.compress((worker.parent / name[1:]).read_bytes(), 9)) for name in scripts}
+        assert sum(sizes.values()) <= SHELL_MOST_BYTES, (page, sizes)
+
+
+def test_the_installed_app_has_its_icons_and_goes_to_pages_that_are_there() -> None:
+    public = WEB / "public"
+    manifest = json.loads((public / "manifest.webmanifest").read_text())
+    icons = [*manifest["icons"], *(icon for one in manifest["shortcuts"] for icon in one["icons"])]
+    assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} >= {
+        (size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")
+    }
+    for icon in icons:
+        content = (public / icon["src"][1:]).read_bytes()
+        if icon["type"] == "image/png":
+            width, height = struct.unpack(">II", content[16:24])
+            assert icon["sizes"] == f"{width}x{height}"
+    homes = {"/": "resident/home", "/map/": "map"}
+    for address in [manifest["start_url"], *(one["url"] for one in manifest["shortcuts"])]:
+        page = address.split("#")[0]
+        folders = [WEB / homes.get(page, f"resident{page}"), public / page[1:]]
+        assert any((folder / "index.html").exists() for folder in folders), address

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { filesOf } from "./resident.ts";
+import { addressOf, filesOf, residentNames, workerOf } from "./resident.ts";
+
+test("every page has the address of its folder, and home that of the city", () => {
+  expect(residentNames()).toContain("report");
+  expect(residentNames()).not.toContain("parts");
+  expect(["home", "report", "explore"].map(addressOf)).toEqual(["/", "/report/", "/explore/"]);
+});
 
 test("the worker keeps what the page needs, also what it loads later, but not the map", () => {
   const part = (imports: string[], dynamicImports: string[] = [], css: string[] = []) => ({ imports, dynamicImports, css });
@@ -12,4 +18,14 @@ test("the worker keeps what the page needs, also what it loads later, but not th
     ["other.js", part([])],
   ]);
   expect(filesOf(parts, "page.js")).toEqual(["es.js", "page.css", "page.js", "shared.css", "shared.js"]);
+});
+
+test("a change of a page, or of its files, is another release", () => {
+  const release = (pages: Record<string, string[]>, shells: string): string =>
+    /RELEASE = "(\w+)"/.exec(workerOf(pages, shells))?.[1] ?? "";
+  const first = release({ "/": ["/a.js"] }, "<p>");
+  expect(first).toMatch(/^\w{12}$/);
+  expect(release({ "/": ["/a.js"] }, "<p>")).toBe(first);
+  expect(release({ "/": ["/b.js"] }, "<p>")).not.toBe(first);
+  expect(release({ "/": ["/a.js"] }, "<b>")).not.toBe(first);
 });

@@ -1,14 +1,16 @@
 /**
- * The resident's pages lie in web/resident and are published at addresses of their own. The report page is moved there
- * when the site is made, and gets a service worker that knows which files the page is made of.
+ * The resident's pages lie in web/resident, one folder each, and are published at addresses of their own: `home` at `/`,
+ * every other one at the address of its folder. They share one service worker, which knows what each is made of.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import type { Plugin } from "vite";
 
-const SOURCE = "resident/report/index.html";
-const PAGE = "report/index.html";
-const WORKER = "report/sw.js";
+const FOLDER = new URL("../resident/", import.meta.url);
+const PUBLIC = new URL("../public", import.meta.url);
+const WORKER = "sw.js";
+/** What every page shows beside its own parts, of the plain files. */
+const PLAIN = ["/icon.svg", "/manifest.webmanifest"];
 /** Parts that are loaded only by those who ask for them, and are too large to be kept for all. */
 const ON_DEMAND = /maplibre|pick_session/;
 
@@ -17,6 +19,15 @@ export interface Part {
   dynamicImports: string[];
   css: string[];
 }
+
+/** The pages there are, by the name of their folder. */
+export function residentNames(): string[] {
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((one) => one.isDirectory());
+  return folders.map(({ name }) => name).filter((name) => existsSync(new URL(`${name}/index.html`, FOLDER))).sort();
+}
+
+/** Where a page is published. */
+export const addressOf = (name: string): string => (name === "home" ? "/" : `/${name}/`);
 
 /** The files that `entry` needs to stand, with what it loads later unless that is on demand. */
 export function filesOf(parts: Map<string, Part>, entry: string): string[] {
@@ -32,29 +43,46 @@ export function filesOf(parts: Map<string, Part>, entry: string): string[] {
   return [...found].sort();
 }
 
-export function residentPages(): Plugin {
+/** The worker as it is published: its own text, after what this release is made of. */
+export function workerOf(pages: Record<string, string[]>, shells: string): string {
+  const source = readFileSync(new URL(WORKER, FOLDER), "utf8");
+  const plain = PLAIN.map((file) => readFileSync(new URL(PUBLIC.href + file), "utf8"));
+  const made = JSON.stringify({ pages, plain }) + shells + source;
+  const constants = {
+    RELEASE: createHash("sha256").update(made).digest("hex").slice(0, 12),
+    PAGES: pages,
+    PLAIN,
+  };
+  const lines = Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value, null, 2)};\n`);
+  return lines.join("") + source;
+}
+
+export function residentPages(names: string[]): Plugin {
   return {
     name: "hex311-resident-pages",
     enforce: "post",
     apply: "build",
     generateBundle(_options, bundle) {
-      const page = bundle[SOURCE];
-      if (page?.type !== "asset") throw new Error(`the build has no ${SOURCE}`);
-      page.fileName = PAGE;
       const parts = new Map<string, Part>();
-      let entry = "";
+      const entries = new Map<string, string>();
       for (const part of Object.values(bundle)) {
         if (part.type !== "chunk") continue;
         const css = [...(part.viteMetadata?.importedCss ?? [])];
         parts.set(part.fileName, { imports: part.imports, dynamicImports: part.dynamicImports, css });
-        if (part.isEntry && part.facadeModuleId?.endsWith(SOURCE)) entry = part.fileName;
+        const name = part.isEntry && names.find((one) => part.facadeModuleId?.endsWith(`/resident/${one}/index.html`));
+        if (name) entries.set(name, part.fileName);
       }
-      if (!entry) throw new Error(`the build has no script for ${SOURCE}`);
-      const files = ["/report/", "/icon.svg", "/manifest.webmanifest", ...filesOf(parts, entry).map((name) => `/${name}`)];
-      const source = readFileSync(new URL("../resident/report/sw.js", import.meta.url), "utf8");
-      const release = createHash("sha256").update(String(page.source)).update(files.join()).update(source).digest("hex").slice(0, 12);
-      const constants = `const RELEASE = ${JSON.stringify(release)};\nconst FILES = ${JSON.stringify(files, null, 2)};\n`;
-      this.emitFile({ type: "asset", fileName: WORKER, source: constants + source });
+      const pages: Record<string, string[]> = {};
+      let shells = "";
+      for (const name of names) {
+        const page = bundle[`resident/${name}/index.html`];
+        const entry = entries.get(name);
+        if (page?.type !== "asset" || !entry) throw new Error(`the build has no page resident/${name}`);
+        page.fileName = `${addressOf(name).slice(1)}index.html`;
+        shells += String(page.source);
+        pages[addressOf(name)] = filesOf(parts, entry).map((file) => `/${file}`);
+      }
+      this.emitFile({ type: "asset", fileName: WORKER, source: workerOf(pages, shells) });
     },
   };
 }
