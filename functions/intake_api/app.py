@@ -99,7 +99,8 @@ def answer(service_request_id: str) -> Response:
     body = json_body(app.current_request, "requests/answer_question")
     count_address()
     secret = follow_secret(app.current_request)
-    case = answer_question(ports(), case_id_of(service_request_id), secret, body["answer"])
+    number, photo_ids = case_id_of(service_request_id), tuple(body.get("photo_ids", ()))
+    case = answer_question(ports(), number, secret, body["answer"], photo_ids)
     return reply({"service_request_id": case.request.id, "status": str(case.request.status)})
 
 

@@ -256,6 +256,7 @@ def test_nothing_is_public_before_its_release_and_after_its_withdrawal(city: Any
     assert shown(city, case_id) == [public_path(photo_id, 1280)]
     assert sorted(stored(city, "photos/")) == [f"photos/{public_name(photo_id)}-{size}.jpg" for size in (1280, 320)]
     case = city.cases.case_file(case_id)
+    assert [each["of"] for each in public_view(city, case, "en", is_reporter=False)["photos"]] == ["reporter"]
     assert photo_id not in str(public_view(city, case, "en", is_reporter=False))
     assert media_url(city, case_id) == f"https://city.example{public_path(photo_id, 1280)}"
     (card,) = (duplicate_view(city, likely, "en") for likely in find_duplicates(city, "pothole", HOME).open)

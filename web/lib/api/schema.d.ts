@@ -1300,6 +1300,51 @@ export interface components {
                 kind?: "city" | "outside";
                 phone?: string | null;
             } | null;
+            /** @description The work since the report was filed, or opened again: who does what, and why they. */
+            work: {
+                title: string;
+                department: {
+                    code: string;
+                    name: string;
+                    /** @enum {unknown} */
+                    kind: "city" | "outside";
+                    phone: string | null;
+                } | null;
+                /** @enum {unknown} */
+                status: "open" | "scheduled" | "started" | "paused" | "completed";
+                /** @description Local time in the city: a day, or a day with the time. */
+                planned_for: string | null;
+                why: {
+                    /**
+                     * @description layer: a map layer names the department for this place. rest: it names nobody there, and this department takes the rest. type: the department does this in the whole city. before: it did the work before the report was opened again. people: staff chose it.
+                     * @enum {unknown}
+                     */
+                    by: "layer" | "rest" | "type" | "before" | "people";
+                    /** @description The layer that was asked, where it is public and the place is shown exactly. */
+                    layer_name: string | null;
+                    /** @description What it answered for the place. */
+                    area_name: string | null;
+                } | null;
+                /** @description The district by which the department's crews are told apart. */
+                crew_area: {
+                    layer_name: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description When the date that was told has moved, oldest first; as local days of the city. */
+            date_moves: {
+                /** Format: date-time */
+                at: string;
+                /** Format: date */
+                was_on: string | null;
+                /** Format: date */
+                is_on: string;
+                /**
+                 * @description learned: by now enough such cases were closed to say more than the target. slower, faster: what was closed since says so. passed: the date before has passed. answer: the work waited for the resident's answer.
+                 * @enum {unknown}
+                 */
+                why: "learned" | "slower" | "faster" | "passed" | "answer";
+            }[];
             /** Format: date-time */
             requested_at: string;
             /** Format: date-time */
@@ -1390,6 +1435,11 @@ export interface components {
             photos: {
                 url: string;
                 thumbnail_url: string;
+                /**
+                 * @description Staff's show the place as they found or left it.
+                 * @enum {unknown}
+                 */
+                of: "reporter" | "others" | "staff";
             }[];
             /** @description For the person who reported it. */
             photo_ids?: string[];
@@ -2107,6 +2157,8 @@ export interface components {
         /** AnswerQuestion */
         AnswerQuestion: {
             answer: string;
+            /** @description Ids from POST /api/v1/photos. */
+            photo_ids?: string[];
         };
         /** AskResident */
         AskResident: {

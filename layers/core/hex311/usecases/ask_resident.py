@@ -3,6 +3,7 @@
 Question and answer stand on the case, for its reporter and staff; the public only reads that something was asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from hex311.domain.secrets import secret_matches
 from hex311.domain.sla import WorkingCalendar
 from hex311.domain.talk import MOST_REPLIES_BYTES, stored_bytes
 from hex311.ports import CaseFile, Change, Ports
+from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, written
 from hex311.usecases.process_of import status_of
 from hex311.usecases.read_for_staff import permit
@@ -57,10 +59,13 @@ def ask_resident(ports: Ports, staff: Staff, number: str, question: str) -> Case
     return change_case(ports, case_id_of(number), decide)
 
 
-def answer_question(ports: Ports, case_id: str, secret: str | None, answer: str) -> CaseFile:
-    """The reporter's answer; the work goes on. Repeating the last answer changes nothing.
+def answer_question(
+    ports: Ports, case_id: str, secret: str | None, answer: str, photo_ids: Sequence[str] = ()
+) -> CaseFile:
+    """The reporter's answer, perhaps with photos; the work goes on. Repeating the last answer changes nothing.
 
-    Raises `Forbidden` (`NotFound` for private cases) without the follow secret, `MoveNotAllowed` when nothing is asked.
+    Raises `Forbidden` (`NotFound` for private cases) without the follow secret, `MoveNotAllowed` when nothing is asked,
+    `BadInput` for photos that cannot be attached.
     """
 
     def decide(case: CaseFile) -> Change | None:
@@ -73,7 +78,9 @@ def answer_question(ports: Ports, case_id: str, secret: str | None, answer: str)
                 return None
             raise MoveNotAllowed("Nothing is asked here, or the time for the answer is over.")
         replies = (*request.replies, {"at": now, "by": "resident", "text": answer})
-        return written(ports, case, _settled(ports, case, True, "resident", replies=replies))
+        draft = _settled(ports, case, True, "resident", replies=replies)
+        draft, claims = with_photos(ports, draft, photo_ids, PhotosOf.REPORTER)
+        return written(ports, case, draft, photo_claims=claims)
 
     return change_case(ports, case_id, decide)
 

@@ -1,5 +1,6 @@
 """Likely duplicates as documents for the outside (schema `requests/duplicates`)."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hex311.domain.address_search import known_address
@@ -49,8 +50,13 @@ def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any
         "street": _street(ports, likely.case.request.public_point) if is_exact else None,
         "distance_m": likely.match.distance_m if is_exact else None,
         "description": view.get("description"),
-        "photo": view["photos"][0] if view["photos"] else None,
+        "photo": _photo(view["photos"]),
     }
+
+
+def _photo(photos: Sequence[Mapping[str, str]]) -> dict[str, str] | None:
+    """The first photo that everybody may see."""
+    return {name: photos[0][name] for name in ("url", "thumbnail_url")} if photos else None
 
 
 def closed_before_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any]:

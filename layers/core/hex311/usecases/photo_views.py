@@ -35,14 +35,23 @@ def photo_view(catalogue: Catalogue, photo: Photo, language: str, now: int) -> d
 
 
 def released_photos_view(service: Service, request: ServiceRequest) -> list[dict[str, str]]:
-    """The photos that everybody may see, as paths of the front door."""
+    """The photos that everybody may see, as paths of the front door, and whose they are."""
     if request.is_private or not service.may_publish("photos"):
         return []
     return [
-        {"url": public_path(photo_id, LARGE), "thumbnail_url": public_path(photo_id, SMALL)}
-        for photo_id in request.all_photo_ids
+        {"url": public_path(photo_id, LARGE), "thumbnail_url": public_path(photo_id, SMALL), "of": owner}
+        for photo_id, owner in photo_owners(request).items()
         if photo_id in request.released_photos
     ]
+
+
+def photo_owners(request: ServiceRequest) -> dict[str, str]:
+    """Whose each photo is: the reporter's, those of the others who have the same matter, the staff's."""
+    return {
+        **dict.fromkeys(request.photo_ids, "reporter"),
+        **dict.fromkeys(request.more_photo_ids, "others"),
+        **dict.fromkeys(request.staff_photo_ids, "staff"),
+    }
 
 
 def own_photos_view(ports: Ports, case: CaseFile, language: str) -> list[dict[str, Any]]:
@@ -57,13 +66,8 @@ def staff_photos_view(ports: Ports, case: CaseFile, known: Mapping[str, Photo], 
     """All photos of a case with addresses that work for a few minutes."""
     request = case.request
     catalogue = ports.catalogue.at(request.catalogue_version)
-    whose = {
-        **dict.fromkeys(request.photo_ids, "reporter"),
-        **dict.fromkeys(request.more_photo_ids, "others"),
-        **dict.fromkeys(request.staff_photo_ids, "staff"),
-    }
     photos = []
-    for photo_id, owner in whose.items():
+    for photo_id, owner in photo_owners(request).items():
         photo = known.get(photo_id) or Photo(photo_id, created_at=0)
         ready = photo.state is PhotoState.READY
         photos.append(

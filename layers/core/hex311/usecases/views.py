@@ -18,6 +18,7 @@ from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.estimate_views import date_of, estimate_view, first_estimate_view
+from hex311.usecases.explain_views import date_moves_view, work_view
 from hex311.usecases.keep_clocks import case_clock
 from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
@@ -45,10 +46,12 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "address": request.address if is_reporter or _is_released(service, request, "description") else "",
         "overlay": overlay_view(catalogue, request.overlay, language, public_only=True) if exact else [],
         "department": department_view(catalogue, request.department, language),
+        "work": work_view(catalogue, case, language, department_view, exact),
         "requested_at": iso(request.created_at),
         "updated_at": iso(request.updated_at),
         "closed_at": iso(request.closed_at),
         "estimate": estimate_view(ports, catalogue, request, language),
+        "date_moves": date_moves_view(catalogue, case),
         "promise": promise_view(case_clock(catalogue, case.events, request, ports.now())),
         "outcome_text": catalogue.text(request.outcome_text, language) if request.outcome_text else None,
         "followers": sum(follower.status == "confirmed" for follower in case.followers),
