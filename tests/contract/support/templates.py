@@ -45,7 +45,12 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 @cache
 def _read(name: str) -> Template:
-    loaded: Template = yaml.load(TEMPLATES[name].read_text(), Loader=_Loader)
+    return load(TEMPLATES[name])
+
+
+def load(path: Path) -> Template:
+    """A template file that need not be one of the city's own."""
+    loaded: Template = yaml.load(path.read_text(), Loader=_Loader)
     return loaded
 
 
