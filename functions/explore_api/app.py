@@ -15,6 +15,7 @@ from hex311.usecases.city_limits import check_inside_city
 from hex311.usecases.duplicate_views import duplicates_view
 from hex311.usecases.explore_estimates import explore_estimates
 from hex311.usecases.explore_figures import explore as explore_figures
+from hex311.usecases.explore_question import explore_layers
 from hex311.usecases.find_address import find_address
 from hex311.usecases.find_duplicates import find_duplicates
 from hex311.usecases.find_places import MOST_ASSET_DISTANCE_M, MOST_PLACES, find_assets, find_places
@@ -31,6 +32,9 @@ app = CityApi("explore_api")
 
 # The pack changes rarely; half a minute of the edge's memory takes the load off.
 BRIEFLY = {"Cache-Control": "public, max-age=30"}
+
+#: What is told of yesterday and before changes once a day.
+DAILY = {"Cache-Control": "public, max-age=600"}
 
 USUAL_ADDRESSES, MOST_ADDRESSES = 5, 20
 USUAL_CHANGES, MOST_CHANGES = 100, 1_000
@@ -134,10 +138,15 @@ def explore() -> Response:
     return reply(explore_figures(ports(), app.current_request.query_params or {}, language()), headers=BRIEFLY)
 
 
+@app.route("/api/v1/explore/layers", methods=["GET"])
+def layers() -> Response:
+    return reply(explore_layers(ports(), language()), headers=BRIEFLY)
+
+
 @app.route("/api/v1/explore/estimates", methods=["GET"])
 def explore_the_estimates() -> Response:
     query = app.current_request.query_params or {}
-    return reply(explore_estimates(ports(), query.get("service_code", "")), headers=BRIEFLY)
+    return reply(explore_estimates(ports(), query.get("service_code", ""), query.get("by", "")), headers=DAILY)
 
 
 @app.route("/api/v1/changes", methods=["GET"])

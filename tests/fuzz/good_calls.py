@@ -134,6 +134,7 @@ CALLS: dict[str, Make] = {
     "view_photos": _case("open"),
     "attach_photos": _case("open", lambda town, _: {"photo_ids": [town.known["free_photo"]]}),
     "explore": _query(layer="council_districts", area="3"),
+    "explore_layers": lambda _: Good(),
     "explore_estimates": _query(service_code="pothole"),
     "openapi": lambda _: Good(),
     "answer_by_call": _signed,

@@ -73,10 +73,12 @@ def _bring_up_to_date(
 ) -> bool:
     from hex311_cli.maptiles.layer_tiles import (  # late: the geometry takes half a second
         CannotDraw,
+        areas_key,
         draw_layer,
         layer_key,
+        list_areas,
     )
-    from hex311_cli.maptiles.state import PMTILES
+    from hex311_cli.maptiles.state import JSON, PMTILES
     from hex311_cli.overlay.store import LayerStore
 
     state = state.with_city(facts) if facts else state
@@ -94,19 +96,21 @@ def _bring_up_to_date(
     for key, entry in entries.items():
         if key in state.failed and facts is None:
             failed[key] = state.failed[key]
-        elif key not in there or key not in drawn:
+        elif not {key, areas_key(key)} <= there or key not in drawn:
             progress(f"drawing the layer {entry.id}")
             try:
-                archive, described = draw_layer(layers.layer(entry))
+                layer = layers.layer(entry)
+                archive, described = draw_layer(layer)
             except CannotDraw as fault:
                 # One bad layer keeps none of the others from the map; it is tried again with the next publication.
                 failed[key] = str(fault)
                 told(failed[key])
                 continue
             store.put_file(key, archive.body, PMTILES)
+            store.put_file(areas_key(key), list_areas(layer), JSON)
             drawn[key] = described.view()
-            there.add(key)
-    wanted = {*entries, *city["keys"]}
+            there |= {key, areas_key(key)}
+    wanted = {*entries, *map(areas_key, entries), *city["keys"]}
     retired = {key: state.retired.get(key, now) for key in there - wanted}
     gone = {key for key, since in retired.items() if now - since > KEEP_S}
     for key in sorted(gone):
@@ -138,8 +142,17 @@ def _document(
     drawn: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """`/tiles/map.json`: see docs/basemap.md."""
+    from hex311_cli.maptiles.layer_tiles import areas_key
+
     layers = [
-        {"layer": entry.id, "title": dict(entry.name), "source_layer": entry.id, "url": f"/{key}", **_told(drawn[key])}
+        {
+            "layer": entry.id,
+            "title": dict(entry.name),
+            "source_layer": entry.id,
+            "url": f"/{key}",
+            "areas": f"/{areas_key(key)}",
+            **_told(drawn[key]),
+        }
         for key, entry in entries.items()
     ]
     return {

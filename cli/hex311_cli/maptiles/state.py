@@ -17,6 +17,7 @@ FOLDERS = ("tiles/basemap/", "tiles/layers/")
 FOREVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
 PMTILES = "application/vnd.pmtiles"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class MapStore:
         condition = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
         body = packed(asdict(state))
         try:
-            self._s3.put_object(Bucket=self._city, Key=STATE, Body=body, ContentType="application/json", **condition)
+            self._s3.put_object(Bucket=self._city, Key=STATE, Body=body, ContentType=JSON, **condition)
         except ClientError as fault:
             if _code(fault) in {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}:
                 raise Overtaken from fault
@@ -106,7 +107,7 @@ class MapStore:
             Bucket=self._tiles,
             Key=POINTER,
             Body=packed(document),
-            ContentType="application/json",
+            ContentType=JSON,
             CacheControl=A_MINUTE,
             Metadata={"hash": hash_of(document)},
         )

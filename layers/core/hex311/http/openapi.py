@@ -52,6 +52,7 @@ def document() -> Json:
         "DuplicatesFound": schemas.load("requests/duplicates"),
         "AddressesFound": schemas.load("addresses/found"),
         "ExploredFigures": schemas.load("explore/figures"),
+        "ExploredLayers": schemas.load("explore/layers"),
         "ExploredEstimates": schemas.load("explore/estimates"),
         "StaffFigures": schemas.load("staff/figures"),
         "Error": schemas.load("error"),
@@ -211,13 +212,36 @@ def _paths() -> Json:
         },
         **photo_paths(number, language),
         "/api/v1/explore": {
-            "get": operation("explore", "An area in figures, beside the city.", period, None, (200, "ExploredFigures"))
+            "get": operation(
+                "explore",
+                "An area in figures, beside the city.",
+                [
+                    *period,
+                    query("group", "string", "All public types of a group; in place of a type.", required=False),
+                    query("step", "string", "Also the course by day, week or month.", required=False),
+                    language,
+                ],
+                None,
+                (200, "ExploredFigures"),
+            )
+        },
+        "/api/v1/explore/layers": {
+            "get": operation(
+                "explore_layers",
+                "The layers whose areas there are figures of.",
+                [language],
+                None,
+                (200, "ExploredLayers"),
+            )
         },
         "/api/v1/explore/estimates": {
             "get": operation(
                 "explore_estimates",
                 "How the dates that were told at intake came true.",
-                [query("service_code", "string", "Type; all unless given.", required=False)],
+                [
+                    query("service_code", "string", "Type; all unless given.", required=False),
+                    query("by", "string", "type: also each type by itself.", required=False),
+                ],
                 None,
                 (200, "ExploredEstimates"),
             )

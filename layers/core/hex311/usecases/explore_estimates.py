@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hex311.domain.contribution import ALL, CITY, local_day
-from hex311.domain.errors import NotFound
+from hex311.domain.errors import BadInput, NotFound, Problem
 from hex311.domain.estimate import LEVELS, TypeModel
 from hex311.domain.figures import kept_by_day, kept_together
 from hex311.domain.worked_days import NAMES
@@ -13,21 +13,44 @@ from hex311.usecases.count_insights import zone_of
 
 #: How far back estimates are held against what happened.
 CALIBRATION_DAYS = 180
+BY_TYPE = "type"
 
 
-def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
+def explore_estimates(ports: Ports, code: str, by: str = "") -> dict[str, Any]:
     """How the dates that residents were told at intake came true (schema `explore/estimates.json`).
 
     Of one type also what is told now: by closings or by service level, and how far the shares that are asked of the
-    closings were moved to make the dates come true.
+    closings were moved to make the dates come true. By `type`: also each type of which dates fell due.
     """
+    if by not in ("", BY_TYPE):
+        raise BadInput([Problem("by", "It cannot be divided so.", f"Send {BY_TYPE}, or nothing.")])
+    if by and code:
+        raise BadInput([Problem("by", "This is one type already.", "Leave out service_code, or by.")])
     catalogue = ports.catalogue.current()
     if code and catalogue.service(code).privacy == "private":
         raise NotFound("Figures of this type are not told.")
     yesterday = date.fromisoformat(local_day(ports.now(), zone_of(catalogue))) - timedelta(days=1)
     first, last = (yesterday - timedelta(days=CALIBRATION_DAYS - 1)).isoformat(), yesterday.isoformat()
-    by_day = kept_by_day(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
-    told = []
+    types = None
+    if by:
+        codes = [one.code for one in catalogue.services.values() if one.privacy != "private"]
+        each = [{"service_code": one, "levels": _levels(ports, one, first, last)} for one in codes]
+        types = [one for one in each if any(level["due"] for level in one["levels"])]
+    learned = _learned(ports.insights.model(code)) if code else None
+    levels = _levels(ports, code or ALL, first, last)
+    return {
+        "service_code": code or None,
+        "from": first,
+        "to": last,
+        "levels": levels,
+        "learned": learned,
+        "types": types,
+    }
+
+
+def _levels(ports: Ports, code: str, first: str, last: str) -> list[dict[str, Any]]:
+    by_day = kept_by_day(ports.insights.rows(CITY, CITY, code, first, last), first, last)
+    told: list[dict[str, Any]] = []
     for level, days in zip(LEVELS, by_day, strict=True):
         found = kept_together(days.values())
         told.append(
@@ -39,8 +62,7 @@ def explore_estimates(ports: Ports, code: str) -> dict[str, Any]:
                 "share": None if found.share is None else round(found.share, 4),
             }
         )
-    learned = _learned(ports.insights.model(code)) if code else None
-    return {"service_code": code or None, "from": first, "to": last, "levels": told, "learned": learned}
+    return told
 
 
 def _learned(model: TypeModel | None) -> dict[str, Any] | None:

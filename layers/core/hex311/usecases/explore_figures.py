@@ -6,80 +6,28 @@ them), so that no difference of two answers tells more. Private types are told f
 way, and stand in no total.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from hex311.domain.catalogue import Catalogue
-from hex311.domain.contribution import ALL, CITY, local_day
-from hex311.domain.errors import BadInput, NotFound, Problem
-from hex311.domain.figures import Figures, Row, by_month, together
+from hex311.domain.contribution import ALL, CITY
+from hex311.domain.errors import NotFound
+from hex311.domain.figures import Figures, Row, by_month, by_type, together
 from hex311.ports import Ports
-from hex311.usecases.count_insights import counted_layers, zone_of
+from hex311.usecases.explore_course import MONTH, age_bands, course, course_of_months
+from hex311.usecases.explore_question import Question, public_layers, question_from
 
 FEW = 5
-#: The longest period, both days included: three calendar years are touched at most, one query each.
-MOST_DAYS = 731
-USUAL_DAYS = 90
-MOST_AREA = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, checked. Empty `layer` and `area`: the whole city; empty `code`: all public types."""
-
-    layer: str
-    area: str
-    code: str
-    first: str
-    last: str
-
-
-def question_from(ports: Ports, catalogue: Catalogue, query: Mapping[str, str], layers: list[str]) -> Question:
-    """Check a query (`layer`, `area`, `service_code`, `from`, `to`); `BadInput` or `NotFound` when it cannot be."""
-    layer, area, code = query.get("layer", ""), query.get("area", ""), query.get("service_code", "")
-    problems = []
-    if bool(layer) is not bool(area):
-        missing = "area" if layer else "layer"
-        problems.append(Problem(missing, "This is missing.", "Send both layer and area, or neither."))
-    if layer and layer not in layers:
-        problems.append(Problem("layer", "No figures are kept for this layer.", f"Send one of: {', '.join(layers)}."))
-    if len(area) > MOST_AREA:
-        problems.append(Problem("area", f"This is longer than {MOST_AREA}.", "Send the id of a feature of the layer."))
-    today = local_day(ports.now(), zone_of(catalogue))
-    last = _day(query, "to", today, problems)
-    first = _day(query, "from", (date.fromisoformat(last) - timedelta(days=USUAL_DAYS - 1)).isoformat(), problems)
-    if not problems and not first <= last:
-        problems.append(Problem("to", "The period ends before it begins.", "Send from before to."))
-    if not problems and (date.fromisoformat(last) - date.fromisoformat(first)).days >= MOST_DAYS:
-        problems.append(Problem("from", f"The period is longer than {MOST_DAYS} days.", "Ask for a shorter one."))
-    if problems:
-        raise BadInput(problems)
-    if code:
-        catalogue.service(code)
-    return Question(layer, area, code, first, last)
-
-
-def _day(query: Mapping[str, str], name: str, usual: str, problems: list[Problem]) -> str:
-    text = query.get(name) or usual
-    try:
-        if len(text) != len("2026-11-22") or not text.isascii():
-            raise ValueError
-        day = date.fromisoformat(text)
-        if not 1970 <= day.year <= 2200:
-            raise ValueError
-    except ValueError:
-        problems.append(Problem(name, "This is not a day.", "Send a day such as 2026-11-22."))
-        return usual
-    return text
+#: Items (a type on a day) that are read of the whole city to tell types apart; beyond, they are not told apart.
+MOST_TYPE_DAYS = 5_000
 
 
 def explore(ports: Ports, query: Mapping[str, str], language: str) -> dict[str, Any]:
     """Figures of an area beside the city's (schema `explore/figures.json`)."""
     catalogue = ports.catalogue.current()
-    layers = [name for name in counted_layers(catalogue) if catalogue.documents["layers"][name].get("public")]
-    asked = question_from(ports, catalogue, query, layers)
+    asked = question_from(ports, catalogue, query, public_layers(catalogue))
     if asked.layer and asked.code and catalogue.service(asked.code).privacy == "private":
         raise NotFound("Figures of this type are told for the whole city only.")
     city = _city(ports, catalogue, asked)
@@ -90,20 +38,39 @@ def explore(ports: Ports, query: Mapping[str, str], language: str) -> dict[str, 
         "layer_name": catalogue.text(layer["name"], language) if layer else None,
         "area": asked.area or None,
         "service_code": asked.code or None,
+        "group": asked.group or None,
         "from": asked.first,
         "to": asked.last,
-        "figures": figures_view(*(area or city)),
-        "city": figures_view(*city),
+        "step": (MONTH if (area or city).protected else asked.step) if asked.step else None,
+        "figures": _told_view(area or city, asked),
+        "city": _told_view(city, asked),
+        "by_type": _by_type(ports, catalogue, asked, area),
     }
 
 
-Told = tuple[dict[str, Figures], int]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told: the counters, or of a protected type whole `months` without those of a few cases (`hidden`)."""
+
+    rows: Sequence[Row] = ()
+    months: Mapping[str, Figures] = field(default_factory=dict)
+    hidden: Sequence[str] = ()
+    protected: bool = False
+
+
+def _codes(catalogue: Catalogue, asked: Question, but: Collection[str]) -> list[str]:
+    """Types of the asked group (or all) that are not of these kinds of privacy."""
+    found = catalogue.services.items()
+    of_group = [(code, one) for code, one in found if asked.group in ("", one.document["group"])]
+    return [code for code, one in of_group if one.privacy not in but]
 
 
 def _city(ports: Ports, catalogue: Catalogue, asked: Question) -> Told:
-    protected = bool(asked.code) and catalogue.service(asked.code).privacy == "private"
-    rows = list(ports.insights.rows(CITY, CITY, asked.code or ALL, asked.first, asked.last))
-    return _protected(rows, asked) if protected else (by_month(rows, asked.first, asked.last), 0)
+    codes = _codes(catalogue, asked, {"private"}) if asked.group else [asked.code or ALL]
+    rows = [row for code in codes for row in ports.insights.rows(CITY, CITY, code, asked.first, asked.last)]
+    if asked.code and catalogue.service(asked.code).privacy == "private":
+        return _protected(rows, asked)
+    return Told(rows, by_month(rows, asked.first, asked.last))
 
 
 def _area(ports: Ports, catalogue: Catalogue, asked: Question) -> Told:
@@ -111,10 +78,33 @@ def _area(ports: Ports, catalogue: Catalogue, asked: Question) -> Told:
     if asked.code:
         if catalogue.service(asked.code).privacy != "public":
             return _protected(rows, asked)
-        return by_month(rows, asked.first, asked.last), 0
+        return Told(rows, by_month(rows, asked.first, asked.last))
     # Only what may be told type by type is in the sum, or the difference would tell the rest.
-    public = {code for code, service in catalogue.services.items() if service.privacy == "public"}
-    return by_month([row for row in rows if row[0].code in public], asked.first, asked.last), 0
+    public = set(_codes(catalogue, asked, {"private", "blurred"}))
+    shown = [row for row in rows if row[0].code in public]
+    return Told(shown, by_month(shown, asked.first, asked.last))
+
+
+def _by_type(ports: Ports, catalogue: Catalogue, asked: Question, area: Told | None) -> list[dict[str, Any]] | None:
+    """Figures of each public type, the most reported first, each beside the whole city's where that is not too much to
+    read; None when one type was asked for, or when the whole city is too much."""
+    if asked.code:
+        return None
+    codes = _codes(catalogue, asked, {"private", "blurred"})
+    here = by_type(area.rows, asked.first, asked.last) if area else {}
+    codes = [code for code in codes if code in here] if area else codes
+    city: dict[str, Figures] | None = None
+    if len(codes) * asked.days <= MOST_TYPE_DAYS:
+        rows = [row for code in codes for row in ports.insights.rows(CITY, CITY, code, asked.first, asked.last)]
+        city = by_type(rows, asked.first, asked.last)
+    elif area is None:
+        return None
+    found = here if area else (city or {})
+    ordered = sorted(found.items(), key=lambda one: (-sum(one[1].opened.values()), one[0]))
+    return [
+        {"service_code": code, **sums(one), "city": sums(city.get(code, Figures())) if city is not None else None}
+        for code, one in ordered
+    ]
 
 
 def _protected(rows: list[Row], asked: Question) -> Told:
@@ -126,7 +116,7 @@ def _protected(rows: list[Row], asked: Question) -> Told:
     last = (date.fromisoformat(stop) - timedelta(days=1)).isoformat()
     months = by_month(rows, first, last) if first <= last else {}
     shown = {month: kept for month, found in months.items() if (kept := _hidden_if_few(found)) is not None}
-    return shown, len(months) - len(shown)
+    return Told(months=shown, hidden=[month for month in months if month not in shown], protected=True)
 
 
 def _hidden_if_few(found: Figures) -> Figures | None:
@@ -148,14 +138,34 @@ def _next_month(day: str) -> str:
     return f"{year + month // 12:04d}-{month % 12 + 1:02d}-01"
 
 
+def _told_view(told: Told, asked: Question) -> dict[str, Any]:
+    view = figures_view(told.months, len(told.hidden))
+    # How long single cases took says more of them than sums do: of protected types there are no bands.
+    ages = [] if told.protected else age_bands(together(told.months.values()))
+    if not asked.step:
+        return {**view, "ages": ages, "course": []}
+    if told.protected:
+        return {**view, "ages": ages, "course": course_of_months(told.months, told.hidden, asked.first, asked.last)}
+    return {**view, "ages": ages, "course": course(told.rows, asked.first, asked.last, asked.step)}
+
+
 def figures_view(months: Mapping[str, Figures], hidden: int = 0) -> dict[str, Any]:
     """Sums and the months they are made of."""
     total = together(months.values())
-    series = [{"month": month, **_sums(found)} for month, found in months.items()]
-    return {**_sums(total), "hidden_months": hidden, "months": series}
+    series = [{"month": month, **_sums_by_kind(found)} for month, found in months.items()]
+    return {**_sums_by_kind(total), "hidden_months": hidden, "months": series}
 
 
-def _sums(found: Figures) -> dict[str, Any]:
+def _sums_by_kind(found: Figures) -> dict[str, Any]:
+    return {
+        **sums(found),
+        "by_source": {name: number for name, number in sorted(found.opened.items()) if number},
+        "by_outcome": {name: number for name, number in sorted(found.closed.items()) if number},
+    }
+
+
+def sums(found: Figures) -> dict[str, Any]:
+    """Figures as numbers, without their parts."""
     promised = found.on_time + found.late
     return {
         "opened": sum(found.opened.values()),
@@ -166,6 +176,4 @@ def _sums(found: Figures) -> dict[str, Any]:
         "reopened": found.reopened,
         "median_age_days": found.age_at(0.5),
         "p90_age_days": found.age_at(0.9),
-        "by_source": {name: number for name, number in sorted(found.opened.items()) if number},
-        "by_outcome": {name: number for name, number in sorted(found.closed.items()) if number},
     }

@@ -10,7 +10,8 @@ from hex311.domain.figures import Figures, Row, by_month, by_type, together
 from hex311.domain.policy import Action, Staff, allows, check
 from hex311.ports import Ports
 from hex311.usecases.count_insights import counted_layers
-from hex311.usecases.explore_figures import figures_view, question_from
+from hex311.usecases.explore_figures import figures_view
+from hex311.usecases.explore_question import question_from
 
 
 def staff_figures(ports: Ports, staff: Staff, query: Mapping[str, str]) -> dict[str, Any]:

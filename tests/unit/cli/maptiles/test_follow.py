@@ -101,6 +101,34 @@ def test_the_map_names_public_layers_in_the_packs_order(world):
     assert not any("secret" in key or "inner" in key for key in world.there())
 
 
+def test_each_layer_has_a_list_of_its_areas_beside_it(world):
+    world.follow(FACTS)
+    named = {one["layer"]: one["areas"] for one in world.map()["layers"]}
+    assert set(named.values()) <= world.there()
+    answer = world.clients.s3.get_object(Bucket="tiles", Key=named["wards"][1:])
+    assert (answer["ContentType"], answer["CacheControl"]) == (
+        "application/json",
+        "public, max-age=31536000, immutable",
+    )
+    found = json.loads(answer["Body"].read())
+    jsonschema.Draft202012Validator(schemas.load("tiles/areas")).validate(found)
+    (area,) = found["areas"]
+    assert (area["id"], area["name"], area["bounds"]) == ("1", "Wards", [-87.66, 41.849, -87.65, 41.852])
+    assert shapely.equals(shapely.Polygon(area["outline"][0][0]), box(-87.66, 41.849, -87.65, 41.852))
+
+
+def test_outlines_are_simple_and_true_to_ten_metres():
+    circle = shapely.Point(-87.65, 41.85).buffer(0.02, quad_segs=500)
+    ring = circle.difference(shapely.Point(-87.65, 41.85).buffer(0.01))
+    island = box(-87.6, 41.8, -87.59999, 41.80001)
+    features = [FeatureSource("1", "Ring", ring), FeatureSource("2", "Two", shapely.MultiPolygon([ring, island]))]
+    first, second = json.loads(layer_tiles.list_areas(LayerSource("wards", {"en": "Wards"}, features)))["areas"]
+    (shell, hole) = first["outline"][0]
+    assert len(shell) < 200
+    assert shapely.hausdorff_distance(shapely.Polygon(shell, [hole]), ring) < 0.0001
+    assert [len(part) for part in second["outline"]] == [2, 1], "the hole, and the small island, are there"
+
+
 def test_files_may_be_kept_for_ever(world):
     world.follow(FACTS)
     answer = world.clients.s3.head_object(Bucket="tiles", Key=world.urls()["wards"][1:])
@@ -134,7 +162,7 @@ def test_a_layer_that_is_redrawn_gets_a_new_name_when_its_time_has_come(world):
     world.publish(layer("wards", east=-87.651), active_from=1_002_000)
     world.time = 1_001_000
     assert not world.follow(), "it is drawn, and not yet named"
-    assert len(world.there()) == 3
+    assert len(world.there()) == 6
     world.time = 1_002_000
     assert world.follow()
     after = world.urls()
