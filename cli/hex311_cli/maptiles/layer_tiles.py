@@ -13,7 +13,7 @@ from hex311_cli.overlay.sources import LayerSource
 from hex311_cli.overlay.store import LayerEntry
 
 FORMAT = 2
-"""Raised when the same layer would give another archive; then all are drawn anew."""
+"""Raised when the same layer would give another archive or list of areas; then all are drawn anew."""
 
 MIN_ZOOM, MAX_ZOOM = 8, 13
 """At zoom 13 a unit of the grid is 1.2 metres; nearer, these tiles are drawn larger."""

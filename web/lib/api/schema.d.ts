@@ -409,6 +409,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explore/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layers whose areas there are figures of. */
+        get: operations["explore_layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explore/estimates": {
         parameters: {
             query?: never;
@@ -2662,10 +2679,16 @@ export interface components {
             layer_name: string | null;
             area: string | null;
             service_code: string | null;
+            group: string | null;
             /** Format: date */
             from: string;
             /** Format: date */
             to: string;
+            /**
+             * @description How `course` is divided; months where the type is protected. Null when no course was asked for.
+             * @enum {unknown}
+             */
+            step: "day" | "week" | "month" | null;
             /** @description Of the area, else of the city. */
             figures: {
                 opened: number;
@@ -2702,6 +2725,25 @@ export interface components {
                     by_outcome: {
                         [key: string]: number;
                     };
+                }[];
+                /** @description How long what was closed had taken, in whole days; empty for protected types. */
+                ages: {
+                    from_days: number;
+                    /** @description Null: without end. */
+                    to_days: number | null;
+                    closed: number;
+                }[];
+                /** @description Every step of the period, the earliest first; weeks begin with the period. Of a protected type only its whole months. */
+                course: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @description Null: so few of a protected type that it is not told. */
+                    opened: number | null;
+                    /** @description Null: so few of a protected type that it is not told. */
+                    closed: number | null;
+                    median_age_days: number | null;
                 }[];
             };
             /** @description Of the whole city. */
@@ -2741,7 +2783,61 @@ export interface components {
                         [key: string]: number;
                     };
                 }[];
+                /** @description How long what was closed had taken, in whole days; empty for protected types. */
+                ages: {
+                    from_days: number;
+                    /** @description Null: without end. */
+                    to_days: number | null;
+                    closed: number;
+                }[];
+                /** @description Every step of the period, the earliest first; weeks begin with the period. Of a protected type only its whole months. */
+                course: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @description Null: so few of a protected type that it is not told. */
+                    opened: number | null;
+                    /** @description Null: so few of a protected type that it is not told. */
+                    closed: number | null;
+                    median_age_days: number | null;
+                }[];
             };
+            /** @description Each public type, the most reported first. Null where one type was asked for, and where the whole city is too much to read: ask for a group or fewer days. */
+            by_type: {
+                service_code: string;
+                opened: number;
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                /** @description The same of the whole city; null where that is too much to read. */
+                city: {
+                    opened: number;
+                    closed: number;
+                    /** @description Of those closed to which a date had been promised. */
+                    on_time: number;
+                    late: number;
+                    on_time_share: number | null;
+                    reopened: number;
+                    median_age_days: number | null;
+                    p90_age_days: number | null;
+                } | null;
+            }[] | null;
+        };
+        /**
+         * ExploredLayers
+         * @description The map layers whose areas GET /api/v1/explore has figures of, in the city's order.
+         */
+        ExploredLayers: {
+            layers: {
+                layer: string;
+                layer_name: string;
+            }[];
         };
         /** ExploredEstimates */
         ExploredEstimates: {
@@ -2776,6 +2872,20 @@ export interface components {
                 /** @description Closed in time; on the very day counts half. */
                 share: number | null;
             }[];
+            /** @description Each type of which dates fell due; null unless asked for by type. */
+            types: {
+                service_code: string;
+                levels: {
+                    /** @enum {unknown} */
+                    level: 0.5 | 0.8;
+                    /** @description Cases whose date has come. */
+                    due: number;
+                    closed_before: number;
+                    closed_on_the_day: number;
+                    /** @description Closed in time; on the very day counts half. */
+                    share: number | null;
+                }[];
+            }[] | null;
         };
         /** StaffFigures */
         StaffFigures: {
@@ -4244,6 +4354,12 @@ export interface operations {
                 from?: string;
                 /** @description Last day; today unless given. At most 731 days. */
                 to?: string;
+                /** @description All public types of a group; in place of a type. */
+                group?: string;
+                /** @description Also the course by day, week or month. */
+                step?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
             };
             header?: never;
             path?: never;
@@ -4291,11 +4407,65 @@ export interface operations {
             };
         };
     };
+    explore_layers: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploredLayers"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     explore_estimates: {
         parameters: {
             query?: {
                 /** @description Type; all unless given. */
                 service_code?: string;
+                /** @description type: also each type by itself. */
+                by?: string;
             };
             header?: never;
             path?: never;
