@@ -34,8 +34,9 @@ def explore_estimates(ports: Ports, code: str, by: str = "") -> dict[str, Any]:
     types = None
     if by:
         codes = [one.code for one in catalogue.services.values() if one.privacy != "private"]
-        each = [{"service_code": one, "levels": _levels(ports, one, first, last)} for one in codes]
-        types = [one for one in each if any(level["due"] for level in one["levels"])]
+        each = {one: _levels(ports, one, first, last) for one in codes}
+        due = {one: levels for one, levels in each.items() if any(level["due"] for level in levels)}
+        types = [{"service_code": one, "levels": levels} for one, levels in due.items()]
     learned = _learned(ports.insights.model(code)) if code else None
     levels = _levels(ports, code or ALL, first, last)
     return {
