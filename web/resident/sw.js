@@ -2,13 +2,17 @@
  * The resident's pages without a connection: their files are kept as they were released together, and the last answers
  * of the city that they need to begin (who it is, what can be reported). Of reports nothing is kept here, nor photos or
  * tiles: the pages themselves remember what is the reader's own. Sending is the pages' own work too.
- * PAGES (the files of each page, by its address), PLAIN and RELEASE are written by the build.
+ * PAGES (the files of each page, by its address), WORDS (its sentences in each other language), PLAIN and RELEASE are
+ * written by the build. Of languages those are kept that the reader has spoken.
  */
 const SHELL = `hex311-shell-${RELEASE}`;
 const ANSWERS = "hex311-answers";
 /** Shells of other releases, and those of the worker that only the report page had. */
 const OLD_SHELL = /^hex311-(shell|report)-/;
 const FILES = new Set([...PLAIN, ...Object.values(PAGES).flat()]);
+const SENTENCES = new Set(Object.values(WORDS).flatMap((page) => Object.values(page).flat()));
+const wordsIn = (language) => [...new Set(Object.values(WORDS).flatMap((page) => page[language] ?? []))];
+const SPOKEN_AT = "/spoken";
 const KEPT_ANSWERS = /^\/api\/v1\/(city|services)(\/[^/]+)?$/;
 const PATIENCE_MS = 5_000;
 /**
@@ -22,10 +26,22 @@ self.addEventListener("install", (event) => event.waitUntil(keep().then(() => se
 
 self.addEventListener("activate", (event) => event.waitUntil(clear().then(() => self.clients.claim())));
 
+/** A page says which language it speaks. */
+self.addEventListener("message", (event) => event.waitUntil(keepWords(String(event.data.language))));
+
 async function keep() {
   const cache = await caches.open(SHELL);
-  await cache.addAll([...Object.keys(PAGES), ...FILES].map((file) => new Request(file, { cache: "reload" })));
+  const spoken = await (await caches.open(ANSWERS)).match(SPOKEN_AT);
+  const words = spoken ? wordsIn(await spoken.text()) : [];
+  const files = [...Object.keys(PAGES), ...FILES, ...words];
+  await cache.addAll(files.map((file) => new Request(file, { cache: "reload" })));
   await cache.put(KEPT_AT, new Response(String(Date.now())));
+}
+
+async function keepWords(language) {
+  await (await caches.open(ANSWERS)).put(SPOKEN_AT, new Response(language));
+  const cache = await caches.open(SHELL);
+  for (const file of wordsIn(language)) if (!(await cache.match(file))) await cache.add(file);
 }
 
 async function clear() {
@@ -39,7 +55,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (pathname in PAGES) event.respondWith(page(request, pathname));
-  } else if (FILES.has(pathname)) event.respondWith(kept(request, pathname));
+  } else if (FILES.has(pathname) || SENTENCES.has(pathname)) event.respondWith(kept(request, pathname));
   else if (KEPT_ANSWERS.test(pathname)) event.respondWith(newest(event));
 });
 

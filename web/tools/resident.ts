@@ -14,10 +14,17 @@ const PLAIN = ["/icon.svg", "/manifest.webmanifest"];
 /** Parts that are loaded only by those who ask for them, and are too large to be kept for all. */
 const ON_DEMAND = /maplibre|pick_session/;
 
+/** The files with the sentences of each page, by its address and the language. */
+type Words = Record<string, Record<string, string[]>>;
+/** A catalogue of another language, loaded when it is spoken. */
+const CATALOGUE = /\/web\/(?:.+\/text|lib\/i18n)\/([\w-]+)\.json$/;
+
 export interface Part {
   imports: string[];
   dynamicImports: string[];
   css: string[];
+  /** The language whose sentences it holds; empty for everything else. */
+  language: string;
 }
 
 /** The pages there are, by the name of their folder. */
@@ -34,7 +41,7 @@ export function filesOf(parts: Map<string, Part>, entry: string): string[] {
   const found = new Set<string>();
   const follow = (name: string): void => {
     const part = parts.get(name);
-    if (found.has(name) || !part || ON_DEMAND.test(name)) return;
+    if (found.has(name) || !part || part.language || ON_DEMAND.test(name)) return;
     found.add(name);
     for (const css of part.css) found.add(css);
     for (const next of [...part.imports, ...part.dynamicImports]) follow(next);
@@ -43,14 +50,30 @@ export function filesOf(parts: Map<string, Part>, entry: string): string[] {
   return [...found].sort();
 }
 
+/** The sentences that `entry` has in each language. */
+export function wordsOf(parts: Map<string, Part>, entry: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const name of filesOf(parts, entry)) {
+    for (const next of parts.get(name)?.dynamicImports ?? []) {
+      const { language } = parts.get(next) ?? { language: "" };
+      if (language) found[language] = [...(found[language] ?? []), `/${next}`].sort();
+    }
+  }
+  return found;
+}
+
+/** The language of a file of the build that is one catalogue and nothing else. */
+export const languageOf = (source: string | null | undefined): string => CATALOGUE.exec(source ?? "")?.[1] ?? "";
+
 /** The worker as it is published: its own text, after what this release is made of. */
-export function workerOf(pages: Record<string, string[]>, shells: string): string {
+export function workerOf(pages: Record<string, string[]>, words: Words, shells: string): string {
   const source = readFileSync(new URL(WORKER, FOLDER), "utf8");
   const plain = PLAIN.map((file) => readFileSync(new URL(PUBLIC.href + file), "utf8"));
-  const made = JSON.stringify({ pages, plain }) + shells + source;
+  const made = JSON.stringify({ pages, words, plain }) + shells + source;
   const constants = {
     RELEASE: createHash("sha256").update(made).digest("hex").slice(0, 12),
     PAGES: pages,
+    WORDS: words,
     PLAIN,
   };
   const lines = Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value, null, 2)};\n`);
@@ -68,11 +91,13 @@ export function residentPages(names: string[]): Plugin {
       for (const part of Object.values(bundle)) {
         if (part.type !== "chunk") continue;
         const css = [...(part.viteMetadata?.importedCss ?? [])];
-        parts.set(part.fileName, { imports: part.imports, dynamicImports: part.dynamicImports, css });
+        const { imports, dynamicImports } = part;
+        parts.set(part.fileName, { imports, dynamicImports, css, language: languageOf(part.facadeModuleId) });
         const name = part.isEntry && names.find((one) => part.facadeModuleId?.endsWith(`/resident/${one}/index.html`));
         if (name) entries.set(name, part.fileName);
       }
       const pages: Record<string, string[]> = {};
+      const words: Words = {};
       let shells = "";
       for (const name of names) {
         const page = bundle[`resident/${name}/index.html`];
@@ -81,8 +106,9 @@ export function residentPages(names: string[]): Plugin {
         page.fileName = `${addressOf(name).slice(1)}index.html`;
         shells += String(page.source);
         pages[addressOf(name)] = filesOf(parts, entry).map((file) => `/${file}`);
+        words[addressOf(name)] = wordsOf(parts, entry);
       }
-      this.emitFile({ type: "asset", fileName: WORKER, source: workerOf(pages, shells) });
+      this.emitFile({ type: "asset", fileName: WORKER, source: workerOf(pages, words, shells) });
     },
   };
 }

@@ -43,6 +43,7 @@ class Device {
       const put = async (asked: string | Asked, answer: Response) => void store.set(key(asked), answer);
       return {
         put,
+        add: async (file: string) => put(file, await this.network(file)),
         match: async (asked: string | Asked) => store.get(key(asked))?.clone(),
         addAll: async (files: Asked[]) => {
           for (const file of files) await put(file, await this.network(key(file)));
@@ -52,9 +53,9 @@ class Device {
     return { open, keys: async () => [...this.stores.keys()], delete: async (name: string) => this.stores.delete(name) };
   }
 
-  async tell(name: "install" | "activate"): Promise<void> {
+  async tell(name: "install" | "activate" | "message", data?: unknown): Promise<void> {
     let done: Promise<unknown> = Promise.resolve();
-    this.handlers.get(name)?.({ waitUntil: (promise: Promise<unknown>) => (done = promise) });
+    this.handlers.get(name)?.({ data, waitUntil: (promise: Promise<unknown>) => (done = promise) });
     await done;
   }
 
@@ -71,7 +72,8 @@ class Device {
   }
 }
 
-const WORKER = workerOf({ "/": ["/assets/home.js"], "/report/": ["/assets/report.js"] }, "");
+const WORDS = { "/": { es: ["/assets/es-home.js"] }, "/report/": { es: ["/assets/es-report.js"], ar: ["/assets/ar-report.js"] } };
+const WORKER = workerOf({ "/": ["/assets/home.js"], "/report/": ["/assets/report.js"] }, WORDS, "");
 const broken = async (): Promise<Response> => Promise.reject(new TypeError("no network"));
 let device: Device;
 
@@ -134,6 +136,20 @@ describe("the worker of the pages", () => {
     expect(await device.ask("/api/v1/services?lang=en")).toBe("gone");
     device.network = broken;
     await expect(device.ask("/api/v1/services?lang=es")).rejects.toThrow("no network");
+  });
+
+  test("keeps the sentences of the language that is spoken, also in the next release, and no others", async () => {
+    await device.tell("message", { language: "es" });
+    await device.tell("message", { language: "en" });
+    await device.tell("message", { language: "es" });
+    device.network = broken;
+    expect(await device.ask("/assets/es-report.js")).toBe("new /assets/es-report.js");
+    await expect(device.ask("/assets/ar-report.js")).rejects.toThrow("no network");
+    device.network = async (path) => new Response(`newer ${path}`);
+    device.run(workerOf({ "/": ["/assets/home.js"] }, { "/": { es: ["/assets/es-newer.js"] } }, "another release"));
+    await device.tell("install");
+    device.network = broken;
+    expect(await device.ask("/assets/es-newer.js")).toBe("newer /assets/es-newer.js");
   });
 
   test("takes the shells of earlier releases away, and nobody else's", async () => {

@@ -6,7 +6,8 @@ import { speak, wishes } from "../i18n/words.svelte";
 /** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
 export async function greet(address: URL): Promise<City> {
   const wanted = wishes(address);
-  await speak(wanted[0] ?? "en");
+  // without a connection a language may not be here; English always is
+  await speak(wanted[0] ?? "en").catch(() => speak("en"));
   const city = await readCity(wanted[0] ?? "en");
   const agreed = wanted.find((code) => city.languages.includes(code)) ?? city.default_language;
   if (agreed === wanted[0]) return city;

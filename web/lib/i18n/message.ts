@@ -2,10 +2,15 @@
  * ICU messages as our catalogues use them: text, `{value}` and `{count, plural, =0 {none} one {# thing} other {# things}}`.
  * The whole library of the standard weighs more than a page of ours; a test compares what comes out with what it says.
  */
+import { isRightToLeft, localeOf } from "./languages";
+
 export type Values = Record<string, string | number>;
 
 type Part = string | { value: string } | { count: string; options: Map<string, Part[]> } | { number: true };
 export type Message = Part[];
+
+/** A value of this sign marks where a sentence is to be parted; it is not isolated. */
+export const CUT = "\u0000";
 
 const ARGUMENT = /\{\s*(\w+)\s*(?:(\})|,\s*plural\s*,)/y;
 const OPTION = /\s*(=\d+|\w+)\s*\{/y;
@@ -65,16 +70,19 @@ export function readMessage(text: string): Message {
   }
 }
 
-/** The sentence, with its values put in. Throws when one is missing: a sentence with a hole helps nobody. */
+/**
+ * The sentence, with its values put in. Throws when one is missing: a sentence with a hole helps nobody. In a language
+ * that runs from right to left values stand apart (U+2068, U+2069), so that a code or an address keeps its order.
+ */
 export function writeMessage(message: Message, language: string, values: Values = {}, count?: number): string {
   return message
     .map((part) => {
       if (typeof part === "string") return part;
-      if ("number" in part) return new Intl.NumberFormat(language).format(count ?? 0);
+      if ("number" in part) return new Intl.NumberFormat(localeOf(language)).format(count ?? 0);
       const name = "value" in part ? part.value : part.count;
       const value = values[name];
       if (value === undefined) throw new Error(`the sentence needs ${name}`);
-      if ("value" in part) return String(value);
+      if ("value" in part) return isRightToLeft(language) && value !== CUT ? `\u2068${value}\u2069` : String(value);
       const form = new Intl.PluralRules(language).select(Number(value));
       const chosen = part.options.get(`=${value}`) ?? part.options.get(form) ?? part.options.get("other") ?? [];
       return writeMessage(chosen, language, values, Number(value));

@@ -1,6 +1,7 @@
 /** Languages without a catalogue, languages that run the other way, and a language nobody speaks. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { catalogues, components } from "../../tools/catalogues";
+import { ownName, known } from "./languages";
 import { readMessage, writeMessage, type Message } from "./message";
 import { say as sayOfReport } from "../../resident/report/words";
 import { around, language, pagesLanguage, say, sentences, speak } from "./words.svelte";
@@ -14,6 +15,13 @@ test("the pages speak what they have a catalogue for, and ask the city in what w
   expect([root.lang, root.dir, say("next")]).toEqual(["es", "ltr", "Continuar"]);
   await speak("vi");
   expect([root.lang, language(), pagesLanguage(), say("next")]).toEqual(["en", "vi", "en", "Continue"]);
+});
+
+test("easy English is English to browsers, and is asked for before English is", async () => {
+  expect(["en-x-easy", "ar-EG", "es-MX", "EN-X-EASY"].map(known)).toEqual([["en-x-easy", "en"], ["ar"], ["es"], ["en-x-easy", "en"]]);
+  expect(["en", "en-x-easy", "es", "ar"].map(ownName)).toEqual(["English", "Easy English", "Español", "العربية"]);
+  await speak("en-x-easy");
+  expect([root.lang, root.dir, language()]).toEqual(["en", "ltr", "en-x-easy"]);
 });
 
 test("an app says its own sentences and the shared ones in the language that is spoken", async () => {

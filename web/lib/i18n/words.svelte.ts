@@ -4,7 +4,8 @@
  * English is always there; the others are loaded when they are spoken.
  */
 import en from "./en.json";
-import { readMessage, writeMessage, type Message, type Values } from "./message";
+import { attributeOf, isRightToLeft, known } from "./languages";
+import { CUT, readMessage, writeMessage, type Message, type Values } from "./message";
 
 type Catalogue = Record<string, string>;
 /** How the catalogues of other languages are loaded, by the names of their files (`import.meta.glob`). */
@@ -20,7 +21,8 @@ export interface Sentences<Known extends string> {
   around(key: Known, value: string, values?: Values): [before: string, after: string];
 }
 
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
+/** Languages whose catalogues no native speaker (for easy English: no reader it is meant for) has checked yet. */
+const UNCHECKED = new Set(["es", "en-x-easy", "ar"]);
 const KEPT = "hex311.language"; // the plain pages keep their choice under the same name
 
 const spoken = $state({ language: "en", pages: "en" });
@@ -77,7 +79,7 @@ export function sentences<Own extends Catalogue>(english: Own, others: Others): 
   // a part that comes when another language is spoken already
   if (spoken.pages !== "en") void own.load(spoken.pages).then((use) => use());
   const say = (key: string, values?: Values): string => (key in english ? own : shared).say(key, values);
-  return { say, around: (key, value, values) => parted(say(key, { ...values, [value]: "\u0000" })) };
+  return { say, around: (key, value, values) => parted(say(key, { ...values, [value]: CUT })) };
 }
 
 /** The language that the API is asked for, and that dates and numbers are written in. */
@@ -86,12 +88,15 @@ export const language = (): string => spoken.language;
 /** The language of the apps' own sentences: the spoken one, or English where it has no catalogue. */
 export const pagesLanguage = (): string => spoken.pages;
 
+/** Whether the sentences on the page were translated by the authors and a machine, and checked by nobody else yet. */
+export const isUnchecked = (): boolean => UNCHECKED.has(spoken.pages);
+
 /** What the reader wants, the best first: asked for in the address, chosen before, set in the browser. */
 export function wishes(address: URL): string[] {
   const kept = storage()?.getItem(KEPT);
   return [address.searchParams.get("lang"), kept, ...navigator.languages]
     .filter((tag): tag is string => Boolean(tag))
-    .map((tag) => tag.toLowerCase().split("-")[0] ?? "en");
+    .flatMap(known);
 }
 
 /** Speak `wanted`. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
@@ -101,8 +106,8 @@ export async function speak(wanted: string): Promise<void> {
   for (const use of loaded) use();
   spoken.pages = pages;
   spoken.language = wanted;
-  document.documentElement.lang = pages;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(pages) ? "rtl" : "ltr";
+  document.documentElement.lang = attributeOf(pages);
+  document.documentElement.dir = isRightToLeft(pages) ? "rtl" : "ltr";
 }
 
 /** Keep the choice for the next visit, where the browser allows it. */
@@ -115,17 +120,11 @@ export const say = (key: Key, values?: Values): string => shared.say(key, values
 
 /** As `around` of an app, for a sentence that apps share. */
 export const around = (key: Key, value: string, values?: Values): [before: string, after: string] =>
-  parted(shared.say(key, { ...values, [value]: "\u0000" }));
+  parted(shared.say(key, { ...values, [value]: CUT }));
 
 function parted(said: string): [before: string, after: string] {
-  const [before = "", after = ""] = said.split("\u0000");
+  const [before = "", after = ""] = said.split(CUT);
   return [before, after];
-}
-
-/** What a language calls itself. */
-export function ownName(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
 function storage(): Storage | null {

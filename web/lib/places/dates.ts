@@ -1,8 +1,10 @@
 /** Dates and distances in words, in the city's time zone whatever the reader's clock says. */
+import { localeOf } from "../i18n/languages";
+
 const HOUR_MS = 3_600_000;
 const FEET_PER_METRE = 3.28084;
 
-const locale = (): string => document.documentElement.lang;
+const locale = (): string => localeOf(document.documentElement.lang);
 
 /** `December 1, 2026 at 9:41 AM` */
 export function moment(iso: string, timeZone: string): string {
