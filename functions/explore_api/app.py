@@ -25,6 +25,7 @@ from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_changes import changes_view, feed_end, read_changes
 from hex311.usecases.read_request import read_request
+from hex311.usecases.street_of import street_of
 from hex311.usecases.views import overlay_view, public_view
 from hex311.wiring import ports
 
@@ -130,6 +131,8 @@ def my_city_card() -> dict[str, Any]:
 def request(service_request_id: str) -> dict[str, Any]:
     case, is_reporter = read_request(ports(), service_request_id, follow_secret(app.current_request))
     view = public_view(ports(), case, language(), is_reporter)
+    point = case.request.point if is_reporter else case.request.public_point
+    view["street"] = street_of(ports(), point) if view["location_is_exact"] else None
     return {**view, "own_photos": own_photos_view(ports(), case, language())} if is_reporter else view
 
 

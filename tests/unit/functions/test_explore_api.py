@@ -126,10 +126,19 @@ def test_a_case_is_shown_by_its_number_however_it_is_typed(city: Any) -> None:
         schemas.check("requests/request", answer.json)
         assert answer.json["service_request_id"] == number
         assert "description" not in answer.json
+        assert (answer.json["location_within_m"], "street" in answer.json) == (0, True)
     mine = get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).json
     schemas.check("requests/request", mine)
     assert mine["description"] == "words"
     assert "description" not in get(f"/requests/{number}", headers={"X-Follow-Secret": secret + "x"}).json
+
+
+def test_a_place_that_is_shown_coarsely_has_no_street(city: Any) -> None:
+    number, secret = filed(**a_body("missed_collection"))
+    shown = get(f"/requests/{number}").json
+    assert (shown["location_is_exact"], shown["street"], shown["address"]) == (False, None, "")
+    assert shown["location_within_m"] > 0
+    assert get(f"/requests/{number}", headers={"X-Follow-Secret": secret}).json["location_within_m"] == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hex311.domain.geography import EARTH_RADIUS_M, Point, distance_m
-from hex311.spatial.cover import blurred, cell_of, circle_cover
+from hex311.spatial.cover import BLUR_WITHIN_M, blurred, cell_of, circle_cover
 
 PENTAGON = h3.cell_to_latlng(sorted(h3.get_pentagons(9))[3])
 
@@ -86,3 +86,9 @@ def test_what_is_blurred_does_not_tell_the_place(latitude: float, longitude: flo
     shown = blurred(point)
     assert h3.latlng_to_cell(shown.latitude, shown.longitude, 8) == h3.latlng_to_cell(latitude, longitude, 8)
     assert blurred(shown) == shown
+
+
+@given(st.floats(-70, 70), st.floats(-179, 179))
+def test_how_far_a_blurred_place_may_lie_is_told_truly(latitude: float, longitude: float) -> None:
+    point = Point(latitude=latitude, longitude=longitude)
+    assert distance_m(point, blurred(point)) <= BLUR_WITHIN_M

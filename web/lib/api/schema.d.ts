@@ -1296,6 +1296,10 @@ export interface components {
             long: number;
             /** @description False where the type shows the place only coarsely. */
             location_is_exact: boolean;
+            /** @description How far from lat and long the place may lie; 0 where it is shown exactly. */
+            location_within_m: number;
+            /** @description The block that the place is on, where it is shown exactly and an address is near. */
+            street?: string | null;
             address: string;
             overlay: {
                 layer: string;

@@ -8,6 +8,8 @@ from hex311.domain.geography import EARTH_RADIUS_M, Point
 
 NEARBY_RESOLUTION = 9
 BLUR_RESOLUTION = 8
+#: How far from the centre of its coarse cell a place may lie, in metres.
+BLUR_WITHIN_M = 700
 PLACE_RESOLUTION = 12
 
 # The cover may name a cell too many, never one too few: cell edges are geodesics, our distances are planar.

@@ -3,17 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hex311.domain.address_search import known_address
-from hex311.domain.geography import Point
 from hex311.ports import Ports
-from hex311.usecases.address_views import block_label
 from hex311.usecases.change_case import DAY_S
-from hex311.usecases.find_address import address_book
 from hex311.usecases.find_duplicates import Found, Likely
+from hex311.usecases.street_of import street_of
 from hex311.usecases.views import public_view
-
-#: A known address further off says nothing about the street of a place.
-STREET_REACH_M = 150.0
 
 _SHOWN = (
     "service_request_id",
@@ -47,7 +41,7 @@ def duplicate_view(ports: Ports, likely: Likely, language: str) -> dict[str, Any
     is_exact = view["location_is_exact"]
     return {
         **{name: view[name] for name in _SHOWN},
-        "street": _street(ports, likely.case.request.public_point) if is_exact else None,
+        "street": street_of(ports, likely.case.request.public_point) if is_exact else None,
         "distance_m": likely.match.distance_m if is_exact else None,
         "description": view.get("description"),
         "photo": _photo(view["photos"]),
@@ -66,12 +60,3 @@ def closed_before_view(ports: Ports, likely: Likely, language: str) -> dict[str,
     view = public_view(ports, likely.case, language, is_reporter=False)
     ended = {"closed_at": view["closed_at"], "closed_days_ago": days, "outcome_text": view["outcome_text"]}
     return {**duplicate_view(ports, likely, language), **ended}
-
-
-def _street(ports: Ports, point: Point) -> str | None:
-    """The block that the place is on, such as "600 block of W Main Street"; None where no address is near."""
-    book = address_book(ports, ports.catalogue.current())
-    nearest = book.nearest_address(point) if book else None
-    if book is None or nearest is None or nearest[1] > STREET_REACH_M:
-        return None
-    return block_label(known_address(book, *nearest))

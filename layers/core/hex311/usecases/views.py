@@ -17,6 +17,7 @@ from hex311.domain.routing import work_in
 from hex311.domain.sla_clock import Clock, ClockState
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
+from hex311.spatial.cover import BLUR_WITHIN_M
 from hex311.usecases.estimate_views import date_of, estimate_view, first_estimate_view
 from hex311.usecases.explain_views import date_moves_view, work_view
 from hex311.usecases.keep_clocks import case_clock
@@ -43,6 +44,7 @@ def public_view(ports: Ports, case: CaseFile, language: str, is_reporter: bool) 
         "lat": point.latitude,
         "long": point.longitude,
         "location_is_exact": exact,
+        "location_within_m": 0 if exact else BLUR_WITHIN_M,
         "address": request.address if is_reporter or _is_released(service, request, "description") else "",
         "overlay": overlay_view(catalogue, request.overlay, language, public_only=True) if exact else [],
         "department": department_view(catalogue, request.department, language),
