@@ -24,6 +24,7 @@ from hex311.usecases.nearest_address import nearest_address
 from hex311.usecases.photo_views import own_photos_view
 from hex311.usecases.place_views import assets_view, places_view
 from hex311.usecases.read_changes import changes_view, feed_end, read_changes
+from hex311.usecases.read_knowledge import read_knowledge
 from hex311.usecases.read_request import read_request
 from hex311.usecases.street_of import street_of
 from hex311.usecases.views import overlay_view, public_view
@@ -63,6 +64,11 @@ def services() -> Response:
 def service(service_code: str) -> Response:
     catalogue = ports().catalogue.current()
     return reply(service_view(catalogue, catalogue.service(service_code), language()), headers=BRIEFLY)
+
+
+@app.route("/api/v1/knowledge", methods=["GET"])
+def knowledge() -> Response:
+    return kept_by_tag(app.current_request, reply(read_knowledge(ports(), language()), headers=BRIEFLY))
 
 
 @app.route("/api/v1/overlay", methods=["GET"])

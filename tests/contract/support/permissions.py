@@ -82,6 +82,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "catalogue.current": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
     "catalogue.newest": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
     "catalogue.at": on("CatalogueTable", "dynamodb:Query"),
+    "catalogue.articles": on("CatalogueTable", "dynamodb:Query"),
     "addresses.book": on("CityBucket/addresses", "s3:GetObject"),
     "overlays.overlay": on("OverlayTable", "dynamodb:Query"),
     "places.categories": on("PlacesTable", "dynamodb:BatchGetItem"),

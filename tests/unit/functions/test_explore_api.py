@@ -24,7 +24,7 @@ def filed(**changes: Any) -> tuple[str, str]:
     return number, secret
 
 
-@pytest.mark.parametrize("path", ["/city", "/services", "/services/pothole", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/city", "/services", "/services/pothole", "/knowledge", "/openapi.json"])
 def test_what_everybody_may_know_is_answered_and_kept_briefly(city: Any, path: str) -> None:
     answer = get(path)
     assert answer.status == 200
@@ -32,10 +32,36 @@ def test_what_everybody_may_know_is_answered_and_kept_briefly(city: Any, path: s
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize(("path", "schema"), [("/city", "catalogue/city"), ("/services", "catalogue/services")])
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [("/city", "catalogue/city"), ("/services", "catalogue/services"), ("/knowledge", "catalogue/knowledge")],
+)
 def test_the_city_and_its_types_have_the_form_that_is_described(city: Any, path: str, schema: str) -> None:
     for language in ("en", "es"):
         schemas.check(schema, get(path, lang=language).json)
+
+
+def test_the_types_offered_first_are_those_of_the_city(city: Any) -> None:
+    answer = get("/services").json
+    assert answer["featured"] == city.catalogue.current().city["featured"]
+    assert len(answer["featured"]) == 8
+    assert set(answer["featured"]) <= {service["service_code"] for service in answer["services"]}
+
+
+def test_articles_come_in_the_language_asked_for_and_in_the_first_where_there_is_no_translation(city: Any) -> None:
+    documents = city.catalogue.current().documents
+    removed = documents["knowledge"]["es"].pop("towed-car")
+    try:
+        told = {article["slug"]: article for article in get("/knowledge", lang="es").json["articles"]}
+    finally:
+        documents["knowledge"]["es"]["towed-car"] = removed
+    assert set(told) == set(documents["knowledge"]["en"])
+    assert told["towed-car"]["language"] == "en"
+    assert told["rats-and-mice"]["language"] == "es"
+    assert told["rats-and-mice"]["title"] == documents["knowledge"]["es"]["rats-and-mice"]["title"]
+    assert told["abandoned-cars"]["service_codes"] == ["abandoned_vehicle"]
+    tag = get("/knowledge", lang="es").headers["etag"]
+    assert get("/knowledge", headers={"If-None-Match": tag}, lang="es").status == 304
 
 
 @pytest.mark.parametrize(

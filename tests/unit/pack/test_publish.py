@@ -158,11 +158,14 @@ def test_long_documents_are_stored_in_parts(cloud: Cloud) -> None:
     # text that does not compress: every part is full
     words = {str(n): f"{(n * 2654435761) % 2**64:x}{(n * n * 40503) % 2**61:x}" for n in range(40_000)}
     publication = CataloguePublication(cloud.clients.dynamodb, "catalogue")
-    stored = publication.write("v1", {"services": words, "city": {"code": "x"}})
+    stored = publication.write("v1", {"services": words, "city": {"code": "x"}, "knowledge.en": words})
     assert stored > PART_BYTES
     assert publication.document("v1", "services") == words
     use_tables(SETTINGS)
-    assert DynamoCatalogue(lambda: 0).at("v1").documents == {"services": words, "city": {"code": "x"}}
+    catalogue = DynamoCatalogue(lambda: 0)
+    assert catalogue.at("v1").documents == {"services": words, "city": {"code": "x"}}
+    assert catalogue.articles("v1", "en") == words
+    assert catalogue.articles("v1", "e") == catalogue.articles("v2", "en") == {}
 
 
 def test_a_base_map_elsewhere_is_named_once_the_pages_may_load_it(cloud: Cloud, millbrook: Path) -> None:

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The help articles of the city. */
+        get: operations["read_knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overlay": {
         parameters: {
             query?: never;
@@ -1195,6 +1212,23 @@ export interface components {
                 photo: "none" | "optional" | "required";
                 has_questions: boolean;
                 sla: Record<string, never> | null;
+            }[];
+            /** @description Codes of the types that are asked for most, as the city orders them. */
+            featured: string[];
+        };
+        /** Knowledge */
+        Knowledge: {
+            articles: {
+                /** @description The same in every language. */
+                slug: string;
+                /** @description What it is written in: the city's first language where there is no translation. */
+                language: string;
+                title: string;
+                topics: string[];
+                /** @description The types of report that it belongs to. */
+                service_codes: string[];
+                /** @description Markdown; paragraphs are parted by an empty line. */
+                text: string;
             }[];
         };
         /**
@@ -3106,6 +3140,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Service"];
                 };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_knowledge: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description Tags of answers that you have. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Of this very answer. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Knowledge"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Too many; later again. */
             429: {

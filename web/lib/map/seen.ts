@@ -1,7 +1,7 @@
 /** What of the map is in view, as things that can be listed: reports by distance from the middle, or hexagons. */
 import type { MapGeoJSONFeature } from "maplibre-gl";
 import { isStatus, type Status } from "./statuses";
-import { numberOf } from "./tracking";
+import { numberOf } from "../requests/tracking";
 
 /** A place, and how far and in which direction it lies from the middle of the map. */
 export interface Where {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readPoint } from "../../lib/places/point";
 import { holds } from "./conditions";
-import { search } from "./search";
+import { search } from "../../lib/services/search";
 
 test("places: pairs of degrees and links from maps", () => {
   const here = { lat: 41.3, long: -97.1 };

@@ -15,6 +15,7 @@ def document() -> Json:
     components = {
         "City": schemas.load("catalogue/city"),
         "Services": schemas.load("catalogue/services"),
+        "Knowledge": schemas.load("catalogue/knowledge"),
         "SubmitRequest": schemas.load("requests/submit_request"),
         "Submitted": schemas.load("requests/submitted"),
         "ServiceRequest": schemas.load("requests/request"),
@@ -95,6 +96,11 @@ def _paths() -> Json:
         "/api/v1/services": {"get": operation("services", "All service types.", [language], None, (200, "Services"))},
         "/api/v1/services/{service_code}": {
             "get": operation("service", "One type with its questions.", [path("service_code", "Code."), language])
+        },
+        "/api/v1/knowledge": {
+            "get": kept_by_tag(
+                operation("read_knowledge", "The help articles of the city.", [language], None, (200, "Knowledge"))
+            )
         },
         "/api/v1/overlay": {"get": operation("overlay", "What the map layers say about a point.", point)},
         "/api/v1/duplicates": {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from hex311.domain.address_book import Gazetteer
-from hex311.domain.catalogue import Catalogue
+from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
@@ -23,6 +23,9 @@ class CatalogueReader(Protocol):
         """The version that stands this very moment."""
 
     def at(self, version: str) -> Catalogue: ...
+
+    def articles(self, version: str, language: str) -> Mapping[str, Document]:
+        """The help articles of a version in one language, by slug: `title`, `topics`, `service_codes`, `body`."""
 
 
 class OverlayReader(Protocol):

@@ -26,8 +26,11 @@ def city_view(catalogue: Catalogue, language: str) -> dict[str, Any]:
 
 
 def services_view(catalogue: Catalogue, language: str) -> dict[str, Any]:
-    """All service types; the questions come with each single one."""
-    return {"services": [_brief(catalogue, service, language) for service in catalogue.services.values()]}
+    """All service types, and which ones the city offers first; the questions come with each single one."""
+    return {
+        "services": [_brief(catalogue, service, language) for service in catalogue.services.values()],
+        "featured": [code for code in catalogue.city.get("featured", ()) if code in catalogue.services],
+    }
 
 
 def service_view(catalogue: Catalogue, service: Service, language: str) -> dict[str, Any]:

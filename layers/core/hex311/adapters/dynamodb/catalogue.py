@@ -3,12 +3,12 @@
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hex311.adapters.dynamodb.faults import passing_faults
 from hex311.adapters.dynamodb.records import CatalogueRecord
-from hex311.domain.catalogue import Catalogue
+from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.errors import NotFound, TransientFault
 
 POINTER = "PACK"
@@ -26,6 +26,8 @@ class DynamoCatalogue:
         self._now = now
         self._current: tuple[int, str] | None = None
         self._versions: OrderedDict[str, Catalogue] = OrderedDict()
+        self._articles: dict[str, Mapping[str, Document]] = {}
+        self._articles_of = ""
 
     def current(self) -> Catalogue:
         """The version that new reports are filed under, at most `POINTER_SECONDS` late."""
@@ -51,6 +53,21 @@ class DynamoCatalogue:
                 self._versions.popitem(last=False)
         self._versions.move_to_end(version)
         return self._versions[version]
+
+    def articles(self, version: str, language: str) -> Mapping[str, Document]:
+        """Kept for one version at a time: only the present one is read again and again."""
+        if self._articles_of != version:
+            self._articles, self._articles_of = {}, version
+        if language not in self._articles:
+            self._articles[language] = self._stored_articles(version, language)
+        return self._articles[language]
+
+    @passing_faults
+    def _stored_articles(self, version: str, language: str) -> Mapping[str, Document]:
+        beginning = CatalogueRecord.sk.startswith(f"{ON_DEMAND}.{language}#")
+        records = CatalogueRecord.query(f"{POINTER}#{version}", beginning, consistent_read=True)
+        stored = b"".join(record.body or b"" for record in records)
+        return json.loads(zlib.decompress(stored)) if stored else {}
 
     @passing_faults
     def _pointer(self) -> str:

@@ -1,7 +1,7 @@
 """In-memory twins of all ports, for tests and for trying things out. They keep the contracts, not the data."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
-from hex311.domain.catalogue import Catalogue
+from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, entry_key
 from hex311.domain.errors import NotFound, TooMany
@@ -78,6 +78,10 @@ class MemoryCatalogue:
             return self.versions[version]
         except KeyError:
             raise NotFound(version) from None
+
+    def articles(self, version: str, language: str) -> Mapping[str, Document]:
+        found: Mapping[str, Document] = self.at(version).documents.get("knowledge", {}).get(language, {})
+        return found
 
 
 @dataclass
