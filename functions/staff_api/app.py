@@ -34,6 +34,7 @@ from hex311.usecases.reroute_open_cases import rerouting_report, start_rerouting
 from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
+from hex311.usecases.staff_views import me_view
 from hex311.usecases.undo_bulk import undo_bulk
 from hex311.usecases.view_photos import view_photos
 from hex311.usecases.views import attention_view, contact_view, staff_view
@@ -76,8 +77,7 @@ def query(name: str) -> str | None:
 
 @app.route("/api/v1/staff/me", methods=["GET"])
 def me() -> dict[str, Any]:
-    who = staff()
-    return {"subject": who.subject, "roles": sorted(who.roles), "departments": sorted(who.departments)}
+    return me_view(ports().catalogue.current(), staff(), language())
 
 
 @app.route("/api/v1/staff/work-orders", methods=["GET"])

@@ -1993,7 +1993,29 @@ export interface components {
         Me: {
             subject: string;
             roles: string[];
+            /** @description Codes of the departments they work for. */
             departments: string[];
+            /** @description What colleagues read; empty when nobody gave one. */
+            name: string;
+            /** @description What the policy table lets them do. Each call is judged again. */
+            may: {
+                action: string;
+                /** @description Where; null: everywhere. */
+                departments: string[] | null;
+                /** @description Also for private cases. */
+                private: boolean;
+            }[];
+            /** @description All departments of the city, and the owners outside it. */
+            city_departments: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "city" | "outside";
+                crews: {
+                    code: string;
+                    name: string;
+                }[];
+            }[];
         };
         /**
          * Moved
@@ -4956,7 +4978,10 @@ export interface operations {
     };
     me: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -196,6 +196,27 @@ def allows(staff: Staff, action: Action, departments: Iterable[str], *, private:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What the table lets a person do: everywhere (`departments` None) or in some departments."""
+
+    action: Action
+    departments: frozenset[str] | None
+    private: bool
+
+
+def permissions(staff: Staff) -> list[Permission]:
+    """All that `allows` says yes to, for apps that show nobody what they may not do; they decide nothing.
+
+    Two roles that reach differently far give two permissions of one action.
+    """
+    rules = {(action, rule) for role in staff.roles for action, rule in POLICY[role].items()}
+    return [
+        Permission(action, staff.departments if rule.own_department else None, rule.private)
+        for action, rule in sorted(rules, key=lambda one: (one[0], one[1].own_department, one[1].private))
+    ]
+
+
 def check(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> None:
     """`Forbidden` unless the table allows it."""
     if not allows(staff, action, departments, private=private):

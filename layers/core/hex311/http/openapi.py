@@ -270,7 +270,7 @@ def _paths() -> Json:
         "/api/v1/staff/deliveries/{delivery_id}/redrive": {
             "post": staff("redrive_delivery", "Send it again.", [path("delivery_id", "From the list.")])
         },
-        "/api/v1/staff/me": {"get": staff("me", "Who is signed in.", [])},
+        "/api/v1/staff/me": {"get": staff("me", "Who is signed in.", [language])},
         "/api/v1/staff/duplicate-rules": {
             "get": staff(
                 "read_duplicate_rules",
