@@ -62,8 +62,8 @@ def follow(service_request_id: str) -> Response:
     body = json_body(app.current_request, "requests/follow_request")
     number = parse_tracking_number(service_request_id) or service_request_id
     count_address()
-    secret = follow_secret(app.current_request)
-    follow_request(ports(), number, body["email"], body.get("language") or language(), secret)
+    secret, key = follow_secret(app.current_request), idempotency_key(app.current_request)
+    follow_request(ports(), number, body["email"], body.get("language") or language(), secret, key)
     return reply({"status": "confirmation_sent"}, 202)
 
 

@@ -48,6 +48,28 @@ def test_who_left_may_ask_again(city: Any, case_id: str) -> None:
     assert followers(city, case_id) == ["pending"]
 
 
+def test_the_same_wish_that_arrives_again_is_one_wish(city: Any, case_id: str) -> None:
+    """The answer was lost; the phone sends it again, also after the mail was answered."""
+    for _ in range(2):
+        follow_request(city, case_id, ANA, "en", None, "client-1")
+    leave_request(city, link(city, "leave", case_id))
+    follow_request(city, case_id, ANA, "en", None, "client-1")
+    events = [str(event.name) for event in city.cases.case_file(case_id).events[1:]]
+    assert events == ["FollowRequested", "FollowerLeft"]
+    follow_request(city, case_id, "bo@example.org", "en", None, "client-1")
+    follow_request(city, case_id, ANA, "en", None, "client-2")
+    assert sorted(followers(city, case_id)) == ["pending", "pending"]
+
+
+def test_the_same_wish_twice_in_the_same_moment(city: Any, case_id: str) -> None:
+    answered = city.cases.answered
+    city.cases.answered = lambda key: None  # each looked before the other had written
+    for _ in range(2):
+        follow_request(city, case_id, ANA, "en", None, "client-1")
+    city.cases.answered = answered
+    assert len(city.cases.case_file(case_id).events) == 2
+
+
 def test_the_address_is_kept_apart_from_the_case(city: Any, case_id: str) -> None:
     follow_request(city, case_id, ANA, "es", None)
     case = city.cases.case_file(case_id)

@@ -41,8 +41,13 @@ export function post<Data>(path: string, body: unknown, headers: Record<string, 
 }
 
 /** Send something that carries an Idempotency-Key, so that sending it again files nothing twice. */
-export function postKeyed<Data>(path: string, body: unknown, key: string): Promise<Data> {
-  return persistently(() => post<Data>(path, body, { "Idempotency-Key": key }));
+export function postKeyed<Data>(
+  path: string,
+  body: unknown,
+  key: string,
+  headers: Record<string, string> = {},
+): Promise<Data> {
+  return persistently(() => post<Data>(path, body, { ...headers, "Idempotency-Key": key }));
 }
 
 /** Whether the same may be asked again later, unchanged, with another outcome. */

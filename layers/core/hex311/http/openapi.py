@@ -194,7 +194,7 @@ def _paths() -> Json:
         },
         f"{case}/followers": {
             "post": operation(
-                "follow_request", "Ask to follow by e-mail.", [number, secret], "FollowRequest", (202, None)
+                "follow_request", "Ask to follow by e-mail.", [number, secret, key], "FollowRequest", (202, None)
             )
         },
         f"{case}/me-too": {

@@ -11,20 +11,25 @@ from hex311.domain.events import EventName
 from hex311.domain.follower import Contact, Follower, FollowerStatus
 from hex311.domain.request import Draft
 from hex311.domain.secrets import secret_matches
-from hex311.ports import CaseFile, Change, Ports
+from hex311.ports import AlreadyAnswered, CaseFile, Change, IdempotencyRecord, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, written
 from hex311.usecases.submission_limits import mail_limit
 
 
-def follow_request(ports: Ports, number: str, email: str, language: str, secret: str | None) -> None:
+def follow_request(ports: Ports, number: str, email: str, language: str, secret: str | None, key: str = "") -> None:
     """Ask to follow. The answer is the same whether or not the address follows already.
 
-    Raises `NotFound` (also for private cases without the secret) and `TooMany`.
+    `key` is the client's key of this wish: sent again after a lost answer it sends no second mail. Raises `NotFound`
+    (also for private cases without the secret) and `TooMany`.
     """
 
     def decide(case: CaseFile) -> Change | None:
         if case.request.is_private and not secret_matches(secret, case.request.follow_hash):
             raise NotFound(NO_SUCH_REQUEST)
+        # the follower's id is of case and address, so a key that is used for another address is another wish
+        record_key = f"follow-{ports.secrets.follower_id(case.request.id, email)}-{key}" if key else ""
+        if record_key and ports.cases.answered(record_key) is not None:
+            return None
         draft, follower = add_follower(ports, case, Draft(case.request), email, language)
         if follower is None:
             return None
@@ -35,9 +40,13 @@ def follow_request(ports: Ports, number: str, email: str, language: str, secret:
             followers=(follower,),
             contacts=((f"FOLLOWER#{follower.id}", Contact(email=email, language=language)),),
             limits=(mail_limit(ports, email),),
+            idempotency=IdempotencyRecord(record_key, "follow", case.request.id) if record_key else None,
         )
 
-    change_case(ports, case_id_of(number), decide)
+    try:
+        change_case(ports, case_id_of(number), decide)
+    except AlreadyAnswered:
+        return  # the same wish, arriving twice at once
 
 
 def add_follower(
