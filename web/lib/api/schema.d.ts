@@ -3855,6 +3855,8 @@ export interface operations {
             header?: {
                 /** @description The secret from follow_url; opens a private case to its reporter. */
                 "X-Follow-Secret"?: string;
+                /** @description Made with the draft, such as a UUID; a retry files nothing twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The tracking number; case, spaces and hyphens do not matter. */

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { sendPhoto, type KeptPhoto } from "./photos";
+import { fitted } from "./shrink";
 import type { Ticket } from "./upload";
 
 const PICTURE = new Blob(["picture"]);
@@ -30,4 +31,11 @@ test("what the store takes with no ticket is refused, not tried for ever", async
   const uploads = { askTicket: vi.fn(async () => ticket("new")), put: async () => "not_taken" as const };
   expect(await sendPhoto(PHOTO, PICTURE, vi.fn(), uploads)).toMatchObject({ state: "refused" });
   expect(uploads.askTicket).toHaveBeenCalledTimes(1);
+});
+
+test("pictures are made smaller, never larger, and keep their shape", () => {
+  expect(fitted(4_000, 3_000)).toEqual({ width: 1_600, height: 1_200 });
+  expect(fitted(3_000, 4_000)).toEqual({ width: 1_200, height: 1_600 });
+  expect(fitted(640, 480)).toEqual({ width: 640, height: 480 });
+  expect(fitted(20_000, 1)).toEqual({ width: 1_600, height: 1 });
 });

@@ -1,7 +1,7 @@
 /** Where in these pages a refusal of the API belongs. */
 import type { Problem } from "../../lib/api/ask";
 import { randomName } from "../../lib/keep/visit";
-import type { Refusal } from "./draft/outbox";
+import type { Refusal } from "../../lib/keep/outbox";
 import { fieldOf } from "./questions";
 import type { Step } from "./steps";
 import type { Service } from "./wire";

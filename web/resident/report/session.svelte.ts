@@ -1,26 +1,17 @@
-/** One visit of the report page: the draft, the step, what the city says, what is on its way. */
+/** One visit of the report page: the draft, the step, what the city says. Sending is in sending.svelte.ts. */
 import { get, Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
-import { language } from "../../lib/i18n/words.svelte";
+import { Outgoing } from "../../lib/keep/outgoing.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
 import { thisVisit } from "../../lib/keep/visit";
-import { Drafts, bodyOf, emptyDraft, nextDraftHere, type Draft } from "./draft/draft";
-import { Outbox, type Refusal, type Waiting } from "./draft/outbox";
-import { PhotoSender } from "./draft/photo_sender";
-import { applying } from "./questions";
-import { problemOf, type Told } from "./problems";
-import { placesOfRefusal } from "./refusal";
+import { PhotoSender } from "../parts/photo_sender";
+import type { Told } from "../parts/problems";
+import { Drafts, emptyDraft, type Draft } from "./draft/draft";
+import { Sending } from "./sending.svelte";
 import { stepOf, type Step } from "./steps";
-import type { City, DuplicatesFound, KnownCase, Service, ServiceType, Submitted } from "./wire";
+import type { City, DuplicatesFound, KnownCase, Service, ServiceType } from "./wire";
 import { say } from "./words";
 
-/** The last report filed in this tab, so that a reload of the last page shows it again. */
-export interface Receipt extends Submitted {
-  service_name: string;
-  email: string;
-  next: Draft;
-}
-const FILED = "hex311.filed";
 const CONCRETE: Step[] = ["where", "known", "details", "send", "elsewhere"];
 
 export class ReportSession {
@@ -29,9 +20,7 @@ export class ReportSession {
   service = $state.raw<Service | null>(null);
   draft = $state.raw<Draft>(emptyDraft());
   others = $state.raw<Draft[]>([]);
-  waiting = $state.raw<Waiting[]>([]);
   known = $state.raw<KnownCase[]>([]);
-  receipt = $state.raw<Receipt | null>(null);
   step = $state<Step>("what");
   /** Counts the steps drawn: a step that is come to again is drawn anew. */
   drawn = $state(0);
@@ -40,39 +29,35 @@ export class ReportSession {
   /** What is wrong at this step; its turn changes each time it is shown. */
   problems = $state.raw<Told[]>([]);
   problemsShown = $state(0);
-  /** A refusal that belongs to no field. */
-  refusal = $state.raw<Refusal | null>(null);
-  /** The report that this tab sent and that is still waiting. */
-  mine = $state<string>("");
 
   readonly photos: PhotoSender;
-  readonly outbox: Outbox;
-  readonly #drafts: Drafts;
+  readonly outgoing: Outgoing;
+  readonly sending: Sending;
+  readonly drafts: Drafts;
   #turn = 0;
   #later: Told[] = [];
 
   constructor(readonly shelf: Shelf) {
-    this.#drafts = new Drafts(shelf, thisVisit);
-    this.outbox = new Outbox(shelf);
+    this.drafts = new Drafts(shelf, thisVisit);
+    this.outgoing = new Outgoing(shelf);
+    this.sending = new Sending(this, this.outgoing);
     const change = (photos: Draft["photos"]): void => this.change({ photos });
     this.photos = new PhotoSender(shelf, () => this.draft.photos, change);
-    this.receipt = JSON.parse(thisVisit.read(FILED) ?? "null") as Receipt | null;
   }
 
   async open(): Promise<void> {
-    const { draft, others } = await this.#drafts.open();
+    const { draft, others } = await this.drafts.open();
     this.draft = draft;
     this.others = others;
     this.#takeType();
-    await this.readOutbox();
-    this.mine = this.waiting.find(({ state }) => state === "waiting")?.id ?? "";
+    await this.sending.open();
     this.photos.resume();
   }
 
   /** Remember more of the report. */
   change(parts: Partial<Draft>): void {
     this.draft = { ...this.draft, ...parts };
-    void this.#drafts.keep(this.draft);
+    void this.drafts.keep(this.draft);
   }
 
   /** `/report/?type=pothole` comes from lists of types elsewhere. */
@@ -120,8 +105,8 @@ export class ReportSession {
     let step = stepOf(window.location.hash, {
       hasType: Boolean(this.draft.service_code),
       hasPoint: Boolean(this.draft.point),
-      hasReceipt: Boolean(this.receipt),
-      hasWaiting: this.waiting.some(({ state }) => state === "waiting"),
+      hasReceipt: Boolean(this.sending.receipt),
+      hasWaiting: this.sending.isWaiting,
     });
     let fault: unknown = null;
     try {
@@ -142,7 +127,7 @@ export class ReportSession {
     this.fault = fault;
     this.step = step;
     if (step !== "what") this.typeIsGone = false;
-    this.refusal = null;
+    this.sending.refusal = null;
     this.problems = this.#later;
     this.#later = [];
     this.drawn += 1;
@@ -188,18 +173,19 @@ export class ReportSession {
   }
 
   /** The draft has served: a new one, with a new key, begins. */
-  async finish(): Promise<void> {
-    await this.#drafts.drop(this.draft);
-    this.#begin(emptyDraft());
+  async finish({ withPhotos = true } = {}): Promise<void> {
+    await this.drafts.drop(this.draft, { withPhotos });
+    this.work(emptyDraft());
   }
 
-  #begin(draft: Draft): void {
+  /** Work on this draft from here on. */
+  work(draft: Draft): void {
     this.draft = draft;
     this.service = null;
   }
 
   begin(draft: Draft): void {
-    this.#begin(draft);
+    this.work(draft);
     this.change({});
     this.go("what");
   }
@@ -213,100 +199,14 @@ export class ReportSession {
   /** Go on with a draft that another visit left. */
   resume(draft: Draft): void {
     this.others = this.others.filter(({ id }) => id !== draft.id);
-    this.#begin(draft);
+    this.work(draft);
     this.change({});
     this.go(draft.service_code ? (draft.point ? "details" : "where") : "what");
   }
 
   async remove(draft: Draft): Promise<void> {
-    await this.#drafts.drop(draft);
+    await this.drafts.drop(draft);
     this.others = this.others.filter(({ id }) => id !== draft.id);
     announce(say("drafts.removed"));
-  }
-
-  // --- sending ---------------------------------------------------------------------------------------------------
-
-  /** Keep the report, then send it. It ends at the receipt, at what is to be mended, or waiting for a connection. */
-  async send(): Promise<void> {
-    if (!this.service) return;
-    const photos = this.service.photo === "none" ? [] : this.draft.photos;
-    const draft = { ...this.draft, photos };
-    const waiting = await this.outbox.add(draft, bodyOf(draft, applying(this.service, draft), language()));
-    this.mine = waiting.id;
-    const now = navigator.onLine ? await this.outbox.sendOne(waiting.id) : waiting;
-    await this.readOutbox();
-    if (now?.state === "sent") return this.#filed(now);
-    if (now?.state === "refused" && now.refusal) return this.#back(now, now.refusal);
-    await this.#drafts.drop(this.draft, { withPhotos: false });
-    this.#begin(emptyDraft());
-    this.go("waiting", { replace: true });
-  }
-
-  async #filed(sent: Waiting): Promise<void> {
-    const { draft, receipt } = sent;
-    if (!receipt) return;
-    this.receipt = { ...receipt, service_name: draft.service_name, email: draft.email, next: nextDraftHere(draft) };
-    thisVisit.write(FILED, JSON.stringify(this.receipt));
-    await this.outbox.remove(sent);
-    await this.#drafts.drop(draft);
-    if (this.draft.id === draft.id) this.#begin(emptyDraft());
-    this.mine = "";
-    await this.readOutbox();
-    this.go("done", { replace: true });
-  }
-
-  /** A refused report is a draft again; what the city said is shown where it can be mended. */
-  async #back(refused: Waiting, refusal: Refusal): Promise<void> {
-    await this.outbox.remove(refused, { withPhotos: false });
-    await this.readOutbox();
-    if (this.draft.id !== refused.id) this.#begin({ ...refused.draft, photos: refused.photos });
-    this.change({});
-    const { step, problems, insisted, key } = placesOfRefusal(this.service, refusal);
-    if (insisted.length) this.change({ insisted: [...new Set([...this.draft.insisted, ...insisted])] });
-    if (key) this.change({ key }); // it was sent with other words before: a report of its own from here on
-    const told = problems.map(({ field, problem }) => ({ field, ...problemOf(problem) }));
-    if (step && step !== this.step) return this.goWith(step, told);
-    if (step) return this.show(told);
-    this.refusal = refusal;
-  }
-
-  async mend(refused: Waiting): Promise<void> {
-    if (!refused.refusal) return;
-    this.#begin({ ...refused.draft, photos: refused.photos });
-    this.service = await get<Service>(`/api/v1/services/${encodeURIComponent(refused.draft.service_code)}`);
-    window.history.replaceState(null, "", "#send");
-    await this.arrive();
-    await this.#back(refused, refused.refusal);
-  }
-
-  /** Before it has left, a waiting report can still be changed. */
-  async takeBack(waiting: Waiting): Promise<void> {
-    await this.outbox.remove(waiting, { withPhotos: false });
-    await this.readOutbox();
-    this.#begin({ ...waiting.draft, photos: waiting.photos });
-    this.change({});
-    this.go("send");
-  }
-
-  async forget(waiting: Waiting): Promise<void> {
-    await this.outbox.remove(waiting);
-    await this.readOutbox();
-    if (waiting.state === "waiting") announce(say("outbox.dropped"));
-    if (this.step === "waiting") this.go("what", { replace: true });
-  }
-
-  async readOutbox(): Promise<void> {
-    this.waiting = await this.outbox.all();
-  }
-
-  /** Send what waits; a report that was just sent from here ends at its receipt. */
-  async sendWaiting(): Promise<void> {
-    if (!this.waiting.some(({ state }) => state === "waiting")) return;
-    await this.outbox.sendAll();
-    await this.readOutbox();
-    const mine = this.waiting.find(({ id }) => id === this.mine);
-    if (this.step !== "waiting" || !mine) return;
-    if (mine.state === "sent") await this.#filed(mine);
-    else if (mine.state === "refused") this.go("what", { replace: true });
   }
 }

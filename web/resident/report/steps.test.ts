@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { fitted } from "./draft/shrink";
 import { placesOfRefusal } from "./refusal";
 import { placeOf, stepOf } from "./steps";
 import type { Service } from "./wire";
@@ -31,11 +30,4 @@ test("a refusal is brought to where it can be mended; one of the whole report is
   expect(found.problems.map(({ field }) => field)).toEqual(["email", "answer-lane"]);
   expect(placesOfRefusal(service, { code: "outside_city", message: "", problems: [problem("lat")] }).step).toBeNull();
   expect(placesOfRefusal(null, { code: "idempotency_key_reused", message: "", problems: [] }).key).toMatch(/^[0-9a-f]{32}$/);
-});
-
-test("pictures are made smaller, never larger, and keep their shape", () => {
-  expect(fitted(4_000, 3_000)).toEqual({ width: 1_600, height: 1_200 });
-  expect(fitted(3_000, 4_000)).toEqual({ width: 1_200, height: 1_600 });
-  expect(fitted(640, 480)).toEqual({ width: 640, height: 480 });
-  expect(fitted(20_000, 1)).toEqual({ width: 1_600, height: 1 });
 });

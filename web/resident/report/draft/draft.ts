@@ -6,9 +6,9 @@
  */
 import type { Shelf } from "../../../lib/keep/shelf";
 import { randomName, type Keeper } from "../../../lib/keep/visit";
+import { photoIds, photoKey, type KeptPhoto } from "../../../lib/photos/photos";
 import type { Point } from "../../../lib/places/point";
 import type { Answer, OverlayAnswer, Question, SubmitBody } from "../wire";
-import { photoIds, photoKey, type DraftPhoto } from "./photos";
 
 export interface Draft {
   id: string;
@@ -27,7 +27,7 @@ export interface Draft {
   /** Questions that the API asked for although we saw no reason: it knows more layers than we do. */
   insisted: string[];
   description: string;
-  photos: DraftPhoto[];
+  photos: KeptPhoto[];
   email: string;
   phone: string;
   not_duplicate_of: string[];

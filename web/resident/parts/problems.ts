@@ -1,8 +1,8 @@
 /** What went wrong, in words people can act on. */
 import { Refused, type Problem } from "../../lib/api/ask";
 import { Unreached } from "../../lib/api/reach";
-import { pagesLanguage } from "../../lib/i18n/words.svelte";
-import { say, type Key } from "./words";
+import { pagesLanguage, say, type Key } from "../../lib/i18n/words.svelte";
+import type { Refusal } from "../../lib/keep/outbox";
 
 /** A problem of a form. `field` is the id of its control; `english` stands in English whatever is spoken. */
 export interface Told {
@@ -41,4 +41,10 @@ export function sentenceOf(fault: unknown): Sentence {
 export function problemOf({ problem, how_to_mend: mend }: Problem): Sentence {
   const theirs = [problem, mend].filter(Boolean).join(" ");
   return pagesLanguage() === "en" ? { text: theirs } : { text: say("error.check_this"), english: theirs };
+}
+
+/** What is wrong with a form that has one field, of which the city said no. */
+export function problemsOfRefusal({ code, message, problems }: Refusal, field: string): Told[] {
+  const [first] = problems;
+  return [{ field, ...(first ? problemOf(first) : sentenceOf(new Refused(400, code, message, problems))) }];
 }
