@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
-import { api, somewhereNew } from "./support/city.mjs";
-import { draftOf } from "./support/kept.mjs";
+import { api, mailsTo, someone, somewhereNew, waitFor } from "./support/city.mjs";
+import { draftOf, waitingReports } from "./support/kept.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 let browser;
@@ -54,6 +54,46 @@ test("me too counts once for a device, with the keyboard alone", async () => {
   await page.locator('[data-choice="join"]').click();
   await until(page, () => /You are counted/.test(document.querySelector("#report").textContent));
   assert.equal(await joined(number), 1, "the same device joins once");
+});
+
+test("me too and follow are kept when no answer comes, shown as waiting, and arrive once", async () => {
+  const place = await somewhereNew("pothole");
+  const number = await filed(place);
+  const email = someone("cora");
+  const page = await browser.visitor({});
+  await cards(page, place);
+  const lost = async (route) => {
+    await route.fetch(); // it has arrived, and nobody is told
+    await route.abort("connectionreset");
+  };
+  await page.route("**/me-too?*", lost);
+  await page.route("**/followers?*", lost);
+  await page.locator('[data-choice="me-too"]').click();
+  await page.locator('[data-choice="join"]').click();
+  await until(page, () => document.activeElement.textContent === "Kept on this phone");
+  await looksRight(page, "a me too that waits");
+  await cards(page, place);
+  await page.locator('[data-choice="follow"]').click();
+  await page.fill(`#follow-${number}`, email);
+  await page.getByRole("button", { name: "Send me news" }).click();
+  await until(page, () => document.activeElement.textContent === "Kept on this phone");
+  assert.deepEqual((await waitingReports(page)).map(({ kind }) => kind).sort(), ["follow", "me-too"]);
+
+  await page.goto("/report/");
+  await until(page, () => document.querySelectorAll('[data-outbox="waiting"]').length === 2);
+  await looksRight(page, "what waits, in the list");
+  await page.unroute("**/me-too?*");
+  await page.unroute("**/followers?*");
+  await page.reload();
+  await until(page, () => document.querySelectorAll('[data-outbox="sent"]').length === 2);
+  assert.match(await page.textContent("#outbox"), /you are counted[\s\S]*look into your mail/);
+  await looksRight(page, "what has arrived meanwhile");
+  assert.equal(await joined(number), 1);
+  await waitFor(async () => (await mailsTo(email)).length, "the mail that asks to confirm");
+  await page.getByRole("button", { name: "Thank you, close this" }).first().click();
+  await page.getByRole("button", { name: "Thank you, close this" }).click();
+  assert.deepEqual(await waitingReports(page), []);
+  assert.equal((await mailsTo(email)).length, 1, "one wish, one mail");
 });
 
 test("what is called different is remembered and sent along", async () => {

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, until } from "./support/browser.mjs";
 import { api, CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
+import { breakingLine } from "./support/cut.mjs";
+import { draftOf, waitingReports } from "./support/kept.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 // A JPEG of one pixel; cut short it is damaged.
@@ -88,15 +90,67 @@ test("a me too takes a photo along, which waits for staff", async () => {
   assert.deepEqual(known.photos, [], "nobody has looked at it yet");
 });
 
-test("an upload that is cut off is tried again", async () => {
+/** A photo of some size, so that it can be cut in two. */
+const large = (page) =>
+  page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1600, height: 1200 });
+    const pen = canvas.getContext("2d");
+    for (let at = 0; at < 4000; at += 1) {
+      pen.fillStyle = `hsl(${(at * 37) % 360} ${at % 100}% 50%)`;
+      pen.fillRect((at * 97) % 1600, (at * 61) % 1200, 40, 30);
+    }
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+
+for (const [how, told] of [["half", "an upload that is cut at 50 %"], ["answer", "an upload whose answer is lost"]]) {
+  test(`${told} arrives once, and nobody has to do anything`, async () => {
+    const page = await detailsPage();
+    const line = await breakingLine(page);
+    line.breaks = how;
+    const buffer = Buffer.from(await large(page));
+    await page.setInputFiles("#photos", [{ name: "hole.jpg", mimeType: "image/jpeg", buffer }]);
+    await inState(page, "lost");
+    if (how === "half") await looksRight(page, "a photo that did not arrive");
+    assert.ok(line.broken >= 1);
+    const { ticket } = (await draftOf(page)).photos[0];
+    line.breaks = null;
+    await inState(page, "ready");
+    const [photo] = (await draftOf(page)).photos;
+    assert.equal(photo.photo_id, ticket.photo_id, "it is the same photo");
+    assert.ok(line.sent >= 2);
+
+    await page.click("form > .button");
+    await heading(page, "Check and send");
+    const filing = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/v1/requests");
+    await page.click("#send");
+    assert.deepEqual((await filing).postDataJSON().photo_ids, [photo.photo_id]);
+    await heading(page, "Thank you. We have your report");
+  });
+}
+
+test("nobody waits for a photo that is still being sent: it goes with the report", async () => {
   const page = await detailsPage();
-  let cut = true;
-  await page.route(/127\.0\.0\.1:\d+\/[^/]+$/, (route) => (cut ? route.abort() : route.continue()));
+  let [stopped, release] = [true, () => undefined];
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(
+    (url) => url.origin === new URL(CLOUD).origin,
+    async (route) => {
+      if (stopped) await held;
+      await route.continue();
+    },
+  );
   await page.setInputFiles("#photos", [file("good.jpg", GOOD)]);
-  await inState(page, "lost");
-  await looksRight(page, "a photo that did not arrive");
-  cut = false;
-  await page.click("li.photo button");
-  await inState(page, "ready");
-  assert.deepEqual(await states(page), ["ready"]);
+  await inState(page, "sending");
+  await page.click("form > .button");
+  await heading(page, "Check and send");
+  await page.click("#send");
+  await until(page, () => document.querySelector("#send")?.getAttribute("aria-disabled") === "true");
+  assert.equal((await waitingReports(page)).length, 1, "it is kept before its photo has arrived");
+  stopped = false;
+  const filing = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/v1/requests");
+  release();
+  assert.equal((await filing).postDataJSON().photo_ids.length, 1);
+  await heading(page, "Thank you. We have your report");
+  assert.deepEqual(await waitingReports(page), []);
 });
