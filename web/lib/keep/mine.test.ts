@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { components } from "../api/schema";
-import { MyReports, pageOf, secretOf } from "./mine";
+import { MyReports, noteArrived, pageOf, secretOf } from "./mine";
 import { memoryShelf } from "./shelf";
 
 const case_ = (number: string, status: string): components["schemas"]["ServiceRequest"] =>
@@ -56,4 +56,19 @@ test("the reporter's own link opens the page with all that they wrote", () => {
   expect(secret).toBe("a.b");
   expect(pageOf({ number: "5QX-4CM-2WH", secret })).toBe("/request/#5QX-4CM-2WH.a.b");
   expect(pageOf({ number: "5QX-4CM-2WH", secret: "" })).toBe("/request/#5QX-4CM-2WH");
+});
+
+test("what the outbox sent is remembered: reports with their secret, joined and followed ones by their number", async () => {
+  const shelf = memoryShelf();
+  const filed = { service_request_id: "A", follow_url: "https://city.test/request/#A.s1" };
+  await noteArrived(shelf, { kind: "report", about: { id: "draft", service_name: "Pothole" } }, filed);
+  await noteArrived(shelf, { kind: "me-too", about: { number: "B", service_name: "Lamp" } }, null);
+  await noteArrived(shelf, { kind: "follow", about: { number: "C", service_name: "Tree", secret: "s3" } }, {});
+  await noteArrived(shelf, { kind: "answer", about: { number: "D" } }, {});
+  const all = await new MyReports(shelf).all();
+  expect(all.map(({ number, part, secret, service_name }) => [number, part, secret, service_name]).sort()).toEqual([
+    ["A", "reported", "s1", "Pothole"],
+    ["B", "joined", "", "Lamp"],
+    ["C", "followed", "s3", "Tree"],
+  ]);
 });

@@ -75,6 +75,26 @@ export class MyReports {
   }
 }
 
+/** What the outbox sends that makes a report one of this device (lib/keep/outbox.ts). */
+const PARTS: Record<string, Part> = { report: "reported", "me-too": "joined", follow: "followed" };
+
+interface Arrived {
+  kind: string;
+  about: unknown;
+}
+
+/** Remember the report that an order of the outbox was about, now that it has arrived. */
+export async function noteArrived(shelf: Shelf, { kind, about }: Arrived, answer: unknown): Promise<void> {
+  const part = PARTS[kind];
+  if (!part) return;
+  const { number: known, service_name, secret } = (about ?? {}) as Partial<Mine>;
+  const { service_request_id, follow_url } = (answer ?? {}) as Partial<components["schemas"]["Submitted"]>;
+  const number = part === "reported" ? service_request_id : known;
+  if (!number) return;
+  const own = part === "reported" && follow_url ? secretOf(follow_url) : secret;
+  await new MyReports(shelf).note(number, { part, ...(service_name && { service_name }), ...(own && { secret: own }) });
+}
+
 /** The secret of the reporter's own link (`…/request/#NUMBER.SECRET`). */
 export const secretOf = (followUrl: string): string => new URL(followUrl).hash.split(".").slice(1).join(".");
 

@@ -6,6 +6,7 @@
  */
 import { isPassing, postKeyed, Refused, type Problem } from "../api/ask";
 import { photoIds, photoKey, sendLost, type KeptPhoto, type Uploads } from "../photos/photos";
+import { noteArrived } from "./mine";
 import type { Shelf } from "./shelf";
 import { randomName } from "./visit";
 
@@ -108,6 +109,8 @@ export class Outbox {
           await keep({ left: true, body: { ...errand.body, ...(photo_ids.length && { photo_ids }) } });
         }
         const answer = await this.send(errand.path, errand.body, errand.key, errand.headers);
+        // first, so that it is not forgotten when the page ends here: what is sent once more is noted once more
+        await noteArrived(this.shelf, errand, answer);
         await keep({ state: "sent", answer });
       } catch (fault) {
         if (fault instanceof Refused && !isPassing(fault)) {

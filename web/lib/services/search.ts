@@ -8,14 +8,14 @@ export interface Findable {
   description: string;
 }
 
-export function search<Type extends Findable>(types: Type[], text: string): Type[] {
+export function search<Type extends Findable>(types: readonly Type[], text: string, least = 0): Type[] {
   const typed = plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const long = typed.filter((word) => word.length > 2);
   const words = long.length ? long : typed;
   const rated = types.map((type) => ({ type, ...rate(type, words) }));
   const most = Math.max(...rated.map(({ matched }) => matched));
   return rated
-    .filter(({ matched }) => matched > 0 && matched === most)
+    .filter(({ matched }) => matched > 0 && matched === most && matched >= least * words.length)
     .sort((one, other) => other.rank - one.rank)
     .map(({ type }) => type);
 }

@@ -4,6 +4,8 @@ import { announce } from "../../lib/frame/announce.svelte";
 import { Outgoing } from "../../lib/keep/outgoing.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
 import { thisVisit } from "../../lib/keep/visit";
+import { readPlaceFragment } from "../../lib/places/fragment";
+import { writePoint } from "../../lib/places/point";
 import { PhotoSender } from "../parts/photo_sender";
 import type { Told } from "../parts/problems";
 import { Drafts, emptyDraft, type Draft } from "./draft/draft";
@@ -50,6 +52,7 @@ export class ReportSession {
     this.draft = draft;
     this.others = others;
     this.#takeType();
+    this.#takePlace();
     await this.sending.open();
     this.photos.resume();
   }
@@ -69,6 +72,15 @@ export class ReportSession {
     address.searchParams.delete("type");
     address.hash = "where";
     window.history.replaceState(null, "", address);
+  }
+
+  /** `/report/#at/…` comes from a place on the home page; the city is asked about it at "where". */
+  #takePlace(): void {
+    const place = readPlaceFragment(window.location.hash);
+    if (!place) return;
+    const { label: address } = place;
+    this.change({ point: null, point_text: writePoint(place), address, overlay: [], asset_id: "", not_duplicate_of: [], reopens: "" });
+    window.history.replaceState(null, "", this.draft.service_code ? "#where" : "#what");
   }
 
   choose(type: ServiceType): void {
