@@ -15,6 +15,7 @@ from hex311_cli.commands import (
     city,
     deliveries,
     demo,
+    demo_data,
     duplicates,
     estimates,
     insights,
@@ -44,6 +45,7 @@ app.add_typer(addresses.app, name="addresses")
 app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
 app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(demo_data.app, name="demo-data")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(estimates.app, name="estimates")
 app.add_typer(insights.app, name="insights")

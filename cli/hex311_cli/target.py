@@ -27,6 +27,7 @@ _OUTPUTS = {
     "insights_table": "InsightsTable",
     "deliveries_table": "DeliveriesTable",
     "webhook_keys_arn": "WebhookKeysArn",
+    "photos_table": "PhotosTable",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
     "city_bucket": "CityBucket",

@@ -1,16 +1,20 @@
-"""`python -m tools.rivermark [FOLDER]` writes layers, addresses, places, assets and base map of the demo city."""
+"""`python -m tools.rivermark [FOLDER]` writes layers, addresses, places, assets and base map of the demo city, and
+the stories of its past (`demo/`)."""
 
 import argparse
 from pathlib import Path
 
 from tools.rivermark.city import City, make_city
 from tools.rivermark.frame import Plan
+from tools.rivermark.pictures import write_pictures
+from tools.rivermark.stories import stories
 from tools.rivermark.write import (
     write_addresses,
     write_assets,
     write_layer,
     write_places,
     write_shapes,
+    write_stories,
 )
 
 
@@ -35,13 +39,20 @@ def write_city(city: City, folder: Path) -> list[Path]:
     return paths
 
 
+def write_demo(city: City, folder: Path) -> list[Path]:
+    """Writes what happened in the city, as its service types and processes (in `folder`) would have it."""
+    paths = [folder / "demo" / "stories.jsonl.gz"]
+    write_stories(paths[0], stories(city, folder))
+    return paths + write_pictures(folder / "demo" / "photos")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.rivermark", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("cities/rivermark"))
     parser.add_argument("--radius", type=float, default=Plan().radius_m, help="mean radius of the city in metres")
     arguments = parser.parse_args()
     city = make_city(Plan(radius_m=arguments.radius))
-    paths = write_city(city, arguments.folder)
+    paths = write_city(city, arguments.folder) + write_demo(city, arguments.folder)
     features = sum(len(layer) for layer in city.layers.values())
     size = sum(path.stat().st_size for path in paths)
     assets = sum(map(len, city.assets.values()))

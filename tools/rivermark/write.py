@@ -97,3 +97,8 @@ def _simple(shape: BaseGeometry) -> dict[str, Any]:
     if shape.geom_type == "Point":
         return {"type": "Point", "coordinates": _line(shape)[0]}
     return {"type": "LineString", "coordinates": _line(shape)}
+
+
+def write_stories(path: Path, stories: list[dict[str, Any]]) -> None:
+    lines = [json.dumps(story, ensure_ascii=False, separators=(",", ":")) for story in stories]
+    _packed(path, ("\n".join(lines) + "\n").encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from hex311_cli.demo_cases.stories import has_stories
 from hex311_cli.deploy import emulator
 from hex311_cli.deploy.aws import client
 from hex311_cli.deploy.build import Build, make_environments
@@ -35,13 +36,16 @@ def up(
     parameter: Annotated[
         list[str], typer.Option(help="Another parameter of the template, as Key=Value; may be repeated.")
     ] = [],  # noqa: B006 - Typer copies it
+    demo_cases: Annotated[
+        bool, typer.Option("--with-demo-cases/--without-demo-cases", help="Load the pack's demo cases, if it has any.")
+    ] = True,
 ) -> None:
     """Start the local cloud, deploy the stack, publish the city; running it again changes only what changed."""
     places = Places.from_environment()
     pack = city if city.is_absolute() else places.root / city
     try:
         with one_at_a_time(places, _say_waiting):
-            users = bring_up(places, pack, stack, stage, Steps(console), _parameters(parameter))
+            users = bring_up(places, pack, stack, stage, Steps(console), _parameters(parameter), demo_cases)
     except DeployProblem as problem:
         show_problem(console, problem)
         raise typer.Exit(1) from problem
@@ -68,7 +72,13 @@ def _parameters(given: list[str]) -> dict[str, str]:
 
 
 def bring_up(
-    places: Places, pack: Path, stack_name: str, stage: str, steps: Steps, parameters: Mapping[str, str] | None = None
+    places: Places,
+    pack: Path,
+    stack_name: str,
+    stage: str,
+    steps: Steps,
+    parameters: Mapping[str, str] | None = None,
+    demo_cases: bool = True,
 ) -> list[DemoUser]:
     """Every step in order; returns the demo logins. `parameters` of the template go before our own."""
     if not (pack / "city.yaml").exists():
@@ -94,6 +104,9 @@ def bring_up(
             users = demo_users(pack)
             created = create_demo_users(client("cognito-idp", places.endpoint), outputs["UserPoolId"], users)
             step.say(f"{created} created")
+        if demo_cases and has_stories(pack):
+            with steps.step("Demo cases") as step:
+                step.say(_load_demo(pack, stack_name, step.say))
     with steps.step("Unfinished workflows") as step:
         step.say(_recover(outputs, stack_name))
     console.print(f"[dim]{steps.seconds:.1f} s in all[/]")
@@ -134,6 +147,14 @@ def _accepted(template: str, offered: Mapping[str, str], asked: Mapping[str, str
     if unknown:
         raise DeployProblem(f"The template has no parameter {unknown}.", f"Use: {', '.join(sorted(declared))}.")
     return {name: value for name, value in offered.items() if name in declared} | dict(asked)
+
+
+def _load_demo(pack: Path, stack: str, say: Callable[[str], None]) -> str:
+    """The past of the demo city, unless it is there."""
+    from hex311_cli.demo_cases.load import load_demo  # late: they import the whole core
+    from hex311_cli.target import connect
+
+    return load_demo(connect(stack), pack, say)
 
 
 def _recover(outputs: dict[str, str], stack: str) -> str:
