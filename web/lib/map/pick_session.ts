@@ -1,12 +1,6 @@
 /** A map to choose a place on: the base map, and a cross in its middle. Loaded when somebody asks for it. */
-import { AttributionControl, Map as MapLibreMap, NavigationControl, addProtocol, setWorkerUrl } from "maplibre-gl";
-import type { StyleSpecification } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { Protocol } from "pmtiles";
-
-setWorkerUrl(workerUrl); // a file of ours: the policy allows no worker made of text
-addProtocol("pmtiles", new Protocol().tile);
+import type { Map as MapLibreMap, StyleSpecification } from "maplibre-gl";
+import { addCredits, newMap, type BaseWords, type Bounds } from "./maplibre";
 
 const CLOSE = 17;
 const PLAIN: StyleSpecification = { version: 8, sources: {}, layers: [] };
@@ -16,37 +10,19 @@ export interface PickOptions {
   style: StyleSpecification | null;
   /** Where the reader is thought to be; else the whole city is shown. */
   start: { lat: number; long: number } | null;
-  bounds: [number, number, number, number];
+  bounds: Bounds;
   maxZoom: number;
   attribution: string;
-  words: { map: string; zoomIn: string; zoomOut: string };
+  words: BaseWords;
 }
 
 export class PickSession {
   readonly #map: MapLibreMap;
 
   constructor({ container, style, start, bounds, maxZoom, attribution, words }: PickOptions) {
-    this.#map = new MapLibreMap({
-      container,
-      style: style ?? PLAIN,
-      ...(start ? { center: [start.long, start.lat], zoom: CLOSE } : { bounds, fitBoundsOptions: { padding: 12 } }),
-      maxZoom,
-      fadeDuration: 0,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      locale: {
-        "Map.Title": words.map,
-        "NavigationControl.ZoomIn": words.zoomIn,
-        "NavigationControl.ZoomOut": words.zoomOut,
-      },
-    });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    const credits = attribution.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    this.#map.addControl(new AttributionControl({ compact: false, ...(credits && { customAttribution: credits }) }), "bottom-right");
+    const from = start ? { center: [start.long, start.lat] as [number, number], zoom: CLOSE } : bounds;
+    this.#map = newMap({ container, style: style ?? PLAIN, start: from, maxZoom, words });
+    addCredits(this.#map, attribution);
   }
 
   /** The place under the cross. */
@@ -54,6 +30,7 @@ export class PickSession {
     const { lat, lng } = this.#map.getCenter();
     return { lat, long: lng };
   }
+
   /** The same map in other colours. */
   draw(style: StyleSpecification | null): void {
     this.#map.setStyle(style ?? PLAIN);

@@ -2,35 +2,16 @@
  * MapLibre at work: draws a picture, tells what is in view, takes choices. Loaded when the page stands (it is large);
  * everything the reader can do here can also be done in the list beside it.
  */
-import {
-  AttributionControl,
-  GeolocateControl,
-  Map as MapLibreMap,
-  NavigationControl,
-  ScaleControl,
-  addProtocol,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type LngLatBoundsLike,
-  type MapGeoJSONFeature,
-  type RequestParameters,
-} from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { Protocol } from "pmtiles";
+import { GeolocateControl, ScaleControl } from "maplibre-gl";
+import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, RequestParameters } from "maplibre-gl";
+import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
 import { watchTiles, type Sight } from "./live";
 import { hexagonsOf, reportsOf, type Report, type Seen } from "./seen";
 import { addShapes } from "./shapes";
 import { CHOSEN, HEXES, REPORTS, hexSource, pictureStyle, type Picture } from "./style";
 import type { Camera } from "./view";
 
-setWorkerUrl(workerUrl); // a file of ours: the policy allows no worker made of text
-addProtocol("pmtiles", new Protocol().tile);
-
-export interface MapWords {
-  map: string;
-  zoomIn: string;
-  zoomOut: string;
+export interface MapWords extends BaseWords {
   findMe: string;
   noLocation: string;
   attribution: string;
@@ -41,7 +22,7 @@ export interface MapWords {
 export interface SessionOptions {
   container: HTMLElement;
   picture: Picture;
-  start: Camera | [number, number, number, number];
+  start: Camera | Bounds;
   words: MapWords;
   busyMs?: number;
   seen: (seen: Seen) => void;
@@ -66,25 +47,14 @@ export class MapSession {
     this.#options = options;
     this.#picture = options.picture;
     const { container, start, words, picture } = options;
-    this.#map = new MapLibreMap({
+    this.#map = newMap({
       container,
       style: pictureStyle(picture),
-      ...(Array.isArray(start)
-        ? { bounds: start as LngLatBoundsLike, fitBoundsOptions: { padding: 12 } }
-        : { center: [start.longitude, start.latitude], zoom: start.zoom }),
+      start: Array.isArray(start) ? start : { center: [start.longitude, start.latitude], zoom: start.zoom },
       minZoom: picture.map?.min_zoom ?? 8,
-      maxZoom: picture.map?.max_zoom ?? 19,
-      // our own watch loads tiles again when they have changed, not whenever their two seconds are over
-      refreshExpiredTiles: false,
-      fadeDuration: 0,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
+      maxZoom: picture.map?.max_zoom,
+      words,
       locale: {
-        "Map.Title": words.map,
-        "NavigationControl.ZoomIn": words.zoomIn,
-        "NavigationControl.ZoomOut": words.zoomOut,
         "GeolocateControl.FindMyLocation": words.findMe,
         "GeolocateControl.LocationNotAvailable": words.noLocation,
         "AttributionControl.ToggleAttribution": words.attribution,
@@ -93,9 +63,9 @@ export class MapSession {
       },
       transformRequest: (url) => this.#asked(url),
     });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#addControls(picture.map?.attribution ?? "");
+    this.#map.addControl(new GeolocateControl({ fitBoundsOptions: { maxZoom: 16 } }), "top-right");
+    this.#map.addControl(new ScaleControl(), "bottom-left");
+    addCredits(this.#map, picture.map?.attribution ?? "");
     this.#watching = watchTiles({
       sight: () => this.#sight(),
       changed: () => this.#refresh(),
@@ -127,21 +97,13 @@ export class MapSession {
     this.#map.easeTo({ center: [longitude, latitude], zoom });
   }
 
-  show(bounds: [number, number, number, number]): void {
-    this.#map.fitBounds(bounds, { padding: 12 });
+  show(bounds: Bounds): void {
+    showBounds(this.#map, bounds);
   }
 
   end(): void {
     this.#watching.end();
     this.#map.remove();
-  }
-
-  #addControls(attribution: string): void {
-    this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    this.#map.addControl(new GeolocateControl({ fitBoundsOptions: { maxZoom: 16 } }), "top-right");
-    this.#map.addControl(new ScaleControl(), "bottom-left");
-    const credits = attribution ? { customAttribution: escaped(attribution) } : {};
-    this.#map.addControl(new AttributionControl({ compact: false, ...credits }), "bottom-right");
   }
 
   #listen(): void {
@@ -250,7 +212,3 @@ export class MapSession {
 }
 
 const LIVE = /^\/tiles\/(requests|hexes)\//;
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-}
