@@ -35,7 +35,7 @@ export default defineConfig({
   server: {
     // `npm run dev` beside a running city: everything but the apps comes from its front door
     proxy: Object.fromEntries(
-      ["/api", "/tiles", "/open311", "/request", "/report", "/explore", "/photos"].map((path) => [path, DOOR]),
+      ["/api", "/tiles", "/open311", "/basic", "/request", "/report", "/explore", "/photos"].map((path) => [path, DOOR]),
     ),
   },
   test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "tools/*.test.ts"], environment: "node" },

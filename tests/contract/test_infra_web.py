@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from hex311.http.basic.pages import POLICY
 from tests.contract.support.templates import everywhere, read, text, translated
 
 WEB = translated("web")["Resources"]
+BASIC = translated("basic")["Resources"]
 CONFIG = WEB["Distribution"]["Properties"]["DistributionConfig"]
 BEHAVIOURS: dict[str, dict[str, Any]] = {one["PathPattern"]: one for one in CONFIG["CacheBehaviors"]}
 ALL = [CONFIG["DefaultCacheBehavior"], *BEHAVIOURS.values()]
@@ -54,14 +56,14 @@ def test_buckets_are_signed_for() -> None:
             assert origin["OriginAccessControlId"] == {"Ref": "BucketAccess"}
 
 
-@pytest.mark.parametrize("pattern", ["/api/*", "/open311/*"])
-def test_the_api_is_passed_through_whole_and_never_cached(pattern: str) -> None:
+@pytest.mark.parametrize("pattern", ["/api/*", "/open311/*", "/basic/*"])
+def test_what_functions_answer_is_passed_through_whole_and_never_cached(pattern: str) -> None:
     behaviour = BEHAVIOURS[pattern]
     assert behaviour["TargetOriginId"] == "api"
     assert behaviour["CachePolicyId"] == NO_CACHING
     assert behaviour["OriginRequestPolicyId"] == EVERYTHING_BUT_HOST
     assert len(behaviour["AllowedMethods"]) == 7
-    assert "FunctionAssociations" not in behaviour
+    assert ("FunctionAssociations" in behaviour) == (pattern == "/basic/*")
 
 
 def test_the_api_keeps_its_own_errors() -> None:
@@ -75,7 +77,28 @@ def test_the_local_front_door_finds_it() -> None:
 def test_everything_travels_encrypted_with_our_headers() -> None:
     for behaviour in ALL:
         assert behaviour["ViewerProtocolPolicy"] in ("redirect-to-https", "https-only")
-        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SecurityHeaders"}
+        own = "BasicHeaders" if behaviour is BEHAVIOURS["/basic/*"] else "SecurityHeaders"
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": own}
+
+
+def headers_of(resource: dict[str, Any]) -> dict[str, Any]:
+    config: dict[str, Any] = resource["Properties"]["ResponseHeadersPolicyConfig"]
+    return config
+
+
+def test_pages_without_scripts_may_run_none_and_say_all_else_as_others_do() -> None:
+    basic, all_ = headers_of(BASIC["Headers"]), headers_of(WEB["SecurityHeaders"])
+    policy = basic["SecurityHeadersConfig"].pop("ContentSecurityPolicy")["ContentSecurityPolicy"]
+    others = {name: value for name, value in all_["SecurityHeadersConfig"].items() if name != "ContentSecurityPolicy"}
+    assert basic["SecurityHeadersConfig"] == others
+    assert "script" not in policy
+    assert policy == POLICY, "as the function says it to those who come past the front door"
+
+
+def test_the_first_page_without_scripts_is_a_path_that_the_gateway_knows() -> None:
+    code = BASIC["Start"]["Properties"]["FunctionCode"]
+    assert run_at_the_edge(code, "/basic/")["uri"] == "/basic"
+    assert run_at_the_edge(code, "/basic/report")["uri"] == "/basic/report"
 
 
 def test_tiles_are_fresh_within_a_minute() -> None:
@@ -113,12 +136,15 @@ def test_photos_come_from_our_pages_only() -> None:
 
 
 def at_the_edge(uri: str, query: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What the CloudFront Function makes of a request."""
+    """What the CloudFront Function of the pages makes of a request."""
+    return run_at_the_edge(WEB["Pages"]["Properties"]["FunctionCode"], uri, query)
+
+
+def run_at_the_edge(code: str, uri: str, query: dict[str, Any] | None = None) -> dict[str, Any]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs node")
     event = {"request": {"uri": uri, "querystring": query or {}, "headers": {}}}
-    code = WEB["Pages"]["Properties"]["FunctionCode"]
     script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(event)})));"
     answer = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(answer.stdout)

@@ -4,4 +4,5 @@ import App from "./App.svelte";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("the page has no place for the app");
+target.replaceChildren(); // what stood there leads on where scripts do not load
 mount(App, { target });

@@ -7,6 +7,7 @@ import { tellLanguage } from "./spoken.svelte";
 export function begin(App: Component): void {
   const target = document.getElementById("app");
   if (!target) throw new Error("the page has no place for the app");
+  target.replaceChildren(); // what stood there leads on where scripts do not load
   mount(App, { target });
   if ("serviceWorker" in navigator && import.meta.env.PROD) {
     // after the page, not before it

@@ -20,13 +20,18 @@ MOST_KEY = 200
 def read_submission(request: Request, language: str, front_door_mark: str) -> Submission:
     """`BadInput` for anything the schema or the key's form does not allow."""
     body = json_body(request, "requests/submit_request")
+    return submission_of(body, idempotency_key(request), source_address(request, front_door_mark), language)
+
+
+def submission_of(body: dict[str, Any], key: str, address: str, language: str, channel: str = "web") -> Submission:
+    """A body that fits the schema `requests/submit_request`; `address` is the network address of the caller."""
     reporter = Contact(**body.get("reporter", {}))
     return Submission(
         service_code=body["service_code"],
         point=Point(latitude=float(body["lat"]), longitude=float(body["long"])),
-        idempotency_key=idempotency_key(request),
+        idempotency_key=key,
         body_hash=body_hash(body),
-        source_address=source_address(request, front_door_mark),
+        source_address=address,
         address=body.get("address", "").strip(),
         asset_id=body.get("asset_id", ""),
         description=body.get("description", "").strip(),
@@ -35,6 +40,7 @@ def read_submission(request: Request, language: str, front_door_mark: str) -> Su
         photo_ids=tuple(body.get("photo_ids", ())),
         not_duplicate_of=tuple(parse_tracking_number(n) or n for n in body.get("not_duplicate_of", ())),
         reopens=parse_tracking_number(body["reopens"]) or body["reopens"] if body.get("reopens") else "",
+        channel=channel,
         language=reporter.language or language,
     )
 

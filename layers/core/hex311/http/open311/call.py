@@ -9,7 +9,7 @@ from hex311.domain.api_key import Scope
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.errors import Forbidden, NotFound
 from hex311.http.caller import language_of
-from hex311.http.open311.form import Form, read_form
+from hex311.http.form import Form, read_form
 from hex311.ports import Ports
 from hex311.usecases.api_keys import check_key, quota
 

@@ -14,7 +14,7 @@ from hex311.domain.errors import BadInput, NotFound, Problem
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Point
 from hex311.domain.tracking import parse_tracking_number
-from hex311.http.open311.form import Form
+from hex311.http.form import Form
 from hex311.ports import Ports
 from hex311.schemas import check
 from hex311.usecases.api_keys import quota

@@ -1,4 +1,4 @@
-"""Bodies of Open311 clients: urlencoded with or without a charset, or multipart; fields may repeat."""
+"""Forms of Open311 clients and of browsers: urlencoded with or without a charset, or multipart; fields may repeat."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -41,10 +41,10 @@ class Form:
         return tuple(value.strip() for value in self.fields.get(name, ()))
 
 
-def read_form(content_type: str, raw: bytes) -> Form:
-    """`TooLarge` above 4 MB, `BadInput` for what is no form. Anything that does not call itself multipart is read as
-    urlencoded: clients leave the header out, or name a charset."""
-    if len(raw) > MOST_BYTES:
+def read_form(content_type: str, raw: bytes, most_bytes: int = MOST_BYTES) -> Form:
+    """`TooLarge` above 4 MB (or `most_bytes`), `BadInput` for what is no form. Anything that does not call itself
+    multipart is read as urlencoded: clients leave the header out, or name a charset."""
+    if len(raw) > most_bytes:
         raise TooLarge("body", "The body is larger than 4 MB. The ids of photos uploaded before go as photo_id.")
     if content_type.lower().startswith(MULTIPART):
         return _multipart(content_type, raw)
