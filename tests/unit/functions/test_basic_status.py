@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from hex311.domain.moments import iso
 from hex311.domain.tracking import new_tracking_number
 from hex311.http.basic.cookie import Keys
+from hex311.http.basic.dates import Dates
 from hex311.http.basic.words import FIRST, Words, catalogue, languages
 from hex311.usecases.ask_resident import ask_resident
 from hex311.usecases.merge_requests import merge_requests
@@ -36,7 +38,8 @@ def test_everybody_sees_how_a_report_stands_and_nothing_of_its_reporter(city: An
     page = browser().get(f"/basic/request/{number}")
     assert page.status == 200
     assert page.heading == "Pothole"
-    for told in (number, "Received", "22 September 2026", "What happened so far"):
+    day = Dates(Words("en"), city.catalogue.current().city["timezone"]).day(iso(city.now()) or "")
+    for told in (number, "Received", day, "What happened so far"):
         assert told in page.text, told
     assert "my own words" not in page.text
     assert code_of(done) not in page.reply.text
