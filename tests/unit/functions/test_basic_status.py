@@ -21,7 +21,6 @@ from tests.unit.functions.basic import browser, number_of, report
 from tests.unit.usecases.test_ask_resident import ADMIN
 from tests.unit.usecases.test_report_again import closed
 
-
 #: A number that is right in its form and nobody's.
 ABSENT = new_tracking_number()
 
