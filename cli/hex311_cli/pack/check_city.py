@@ -19,6 +19,11 @@ def check_city(pack: RawPack) -> Iterator[PackProblem]:
     if data["default_language"] not in data["languages"]:
         mend = f"Add it, or use one of: {', '.join(data['languages'])}."
         yield city.problem(("default_language",), "The first language is not among the languages.", mend)
+    for index, language in enumerate(data.get("partial_languages", ())):
+        if language not in data["languages"] or language == data["default_language"]:
+            text = f"'{language}' is not one of the languages beside the first."
+            others = {one for one in data["languages"] if one != data["default_language"]}
+            yield city.problem(("partial_languages", index), text, closest(language, others))
     box, centre = data["bbox"], data["centre"]
     if not (box["south"] < box["north"] and box["west"] < box["east"]):
         yield city.problem(("bbox",), "The box is empty.", "south must be below north, west must be below east.")

@@ -89,7 +89,7 @@ def _work_order(pack: RawPack, process: Entry, path: Path, work: dict[str, Any],
 
 def _sentence(pack: RawPack, process: Entry, path: Path, told: Mapping[str, Any], code: str) -> Iterator[PackProblem]:
     """Residents read how it went, each in their language: no outcome without its sentence."""
-    for language in pack.languages:
+    for language in pack.whole_languages:
         if language not in told["text"]:
             text = f"'{code}' has no sentence for the public in '{language}'."
             yield process.problem((*path, "text"), text, f"Add {language}: ...")

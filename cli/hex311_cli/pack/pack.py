@@ -19,7 +19,7 @@ from hex311_cli.pack.points import read_addresses, read_places
 from hex311_cli.pack.problems import PackErrors, PackProblem
 from hex311_cli.pack.raw import RawPack
 from hex311_cli.pack.read import read_folder
-from hex311_cli.pack.texts import check_articles, check_messages, check_texts, missing_translations
+from hex311_cli.pack.texts import check_articles, check_messages, check_texts, missing_translations, translated
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Pack:
         raw = self._raw
         groups = sorted(raw.groups.items(), key=lambda item: (item[1].data.get("order", 1_000), item[0]))
         return {
-            "city": {"featured": [], **raw.city.data},
+            "city": {"featured": [], **raw.city.data, "translated": translated(raw)},
             "departments": {code: {"bureaus": [], **d.data} for code, d in raw.departments.items()},
             "officers": [dict(officer.data) for officer in raw.officers.values()],
             "groups": {code: dict(group.data) for code, group in groups},
@@ -80,6 +80,7 @@ class Pack:
         orders = [work for stage in stages for work in stage.get("work_orders", ())]
         return {
             "languages": len(raw.languages),
+            **{f"texts ({language}), percent": share for language, share in translated(raw).items()},
             "departments": sum(d["kind"] == "city" for d in departments),
             "bureaus": len(bureaus),
             "divisions": sum(len(b.get("divisions", ())) for b in bureaus),

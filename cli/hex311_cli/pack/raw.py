@@ -72,6 +72,12 @@ class RawPack:
         return list(self.city.data["languages"])
 
     @property
+    def whole_languages(self) -> list[str]:
+        """The languages in which nothing that residents read may be missing without a note."""
+        partial = self.city.data.get("partial_languages", ())
+        return [language for language in self.languages if language not in partial]
+
+    @property
     def kinds_of_places(self) -> dict[str, CategoryKind]:
         """What places.yaml says about each category."""
         return {code: category.data["kind"] for code, category in self.place_categories.items()}

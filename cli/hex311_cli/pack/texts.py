@@ -56,17 +56,27 @@ def check_texts(pack: RawPack) -> Iterator[PackProblem]:
 
 
 def missing_translations(pack: RawPack) -> Iterator[PackProblem]:
-    """Texts that will be shown in the city's first language because a translation is missing (no error)."""
+    """Texts that will be shown in another language because a translation is missing (no error)."""
     for entry, path, texts in _all_texts(pack):
-        for language in pack.languages:
+        for language in pack.whole_languages:
             if language not in texts and pack.default_language in texts:
                 text = f"There is no '{language}' text; '{pack.default_language}' will be shown instead."
                 yield entry.problem(path, text, f"Add {language}: ...")
     first = set(pack.articles.get(pack.default_language, {}))
-    for language in pack.languages:
+    for language in pack.whole_languages:
         for slug in sorted(first - set(pack.articles.get(language, {}))):
             name = f"knowledge/{language}/{slug}.md"
             yield PackProblem(name, 0, f"There is no '{language}' article.", f"Translate {slug}.md.")
+
+
+def translated(pack: RawPack) -> dict[str, int]:
+    """How much of the pack's texts and sentences there is in each language, in whole percent, rounded down."""
+    there = [texts for _, _, texts in _all_texts(pack)]
+    first = pack.messages[pack.default_language].data
+    there += [{language: key for language, told in pack.messages.items() if key in told.data} for key in first]
+    return {
+        language: 100 * sum(language in texts for texts in there) // max(1, len(there)) for language in pack.languages
+    }
 
 
 def _all_texts(pack: RawPack) -> Iterable[tuple[Entry, Path, dict[str, Any]]]:

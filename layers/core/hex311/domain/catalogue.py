@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from hex311.domain.errors import NotFound
+from hex311.domain.languages import Borrowed, filled, nearest, text_in
 from hex311.domain.lifecycle import OPEN, Status
 from hex311.domain.sla import WorkingCalendar
 from hex311.domain.sla_clock import VERY_LATE_AFTER
@@ -120,6 +121,11 @@ class Catalogue:
         return self.city["languages"]  # type: ignore[no-any-return]
 
     @property
+    def translated(self) -> Mapping[str, int]:
+        """How much of what residents read there is in each language, in whole percent."""
+        return self.city.get("translated", {})  # type: ignore[no-any-return]
+
+    @property
     def default_language(self) -> str:
         return str(self.city["default_language"])
 
@@ -190,16 +196,15 @@ class Catalogue:
         return bool(self.department(department)["kind"] == "outside")
 
     def text(self, texts: Text, language: str) -> str:
-        """The text in the language, else in the city's first language, else whatever there is."""
-        return texts.get(language) or texts.get(self.default_language) or next(iter(texts.values()), "")
+        """The text in the language, else a `Borrowed` one in the nearest that there is; empty without any."""
+        return text_in(texts, language, self.default_language)
 
     def message(self, key: str, language: str, **values: str) -> str:
-        """The pack's sentence for a key with its `{placeholders}` filled; unknown placeholders stay empty."""
-        messages = self.documents["messages"]
-        pattern = messages.get(language, {}).get(key) or messages.get(self.default_language, {}).get(key) or key
-        return str(pattern.format_map(_Blank(values)))
-
-
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
+        """The pack's sentence for a key with its `{placeholders}` filled; unknown placeholders stay empty. In another
+        language, where there is none in this one, it is a `Borrowed`."""
+        patterns = {spoken: sentences[key] for spoken, sentences in self.documents["messages"].items() if key in sentences}
+        found = nearest(patterns, language, self.default_language)
+        if found is None:
+            return key
+        said = filled(patterns[found], found, values)
+        return said if found == language else Borrowed(said, found)

@@ -11,6 +11,7 @@ from chalice.app import Request
 
 from hex311.domain.errors import BadInput, Forbidden, InvalidLocation, Problem, TooLarge
 from hex311.domain.geography import Point
+from hex311.domain.languages import agreed
 from hex311.domain.policy import Role, Staff
 from hex311.schemas import check
 
@@ -108,11 +109,7 @@ def language_of(request: Request, languages: Sequence[str], default: str) -> str
         (_rank(part, number) for number, part in enumerate(header.split(",")[:20]) if part.strip()), reverse=True
     )
     wanted += [tag for _, _, tag in ranked]
-    for tag in wanted:
-        for candidate in (tag.lower(), tag.lower().split("-")[0]):
-            if candidate in languages:
-                return str(candidate)
-    return default
+    return agreed(wanted, languages, default)
 
 
 def _rank(part: str, number: int) -> tuple[float, int, str]:
