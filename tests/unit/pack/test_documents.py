@@ -70,6 +70,19 @@ def test_a_missing_translation_is_noted_and_stops_nothing(millbrook: Path) -> No
     assert "no 'es' text" in note.problem
 
 
+def test_a_language_may_be_partial_and_the_city_tells_how_much_of_it_there_is(millbrook: Path) -> None:
+    city = millbrook / "city.yaml"
+    city.write_text(city.read_text().replace("languages: [en]", "languages: [en, ar]\npartial_languages: [ar]"))
+    services = millbrook / "services/streets.yaml"
+    services.write_text(services.read_text().replace("{en: Pothole}", "{en: Pothole, ar: حفرة}"))
+    pack = load_pack(millbrook)
+    assert pack.notes == ()
+    translated = pack.documents()["city"]["translated"]
+    assert translated["en"] == 100
+    assert 0 <= translated["ar"] < 5
+    assert pack.documents()["services"]["pothole"]["name"]["ar"] == "حفرة"
+
+
 def test_map_data_is_not_opened_when_only_documents_are_wanted(millbrook: Path) -> None:
     (millbrook / "layers/road_owner.geojson").write_text("not read")
     assert load_pack(millbrook, geodata=False).summary()["features"] == 0

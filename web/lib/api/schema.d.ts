@@ -1170,6 +1170,10 @@ export interface components {
          * @description Who we are, where we are, whom to call in an emergency.
          */
         City: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             code: string;
             name: string;
             jurisdiction_id: string;
@@ -1184,6 +1188,10 @@ export interface components {
                 east: number;
             };
             languages: string[];
+            /** @description How much of what residents read there is in each language, in percent. The rest comes in the first language and is named in other_languages. */
+            translated: {
+                [key: string]: number;
+            };
             default_language: string;
             timezone: string;
             emergency_numbers: {
@@ -1197,6 +1205,10 @@ export interface components {
          * @description All service types; the questions come with each single one.
          */
         Services: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             services: {
                 service_code: string;
                 service_name: string;
@@ -1218,6 +1230,10 @@ export interface components {
         };
         /** Knowledge */
         Knowledge: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             articles: {
                 /** @description The same in every language. */
                 slug: string;
@@ -1270,6 +1286,10 @@ export interface components {
         };
         /** Submitted */
         Submitted: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             /** @description The tracking number, such as 7QX-4CM-2WF. */
             service_request_id: string;
             status: string;
@@ -1320,6 +1340,10 @@ export interface components {
          * @description The public view of a case. It holds no personal data.
          */
         ServiceRequest: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_request_id: string;
             service_code: string;
             service_name: string;
@@ -1904,6 +1928,10 @@ export interface components {
          * @description A crew's stops of a day in a good order. Distances in metres as the crow flies; times are estimates.
          */
         CrewDay: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             crew: string;
             date: string;
             metres: number;
@@ -2044,6 +2072,10 @@ export interface components {
          * @description What the public map layers say about a point.
          */
         OverlayFound: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             generation: number;
             overlay: {
                 layer: string;
@@ -2064,6 +2096,10 @@ export interface components {
          * @description One type with its questions, its stoppers, and whose it is when it is not the city's.
          */
         Service: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_code: string;
             service_name: string;
             description: string;
@@ -2154,6 +2190,10 @@ export interface components {
          * @description How the work order stands now.
          */
         VendorOrder: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_request_id: string;
             work_order_id: string;
             /** @enum {unknown} */
@@ -2166,6 +2206,10 @@ export interface components {
          * @description What a mailed link opens: the task, its place, what the pack shares, and how it may end.
          */
         WorkLink: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_request_id: string;
             work_order_id: string;
             /** @enum {unknown} */
@@ -2282,6 +2326,10 @@ export interface components {
          * @description Where far more is reported than usual.
          */
         Hotspots: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             window_hours: number;
             hotspots: {
                 id: string;
@@ -2314,6 +2362,10 @@ export interface components {
          * @description All photos of a case; the addresses work for five minutes.
          */
         CasePhotos: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_request_id: string;
             photos: {
                 photo_id: string;
@@ -2348,6 +2400,10 @@ export interface components {
         };
         /** Photo */
         Photo: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             photo_id: string;
             /** @enum {unknown} */
             state: "waiting" | "ready" | "refused";
@@ -2415,6 +2471,10 @@ export interface components {
          * @description The nearest facilities of a category, nearest first.
          */
         PlacesFound: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             places: {
                 /** @description Its id in its category. */
                 id: string;
@@ -2446,6 +2506,10 @@ export interface components {
          * @description The assets beneath and beside a point, nearest first.
          */
         AssetsFound: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             assets: {
                 /** @description Its id in its category. */
                 id: string;
@@ -2475,6 +2539,10 @@ export interface components {
          * @description What the city is and does at one address.
          */
         MyCity: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             districts: {
                 layer: string;
                 /** @description What kind of district, in the reader's language. */
@@ -2529,6 +2597,10 @@ export interface components {
          * @description A page of the change feed: what happened to public cases, in the order of publication.
          */
         Changes: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             /** @description Send this as `after`; empty while nothing was ever told. */
             next: string;
             /** @description Whether the page is full, so that there may be more at once. */
@@ -2560,6 +2632,10 @@ export interface components {
          * @description Cases that may be the same, nearest first: open ones, and those closed here a short while ago.
          */
         DuplicatesFound: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             duplicates: {
                 service_request_id: string;
                 service_name: string;
@@ -2735,6 +2811,10 @@ export interface components {
         };
         /** ExploredFigures */
         ExploredFigures: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             layer: string | null;
             layer_name: string | null;
             area: string | null;
@@ -2894,6 +2974,10 @@ export interface components {
          * @description The map layers whose areas GET /api/v1/explore has figures of, in the city's order.
          */
         ExploredLayers: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             layers: {
                 layer: string;
                 layer_name: string;
@@ -2901,6 +2985,10 @@ export interface components {
         };
         /** ExploredEstimates */
         ExploredEstimates: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             service_code: string | null;
             /** Format: date */
             from: string;
@@ -2949,6 +3037,10 @@ export interface components {
         };
         /** StaffFigures */
         StaffFigures: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
             department: string | null;
             layer: string | null;
             area: string | null;
@@ -4890,6 +4982,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         deliveries: components["schemas"]["Delivery"][];
+                        /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+                        other_languages?: {
+                            [key: string]: string[];
+                        };
                         /** @description `cursor` of the next page. */
                         next: string | null;
                     };
@@ -6265,6 +6361,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         work_orders: components["schemas"]["WorkOrder"][];
+                        /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+                        other_languages?: {
+                            [key: string]: string[];
+                        };
                         /** @description `cursor` of the next page. */
                         next: string | null;
                     };
@@ -6327,6 +6427,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         work_orders: components["schemas"]["WorkOrder"][];
+                        /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+                        other_languages?: {
+                            [key: string]: string[];
+                        };
                         /** @description `cursor` of the next page. */
                         next: string | null;
                     };
@@ -7167,6 +7271,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         work_orders: components["schemas"]["WorkOrder"][];
+                        /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+                        other_languages?: {
+                            [key: string]: string[];
+                        };
                     };
                 };
             };

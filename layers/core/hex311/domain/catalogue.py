@@ -199,10 +199,17 @@ class Catalogue:
         """The text in the language, else a `Borrowed` one in the nearest that there is; empty without any."""
         return text_in(texts, language, self.default_language)
 
+    def keywords(self, service: Service, language: str) -> Sequence[str]:
+        """The words that residents search for, in the nearest language that has any."""
+        words = service.document.get("keywords", {})
+        return words.get(nearest(words, language, self.default_language) or "", ())  # type: ignore[no-any-return]
+
     def message(self, key: str, language: str, **values: str) -> str:
         """The pack's sentence for a key with its `{placeholders}` filled; unknown placeholders stay empty. In another
         language, where there is none in this one, it is a `Borrowed`."""
-        patterns = {spoken: sentences[key] for spoken, sentences in self.documents["messages"].items() if key in sentences}
+        patterns = {
+            spoken: sentences[key] for spoken, sentences in self.documents["messages"].items() if key in sentences
+        }
         found = nearest(patterns, language, self.default_language)
         if found is None:
             return key

@@ -16,6 +16,7 @@ from chalice import Chalice, Response
 from chalice.app import Request
 
 from hex311.domain.errors import CityError
+from hex311.domain.languages import borrowed_in
 from hex311.http.errors import describe, restate
 
 View = Callable[..., Any]
@@ -79,11 +80,22 @@ class CityApi(Chalice):  # type: ignore[misc]
 
 
 def reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """A JSON answer. Nothing is cached unless `headers` says so."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """A JSON answer, which names the texts in it that there are only in another language. Nothing is cached unless
+    `headers` says so."""
+    text = json.dumps(_with_languages(body), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Response(
         body=text, status_code=status, headers={**SAFE_HEADERS, "Cache-Control": NO_STORE, **(headers or {})}
     )
+
+
+def _with_languages(body: Any) -> Any:
+    """`other_languages`: where the texts are that come in another language than the answer, by that language."""
+    if not isinstance(body, dict):
+        return body
+    others: dict[str, list[str]] = {}
+    for language, place in borrowed_in(body):
+        others.setdefault(language, []).append(place)
+    return {**body, "other_languages": others} if others else body
 
 
 def kept_by_tag(request: Request, response: Response) -> Response:

@@ -72,7 +72,9 @@ def with_answers(paths: Json) -> Json:
 
 
 def _list(name: str, of: str, pages: bool) -> Json:
-    shape: Json = {"type": "object", "required": [name], "properties": {name: {"type": "array", "items": ref(of)}}}
+    others = schemas.load("answers/services")["properties"]["other_languages"]
+    found = {"type": "array", "items": ref(of)}
+    shape: Json = {"type": "object", "required": [name], "properties": {name: found, "other_languages": others}}
     if pages:
         shape["required"].append("next")
         shape["properties"]["next"] = {"type": ["string", "null"], "description": "`cursor` of the next page."}

@@ -16,6 +16,7 @@ def city_view(catalogue: Catalogue, language: str) -> dict[str, Any]:
         "bbox": dict(city["bbox"]),
         "languages": list(catalogue.languages),
         "default_language": catalogue.default_language,
+        "translated": dict(catalogue.translated),
         "timezone": city["timezone"],
         "emergency_numbers": [
             {"number": entry["number"], "for": catalogue.text(entry["for"], language)}
@@ -59,7 +60,7 @@ def _brief(catalogue: Catalogue, service: Service, language: str) -> dict[str, A
         "service_name": catalogue.text(service.name, language),
         "description": catalogue.text(document["description"], language),
         "group": {"code": document["group"], "name": catalogue.text(group["name"], language)},
-        "keywords": list(document.get("keywords", {}).get(language, ())),
+        "keywords": list(catalogue.keywords(service, language)),
         "privacy": service.privacy,
         "photo": document.get("photo", "optional"),
         "has_questions": bool(service.questions),

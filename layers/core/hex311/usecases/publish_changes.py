@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import Event, EventName
+from hex311.domain.languages import Borrowed
 from hex311.domain.public_change import Mark, PublicChange
 from hex311.ports import CaseFile, Clash, Ports, Standing
 from hex311.usecases.change_case import load
@@ -86,4 +87,5 @@ def _untold(case: CaseFile, told: int) -> Iterator[Event]:
 def _texts(catalogue: Catalogue, case: CaseFile, event: Event) -> dict[str, str]:
     if not event.is_public:
         return {}
-    return {language: event_text(catalogue, case, event, language) for language in catalogue.languages}
+    told = {language: event_text(catalogue, case, event, language) for language in catalogue.languages}
+    return {language: text for language, text in told.items() if not isinstance(text, Borrowed)}
