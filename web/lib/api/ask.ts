@@ -2,6 +2,7 @@
  * Asking the public API where the outcome matters. Every answer is a document, a `Refused` (the city said no, and why)
  * or an `Unreached` (no answer came, so nobody knows what happened).
  */
+import { noteBorrowed } from "../i18n/borrowed.svelte";
 import { language } from "../i18n/words.svelte";
 import { PATIENCE_MS, Unreached } from "./reach";
 
@@ -79,7 +80,10 @@ async function call<Data>(method: string, path: string, query: Query, options: R
     throw new Unreached(`${method} ${path}`, 0, fault);
   }
   const document = parsed(text);
-  if (answer.ok && document !== null) return document as Data;
+  if (answer.ok && document !== null) {
+    noteBorrowed(document);
+    return document as Data;
+  }
   // Without a document of ours the answer is from something in between, and tells us nothing of the outcome.
   const refusal = document as { code?: string; message?: string; problems?: Problem[] } | null;
   if (answer.ok || !refusal?.code) throw new Unreached(`${method} ${path}`, answer.status);

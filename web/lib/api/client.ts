@@ -1,5 +1,6 @@
 /** The public API with the types of its own description; every answer is in the language that is spoken. */
 import createClient from "openapi-fetch";
+import { noteBorrowed } from "../i18n/borrowed.svelte";
 import { PATIENCE_MS, Unreached, persistently } from "./reach";
 import type { components, paths } from "./schema";
 
@@ -20,6 +21,7 @@ export function documentOf<Data>(what: string, ask: () => Promise<Answer<Data>>)
   return persistently(what, async () => {
     const { data, response } = await ask();
     if (data === undefined) throw new Unreached(what, response.status);
+    noteBorrowed(data);
     return data;
   });
 }

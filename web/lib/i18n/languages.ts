@@ -24,6 +24,10 @@ export function known(tag: string): string[] {
   return lower.includes("-x-") ? [lower, primary(lower)] : [primary(lower)];
 }
 
+/** What a language is called in another. */
+export const nameIn = (tag: string, language: string): string =>
+  new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(attributeOf(tag)) ?? tag;
+
 /** What a language calls itself. */
 export function ownName(tag: string): string {
   const name = OWN_NAMES[tag] ?? new Intl.DisplayNames([tag], { type: "language" }).of(attributeOf(tag)) ?? tag;

@@ -6,6 +6,8 @@ import { readMessage, writeMessage } from "./message";
 
 const NUMBERS = [0, 1, 2, 5, 21, 1_000, 1_000_000];
 
+const plain = (text: string): string => text.replace(/[\u2066-\u2069]/g, "");
+
 describe.each(catalogues())("%s/%s", (_folder, language, catalogue) => {
   test("says what the standard's own library says", () => {
     for (const [key, text] of Object.entries(catalogue)) {
@@ -13,8 +15,8 @@ describe.each(catalogues())("%s/%s", (_folder, language, catalogue) => {
       const names = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, each]) => each ?? "");
       for (const number of NUMBERS) {
         const values = Object.fromEntries(names.map((each) => [each, text.includes(`{${each},`) ? number : `<${each}>`]));
-        const said = writeMessage(readMessage(text), language, values).replace(/[\u2068\u2069]/g, "");
-        expect(said, key).toBe(standard.format(values));
+        const said = writeMessage(readMessage(text), language, values);
+        expect(plain(said), key).toBe(plain(String(standard.format(values))));
       }
     }
   });

@@ -4,6 +4,7 @@
  * English is always there; the others are loaded when they are spoken.
  */
 import en from "./en.json";
+import { forgetBorrowed } from "./borrowed.svelte";
 import { attributeOf, isRightToLeft, known } from "./languages";
 import { CUT, readMessage, writeMessage, type Message, type Values } from "./message";
 
@@ -104,6 +105,7 @@ export async function speak(wanted: string): Promise<void> {
   const pages = shared.has(wanted) ? wanted : "en";
   const loaded = await Promise.all(folders.map((folder) => folder.load(pages)));
   for (const use of loaded) use();
+  if (spoken.language !== wanted) forgetBorrowed();
   spoken.pages = pages;
   spoken.language = wanted;
   document.documentElement.lang = attributeOf(pages);

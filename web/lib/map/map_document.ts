@@ -45,7 +45,8 @@ export function readStyle(map: MapDocument | null, scheme: Scheme): Promise<Styl
   return style;
 }
 
-/** A layer's title in a language, or in whichever it has. */
-export function titleOf(layer: OverlayLayer, language: string): string {
-  return layer.title[language] ?? layer.title["en"] ?? Object.values(layer.title)[0] ?? layer.layer;
+/** A layer's title in a language, or in whichever it has; and in which that is. */
+export function titleOf(layer: OverlayLayer, language: string): { text: string; lang: string } {
+  const lang = [language, "en", ...Object.keys(layer.title)].find((one) => layer.title[one]) ?? "";
+  return { text: layer.title[lang] ?? layer.layer, lang };
 }

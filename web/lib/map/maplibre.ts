@@ -1,6 +1,6 @@
 /** What all our maps have in common: MapLibre set up for this house, flat and upright, with its sources told. */
 import { AttributionControl, Map as MapLibreMap, NavigationControl, addProtocol, setWorkerUrl } from "maplibre-gl";
-import type { MapOptions, StyleSpecification } from "maplibre-gl";
+import type { ControlPosition, MapOptions, StyleSpecification } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
@@ -56,8 +56,14 @@ export function newMap({ container, style, start, minZoom, maxZoom = 19, words, 
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new NavigationControl({ showCompass: false }), corner("top", "end"));
   return map;
+}
+
+/** A corner of the map, by the way the page's words run. */
+export function corner(edge: "top" | "bottom", side: "start" | "end"): ControlPosition {
+  const isRightToLeft = document.documentElement.dir === "rtl";
+  return `${edge}-${(side === "end") === isRightToLeft ? "left" : "right"}`;
 }
 
 export function showBounds(map: MapLibreMap, bounds: Bounds): void {
@@ -67,5 +73,5 @@ export function showBounds(map: MapLibreMap, bounds: Bounds): void {
 /** Who the map is by. The text is a city's, and is shown as text. */
 export function addCredits(map: MapLibreMap, attribution: string): void {
   const customAttribution = attribution.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-  map.addControl(new AttributionControl({ compact: false, ...(customAttribution && { customAttribution }) }), "bottom-right");
+  map.addControl(new AttributionControl({ compact: false, ...(customAttribution && { customAttribution }) }), corner("bottom", "end"));
 }

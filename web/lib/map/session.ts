@@ -4,7 +4,7 @@
  */
 import { GeolocateControl, ScaleControl } from "maplibre-gl";
 import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, RequestParameters } from "maplibre-gl";
-import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
+import { addCredits, corner, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
 import { watchTiles, type Sight } from "./live";
 import { hexagonsOf, reportsOf, type Report, type Seen } from "./seen";
 import { addShapes } from "./shapes";
@@ -63,8 +63,8 @@ export class MapSession {
       },
       transformRequest: (url) => this.#asked(url),
     });
-    this.#map.addControl(new GeolocateControl({ fitBoundsOptions: { maxZoom: 16 } }), "top-right");
-    this.#map.addControl(new ScaleControl(), "bottom-left");
+    this.#map.addControl(new GeolocateControl({ fitBoundsOptions: { maxZoom: 16 } }), corner("top", "end"));
+    this.#map.addControl(new ScaleControl(), corner("bottom", "start"));
     addCredits(this.#map, picture.map?.attribution ?? "");
     this.#watching = watchTiles({
       sight: () => this.#sight(),

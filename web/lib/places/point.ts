@@ -44,6 +44,9 @@ const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 export const writePoint = ({ lat, long }: Point): string => `${lat.toFixed(5)}, ${long.toFixed(5)}`;
 
+/** The same among words that may run the other way: it keeps its order. Not to be typed or sent. */
+export const showPoint = (point: Point): string => `\u2066${writePoint(point)}\u2069`;
+
 export type NoLocation = "denied" | "unknown" | "absent";
 
 /** Ask the device where it is; rejects with an error whose message is a `NoLocation`. */
