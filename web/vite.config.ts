@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 import { residentNames, residentPages } from "./tools/resident.ts";
 
 const RESIDENT = residentNames();
-const APPS = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
+const APPS = ["map", "staff", ...RESIDENT.map((name) => `resident/${name}`)];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
 export default defineConfig({
@@ -38,5 +38,5 @@ export default defineConfig({
       ["/api", "/tiles", "/open311", "/basic", "/request", "/report", "/explore", "/photos"].map((path) => [path, DOOR]),
     ),
   },
-  test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "tools/*.test.ts"], environment: "node" },
+  test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "staff/**/*.test.ts", "tools/*.test.ts"], environment: "node" },
 });

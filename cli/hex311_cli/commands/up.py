@@ -23,7 +23,7 @@ from hex311_cli.deploy.staff import DEMO_PASSWORD, DemoUser, create_demo_users, 
 from hex311_cli.deploy.steps import Steps, show_problem
 from hex311_cli.deploy.turns import one_at_a_time
 from hex311_cli.deploy.webbuild import WebBuild
-from hex311_cli.deploy.website import upload_website
+from hex311_cli.deploy.website import sign_in_config, upload_website
 from hex311_cli.maptiles.origins import map_sources
 
 console = Console(soft_wrap=True)
@@ -94,7 +94,9 @@ def bring_up(
     _deploy(places, stack, stage, steps, {"MapSources": map_sources(pack), **(parameters or {})})
     outputs = stack.outputs()
     with steps.step("Web files") as step:
-        uploaded, deleted = upload_website(client("s3", places.endpoint), web.parts, outputs["WebBucket"])
+        uploaded, deleted = upload_website(
+            client("s3", places.endpoint), web.parts, outputs["WebBucket"], sign_in_config(outputs, places.endpoint)
+        )
         step.say(f"{uploaded} uploaded, {deleted} deleted")
     with steps.step("City") as step:
         step.say(publish_if_changed(places, pack, stack_name, outputs, step.say))

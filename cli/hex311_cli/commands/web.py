@@ -14,7 +14,7 @@ from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.deploy.steps import show_problem
 from hex311_cli.deploy.webbuild import WebBuild
-from hex311_cli.deploy.website import WebsiteClash, upload_website
+from hex311_cli.deploy.website import WebsiteClash, sign_in_config, upload_website
 from hex311_cli.target import connect
 
 app = typer.Typer(help="Build, check and publish the pages and the web apps of web/.", no_args_is_help=True)
@@ -51,8 +51,9 @@ def publish(stack: Annotated[str, typer.Option(help="Name of the stack.")] = "he
     def put() -> str:
         web = WebBuild(Places.from_environment())
         web.build()
-        bucket = connect(stack).outputs["WebBucket"]
-        uploaded, deleted = upload_website(boto3.client("s3"), web.parts, bucket)
+        target = connect(stack)
+        config = sign_in_config(target.outputs, Places.from_environment().endpoint if target.is_local else None)
+        uploaded, deleted = upload_website(boto3.client("s3"), web.parts, target.outputs["WebBucket"], config)
         return f"{uploaded} uploaded, {deleted} deleted"
 
     _told(f"Web files of {stack}", put)

@@ -37,6 +37,8 @@ FOREVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
 #: Which hashed files this release and the one before it have.
 RELEASE = "assets/release.json"
+#: Where the staff sign in; read by web/staff.
+SIGN_IN = "staff/config.json"
 A_WHILE = "public, max-age=300"
 
 
@@ -63,13 +65,21 @@ class WebsiteClash(Exception):
     """Two of the published folders hold a file of the same name."""
 
 
-def upload_website(s3: Any, folders: Sequence[Path], bucket: str) -> tuple[int, int]:
-    """Make the bucket hold exactly the files of all `folders`; returns (uploaded, deleted).
+def sign_in_config(outputs: Mapping[str, str], endpoint: str | None = None) -> dict[str, bytes]:
+    """What the staff app must know of the stack, by its key in the bucket; `endpoint` where the user pool is not AWS's."""
+    known = {"user_pool_id": outputs["UserPoolId"], "client_id": outputs["UserPoolClientId"], "endpoint": endpoint}
+    return {SIGN_IN: json.dumps(known).encode()}
+
+
+def upload_website(
+    s3: Any, folders: Sequence[Path], bucket: str, documents: Mapping[str, bytes] | None = None
+) -> tuple[int, int]:
+    """Make the bucket hold exactly the files of all `folders` and the `documents`; returns (uploaded, deleted).
 
     Files with a hash in the name go first, so that no page is there before what it loads. When they are replaced they
     stay for one release more, for pages that are open meanwhile and load a part later.
     """
-    wanted = _merged(folders)
+    wanted: dict[str, Path | bytes] = {**_merged(folders), **(documents or {})}
     standing = {
         item["Key"]: item["ETag"].strip('"')
         for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
@@ -78,7 +88,8 @@ def upload_website(s3: Any, folders: Sequence[Path], bucket: str) -> tuple[int, 
     kept = _remember_release(s3, bucket, standing, sorted(key for key in wanted if cache_control(key) == FOREVER))
     uploaded = 0
     for key in sorted(wanted, key=lambda key: (cache_control(key) != FOREVER, key)):
-        body = wanted[key].read_bytes()
+        found = wanted[key]
+        body = found if isinstance(found, bytes) else found.read_bytes()
         if standing.get(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             continue
         s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type(key), CacheControl=cache_control(key))

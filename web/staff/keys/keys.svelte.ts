@@ -1,0 +1,73 @@
+/**
+ * Keys of the screens. Every key does what a button does as well. Single keys are only heard where nothing is typed,
+ * and a person may switch them off (WCAG 2.1.4); those with Ctrl are always heard.
+ */
+import type { Key } from "../words";
+
+export interface Binding {
+  /** As `KeyboardEvent.key` has it, `Ctrl+Enter` for one with Ctrl (or Command). */
+  key: string;
+  /** What it does, for the list of keys. */
+  words: Key;
+  run: () => void;
+}
+
+const KEPT = "hex311.staff.single_keys";
+const bound = $state<{ groups: Binding[][]; single: boolean }>({ groups: [], single: true });
+
+export const singleKeys = (): boolean => bound.single;
+
+export function switchSingleKeys(on: boolean): void {
+  bound.single = on;
+  localStorage.setItem(KEPT, on ? "on" : "off");
+}
+
+/** All that are heard now, what was bound last first. */
+export const bindings = (): Binding[] => bound.groups.toReversed().flat();
+
+/** Hear these keys until what comes back is called. The same key of an earlier group rests meanwhile. */
+export function bind(group: Binding[]): () => void {
+  bound.groups.push(group);
+  const mine = bound.groups.at(-1);
+  return () => {
+    bound.groups = bound.groups.filter((one) => one !== mine);
+  };
+}
+
+/** Begin to hear keys; what comes back stops it. */
+export function hearKeys(): () => void {
+  bound.single = localStorage.getItem(KEPT) !== "off";
+  const hear = (event: KeyboardEvent): void => {
+    const found = bindingOf(event, bindings(), bound.single);
+    if (!found) return;
+    event.preventDefault();
+    found.run();
+  };
+  window.addEventListener("keydown", hear);
+  return () => window.removeEventListener("keydown", hear);
+}
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "isComposing" | "target">;
+
+/** The binding that a press means. */
+export function bindingOf(event: Pressed, all: readonly Binding[], single: boolean): Binding | undefined {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return undefined;
+  const held = event.ctrlKey || event.metaKey;
+  if (!held && (!single || isTyping(event.target) || isModal(event.target))) return undefined;
+  const pressed = held ? `Ctrl+${event.key}` : event.key;
+  return all.find((one) => one.key === pressed);
+}
+
+const TYPED = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+const NOT_TYPED = new Set(["button", "checkbox", "radio", "submit", "reset"]);
+
+function isTyping(target: EventTarget | null): boolean {
+  const element = target as { tagName?: string; type?: string; isContentEditable?: boolean } | null;
+  if (!element?.tagName) return false;
+  if (element.isContentEditable) return true;
+  return TYPED.has(element.tagName) && !NOT_TYPED.has(element.type ?? "");
+}
+
+function isModal(target: EventTarget | null): boolean {
+  return typeof Element !== "undefined" && target instanceof Element && target.closest("dialog[open]") !== null;
+}

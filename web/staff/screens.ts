@@ -1,0 +1,35 @@
+/** The screens, in the order of the navigation. Each is loaded when it is first shown. */
+import type { Component } from "svelte";
+import type { Me } from "./rights";
+import type { Key } from "./words";
+
+export interface ScreenProps {
+  /** What follows the screen's own part of the address, such as a case's number. */
+  rest: string;
+}
+
+export interface Screen {
+  path: string;
+  title: Key;
+  /** Who sees it. */
+  for: (me: Me) => boolean;
+  load: () => Promise<{ default: Component<ScreenProps> }>;
+  /** Reached from elsewhere, so without a place in the navigation. */
+  apart?: boolean;
+}
+
+export const SCREENS: readonly Screen[] = [
+  { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
+];
+
+export const screensFor = (me: Me): Screen[] => SCREENS.filter((screen) => screen.for(me));
+
+/** The screen of an address; the first of the navigation where none is named, null where there is no such one. */
+export function screenAt(me: Me, path: string): { screen: Screen; rest: string } | null {
+  const mine = screensFor(me);
+  const first = mine.find((one) => !one.apart) ?? mine[0];
+  if (path === "") return first ? { screen: first, rest: "" } : null;
+  const [head = "", ...rest] = path.split("/");
+  const screen = mine.find((one) => one.path === head);
+  return screen ? { screen, rest: rest.join("/") } : null;
+}

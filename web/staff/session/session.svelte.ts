@@ -1,0 +1,102 @@
+/** Who is signed in, and how far signing in has come. */
+import { Refused } from "../../lib/api/ask";
+import { api, read, whenSignedOut } from "../api";
+import { readConfig } from "../config";
+import type { Me } from "../rights";
+import * as auth from "./auth";
+
+export type Stage = "starting" | "unreached" | "out" | "no_role" | "in";
+
+const session = $state({
+  stage: "starting" as Stage,
+  step: { kind: "password" } as auth.Step,
+  email: "",
+  me: null as Me | null,
+  /** Signing in again over a screen that stays as it is. */
+  expired: false,
+});
+
+export const stage = (): Stage => session.stage;
+export const step = (): auth.Step => session.step;
+export const email = (): string => session.email;
+export const isExpired = (): boolean => session.expired;
+
+/** Who is signed in; only for what is shown to those who are. */
+export function me(): Me {
+  if (!session.me) throw new Error("nobody is signed in");
+  return session.me;
+}
+
+whenSignedOut(() => {
+  session.step = { kind: "password" };
+  if (session.me) session.expired = true;
+  else session.stage = "out";
+});
+
+/** Find out where to sign in and whether somebody is. */
+export async function start(): Promise<void> {
+  session.stage = "starting";
+  try {
+    auth.begin(await readConfig());
+    if (await auth.token()) await welcome();
+    else session.stage = "out";
+  } catch (fault) {
+    if (fault instanceof auth.SignInRefused) session.stage = "out"; // what was kept is worth nothing any more
+    else {
+      console.warn(fault);
+      session.stage = "unreached";
+    }
+  }
+}
+
+export async function signIn(address: string, password: string, onDevice: boolean): Promise<void> {
+  auth.keepTokens(onDevice);
+  session.email = address;
+  await take(await auth.withPassword(address, password));
+}
+
+export async function answer(text: string): Promise<void> {
+  await take(await auth.answer(text, session.email));
+}
+
+export async function forgot(address: string): Promise<void> {
+  session.email = address;
+  session.step = await auth.forgotten(address);
+}
+
+export async function renew(code: string, password: string): Promise<void> {
+  await auth.renew(session.email, code, password);
+  await take(await auth.withPassword(session.email, password));
+}
+
+export function startOver(): void {
+  session.step = { kind: "password" };
+}
+
+export async function signOut(everywhere: boolean): Promise<void> {
+  await auth.leave(everywhere);
+  // what the screens hold of people and places goes with the page
+  window.location.assign("/staff/");
+}
+
+/** Read anew who is signed in: in another language, or after an administrator changed something. */
+export async function refresh(): Promise<void> {
+  session.me = await read(() => api.GET("/api/v1/staff/me"));
+}
+
+async function take(next: auth.Step): Promise<void> {
+  session.step = next;
+  if (next.kind === "done") await welcome();
+}
+
+async function welcome(): Promise<void> {
+  try {
+    await refresh();
+    session.expired = false;
+    session.stage = "in";
+  } catch (fault) {
+    if (fault instanceof Refused && fault.status === 403) session.stage = "no_role";
+    else if (fault instanceof Refused && fault.status === 401) session.stage = "out";
+    else throw fault;
+  }
+}
