@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ import pytest
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.deploy.stack import Stack, declared_parameters
 from hex311_cli.deploy.staff import DEMO_PASSWORD, GROUPS, create_demo_users, demo_users
-from hex311_cli.deploy.website import FOREVER, RELEASE, WebsiteClash, cache_control, content_type, upload_website
+from hex311_cli.deploy.website import (
+    FOREVER,
+    RELEASE,
+    WebsiteClash,
+    cache_control,
+    content_type,
+    sign_in_config,
+    upload_website,
+)
 from tests.local.support import LocalCloud
 
 pytestmark = pytest.mark.patches
@@ -90,6 +99,21 @@ def test_a_page_that_is_open_during_a_release_still_finds_its_scripts(cloud: Loc
     (site / "index.html").write_text("built")
     with pytest.raises(WebsiteClash, match=r"index\.html"):
         upload_website(s3, [plain, site], "releases")
+
+
+def test_the_staff_app_is_told_where_to_sign_in(cloud: LocalCloud, tmp_path: Path) -> None:
+    s3, outputs = cloud.client("s3"), {"UserPoolId": "us-east-1_pool", "UserPoolClientId": "client"}
+    s3.create_bucket(Bucket="signing-in")
+    config = sign_in_config(outputs, "http://127.0.0.1:4566")
+    assert upload_website(s3, [tmp_path], "signing-in", config) == (1, 0)
+    assert upload_website(s3, [tmp_path], "signing-in", config) == (0, 0)
+    stored = s3.get_object(Bucket="signing-in", Key="staff/config.json")
+    assert json.loads(stored["Body"].read()) == {
+        "user_pool_id": "us-east-1_pool",
+        "client_id": "client",
+        "endpoint": "http://127.0.0.1:4566",
+    }
+    assert stored["CacheControl"] == "no-cache"
 
 
 def test_only_files_with_a_hash_in_the_name_are_kept_for_ever() -> None:

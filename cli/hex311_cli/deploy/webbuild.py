@@ -11,8 +11,8 @@ from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem
 from hex311_cli.deploy.processes import run_logged
 
-#: In web/: the plain pages are published as they stand, the others are what npm and the build leave.
-_NOT_READ = frozenset({"public", ".build", "node_modules"})
+#: In web/: what npm and the build leave.
+_NOT_READ = frozenset({".build", "node_modules"})
 
 
 class WebBuild:

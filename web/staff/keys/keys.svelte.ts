@@ -2,6 +2,7 @@
  * Keys of the screens. Every key does what a button does as well. Single keys are only heard where nothing is typed,
  * and a person may switch them off (WCAG 2.1.4); those with Ctrl are always heard.
  */
+import { untrack } from "svelte";
 import type { Key } from "../words";
 
 export interface Binding {
@@ -13,32 +14,32 @@ export interface Binding {
 }
 
 const KEPT = "hex311.staff.single_keys";
-const bound = $state<{ groups: Binding[][]; single: boolean }>({ groups: [], single: true });
+let groups = $state.raw<readonly Binding[][]>([]);
+let single = $state(true);
 
-export const singleKeys = (): boolean => bound.single;
+export const singleKeys = (): boolean => single;
 
 export function switchSingleKeys(on: boolean): void {
-  bound.single = on;
+  single = on;
   localStorage.setItem(KEPT, on ? "on" : "off");
 }
 
 /** All that are heard now, what was bound last first. */
-export const bindings = (): Binding[] => bound.groups.toReversed().flat();
+export const bindings = (): Binding[] => groups.toReversed().flat();
 
 /** Hear these keys until what comes back is called. The same key of an earlier group rests meanwhile. */
 export function bind(group: Binding[]): () => void {
-  bound.groups.push(group);
-  const mine = bound.groups.at(-1);
+  groups = [...untrack(() => groups), group]; // whoever binds within an effect does not hang on what others bind
   return () => {
-    bound.groups = bound.groups.filter((one) => one !== mine);
+    groups = groups.filter((one) => one !== group);
   };
 }
 
 /** Begin to hear keys; what comes back stops it. */
 export function hearKeys(): () => void {
-  bound.single = localStorage.getItem(KEPT) !== "off";
+  single = localStorage.getItem(KEPT) !== "off";
   const hear = (event: KeyboardEvent): void => {
-    const found = bindingOf(event, bindings(), bound.single);
+    const found = bindingOf(event, bindings(), single);
     if (!found) return;
     event.preventDefault();
     found.run();
@@ -50,10 +51,10 @@ export function hearKeys(): () => void {
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "isComposing" | "target">;
 
 /** The binding that a press means. */
-export function bindingOf(event: Pressed, all: readonly Binding[], single: boolean): Binding | undefined {
+export function bindingOf(event: Pressed, all: readonly Binding[], singles: boolean): Binding | undefined {
   if (event.defaultPrevented || event.isComposing || event.altKey) return undefined;
   const held = event.ctrlKey || event.metaKey;
-  if (!held && (!single || isTyping(event.target) || isModal(event.target))) return undefined;
+  if (!held && (!singles || isTyping(event.target) || isModal(event.target))) return undefined;
   const pressed = held ? `Ctrl+${event.key}` : event.key;
   return all.find((one) => one.key === pressed);
 }

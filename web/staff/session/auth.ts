@@ -45,7 +45,9 @@ const APP = "311";
 export function begin(config: SignInConfig): void {
   const endpoint = config.endpoint ? { userPoolEndpoint: config.endpoint } : {};
   const pool = { userPoolId: config.user_pool_id, userPoolClientId: config.client_id, ...endpoint };
-  Amplify.configure({ Auth: { Cognito: pool } });
+  const known = { Cognito: pool };
+  cognitoUserPoolsTokenProvider.setAuthConfig(known);
+  Amplify.configure({ Auth: known }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
   keepTokens(isOwnDevice());
 }
 
