@@ -70,6 +70,29 @@ def test_every_page_of_the_resident_stays_light() -> None:
             assert sum(sizes.values()) <= SHELL_MOST_BYTES, (page, language, sizes)
 
 
+STAFF_MOST_BYTES = 150 * 1024
+_LATER = re.compile(r"maplibre|pick_session|chart")
+
+
+def test_the_staff_app_stays_light() -> None:
+    """All that the page and its screens may load, but for maps and charts, which are loaded where they are shown."""
+    site = WEB / ".build" / "site"
+    page = site / "staff" / "index.html"
+    if not page.exists():
+        pytest.skip("needs the built site (make web)")
+    waiting = re.findall(r'"/?(assets/[^"]+\.js)"', page.read_text())
+    sizes: dict[str, int] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in sizes or _LATER.search(name):
+            continue
+        body = (site / name).read_bytes()
+        sizes[name] = len(gzip.compress(body, 9))
+        waiting += [f"assets/{part}" for part in re.findall(r'["\'`]\./([\w.-]+\.js)["\'`]', body.decode())]
+    assert len(sizes) > 2
+    assert sum(sizes.values()) <= STAFF_MOST_BYTES, sizes
+
+
 def _constant(worker: str, name: str) -> dict[str, Any]:
     """What the build wrote at the head of the service worker."""
     found = re.search(rf"const {name} = (\{{.*?\}});\n", worker, re.DOTALL)
