@@ -66,7 +66,7 @@ class WebsiteClash(Exception):
 
 
 def sign_in_config(outputs: Mapping[str, str], endpoint: str | None = None) -> dict[str, bytes]:
-    """What the staff app must know of the stack, by its key in the bucket; `endpoint` where the user pool is not AWS's."""
+    """What the staff app must know of the stack, by its key in the bucket; `endpoint` where the pool is not AWS's."""
     known = {"user_pool_id": outputs["UserPoolId"], "client_id": outputs["UserPoolClientId"], "endpoint": endpoint}
     return {SIGN_IN: json.dumps(known).encode()}
 
