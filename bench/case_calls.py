@@ -20,7 +20,7 @@ from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.policy import Role, Staff
 from hex311.domain.work_order_news import TOLD
 from hex311.domain.work_report import Evidence
-from hex311.spatial.request_list import ListIndex
+from hex311.spatial.request_list import ListIndex, Part
 from hex311.usecases.count_insights import NOT_COUNTED, count_insights
 from hex311.usecases.deliver_work_orders import deliver_work_orders
 from hex311.usecases.follow_request import confirm_follower
@@ -71,7 +71,7 @@ def in_every_layer(point: Point) -> Overlay:
 
 def counted(counts: Counter[str]) -> Any:
     """Count every call of PynamoDB and boto3 into `counts`."""
-    listed: dict[str, str] = {}
+    listed: dict[str, Any] = {}
     dispatch, api_call = Connection.dispatch, botocore.client.BaseClient._make_api_call
 
     def of_pynamodb(self: Any, operation: str, kwargs: Any) -> Any:
@@ -105,19 +105,27 @@ class _Both:
             one.stop()
 
 
-def _units_of_lists(item: Any, listed: dict[str, str]) -> int:
-    """What a case's write costs in the list indexes: one unit for a new entry and for one that stays where it is; one
-    that moves, as in those by the last change and to another state, is taken away and written. `listed` is where each
-    case stood. The clock of the play stands still, so a change is taken for one of a later second."""
+def _units_of_lists(item: Any, listed: dict[str, Any]) -> int:
+    """What a case's write costs in the list indexes: nothing where what they carry stays the same, one unit for a new
+    entry and for one that stays where it is; one that moves, as in those by the last change and to another state, is
+    taken away and written. `listed` is what each case had. The clock of the play stands still, so a change is taken for
+    one of a later second."""
     if "summary" not in item:
         return 0
-    case, state = item["pk"]["S"], item["list_state"]["S"]
-    before, listed[case] = listed.get(case), state
-    moves = sum(before is not None and (index.is_by_update or before != state) for index in ListIndex)
-    return (len(ListIndex) + moves) * ceil(_size(item["summary"]) / KB)
+    case = item["pk"]["S"]
+    before, listed[case] = listed.get(case), item
+    return sum(_units_of_list(index, item, before) for index in ListIndex)
 
 
-def _count_table(counts: Counter[str], listed: dict[str, str], operation: str, kwargs: Any, answer: Any) -> None:
+def _units_of_list(index: ListIndex, item: Any, before: Any) -> int:
+    carried = "entry" if index.part is Part.TILE else "summary"
+    moves = before is not None and (index.is_by_update or before[str(index.part)] != item[str(index.part)])
+    if before is not None and not moves and carried == "entry" and before["entry"] == item["entry"]:
+        return 0
+    return (1 + moves) * ceil(_size(item[carried]) / KB)
+
+
+def _count_table(counts: Counter[str], listed: dict[str, Any], operation: str, kwargs: Any, answer: Any) -> None:
     """Units as DynamoDB charges them: per KB written, twice in a transaction; per 4 KB read, half when relaxed."""
     counts["sdk_calls"] += 1
     if operation == "TransactWriteItems":

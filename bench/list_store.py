@@ -3,8 +3,8 @@
 The answers are those of Query and BatchGetItem in DynamoDB's own JSON; PynamoDB and the adapter read them as ever.
 """
 
-import json
 import random
+from base64 import b64decode
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,12 +18,10 @@ from pynamodb.connection.base import Connection
 
 from bench.nearby import CENTRE, CITY_M, STREET_CORNERS, _somewhere
 from hex311.adapters.dynamodb import keys
-from hex311.adapters.dynamodb.lists import list_attributes
-from hex311.adapters.dynamodb.records.cases import RequestRecord
+from hex311.adapters.dynamodb.lists import summary_record, to_summary
 from hex311.domain.lifecycle import Status
 from hex311.domain.summary import Summary
-from hex311.domain.tracking import new_tracking_number
-from hex311.spatial.request_list import ListIndex
+from hex311.spatial.request_list import ListIndex, Part
 from tests.support.city import VERSION, rivermark
 
 NOW = 1_790_000_000
@@ -36,18 +34,19 @@ Item = dict[str, Any]
 
 @dataclass
 class Charge:
-    """What calls cost: read units are those of eventually consistent queries."""
+    """What calls cost, and what they read. Units are those of eventually consistent reads unless a call asks for more:
+    a query is charged for the sum of what it reads, a batch for each item by itself."""
 
     calls: int = 0
     units: float = 0.0
     bytes: int = 0
-    items: int = 0
+    entries: int = 0
+    requests: int = 0
 
-    def add(self, sizes: list[int], *, strongly: bool) -> None:
+    def add(self, sizes: list[int], *, in_one: bool, strongly: bool = False) -> None:
         self.calls += 1
-        self.items += len(sizes)
         self.bytes += sum(sizes)
-        whole = sum(ceil(size / READ_UNIT) for size in sizes) if strongly else max(1, ceil(sum(sizes) / READ_UNIT))
+        whole = max(1, ceil(sum(sizes) / READ_UNIT)) if in_one else sum(ceil(size / READ_UNIT) for size in sizes)
         self.units += whole if strongly else whole / 2
 
 
@@ -61,8 +60,8 @@ class ListStore:
     answered: list[str] = field(default_factory=list)
 
     def put(self, summary: Summary) -> None:
-        record = RequestRecord(keys.case_pk(summary.id), keys.META, **list_attributes(summary))
-        item = record.to_dynamodb_dict()
+        item = summary_record(summary).to_dynamodb_dict()
+        item["entry"]["B"] = b64decode(item["entry"]["B"])
         self.items[summary.id] = item
         for index in ListIndex:
             partition = item[str(index.part)]["S"]
@@ -85,14 +84,13 @@ class ListStore:
         charge, self.charge = self.charge, Charge()
         return charge
 
-    def read(self) -> Iterator[dict[str, Any]]:
-        """The summaries that were handed out since the last time."""
+    def read(self) -> Iterator[Summary]:
+        """The requests that were handed out since the last time."""
         answered, self.answered = self.answered, []
         return (self.summary(case_id) for case_id in answered)
 
-    def summary(self, case_id: str) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self.items[case_id]["summary"]["S"])
-        return document
+    def summary(self, case_id: str) -> Summary:
+        return to_summary(self.items[case_id])
 
     def _answer(self, operation: str, call: Item) -> Item:
         if operation == "DescribeTable":
@@ -104,19 +102,36 @@ class ListStore:
         partition, low, high = (value["S"] for value in call["ExpressionAttributeValues"].values())
         pairs = self.indexes[str(index)].get(partition, [])
         begin, end = bisect_left(pairs, (low, "")), bisect_right(pairs, (high, "~"))
-        found = pairs[max(begin, end - call["Limit"]) : end][::-1]
-        self.answered += [case_id for _, case_id in found]
-        names = ("pk", "sk", str(index.part), _order(index), "summary")
-        items = [{name: self.items[case_id][name] for name in names} for _, case_id in found]
-        self.charge.add([size_of(item) for item in items], strongly=False)
+        found = [case_id for _, case_id in pairs[max(begin, end - call["Limit"]) : end][::-1]]
+        if index.part is Part.TILE:
+            carried = "entry"
+            self.charge.entries += len(found)
+        else:
+            carried = "summary"
+            self._hand_out(found)
+        items = [self._entry(case_id, index, carried) for case_id in found]
+        self.charge.add([size_of(item) for item in items], in_one=True)
         return {"Items": items, "Count": len(items), "ScannedCount": len(items)}
 
     def _batch(self, call: Item) -> Item:
         ((table, wanted),) = call["RequestItems"].items()
         ids = [key["pk"]["S"].removeprefix(keys.case_pk("")) for key in wanted["Keys"]]
-        items = [self.items[one] for one in ids if one in self.items]
-        self.charge.add([size_of(item) for item in items], strongly=True)
+        found = [one for one in ids if one in self.items]
+        self._hand_out(found)
+        items = [self.items[one] for one in found]
+        self.charge.add([size_of(item) for item in items], in_one=False, strongly=wanted.get("ConsistentRead", False))
         return {"Responses": {table: items}, "UnprocessedKeys": {}}
+
+    def _entry(self, case_id: str, index: ListIndex, carried: str) -> Item:
+        names = ("pk", "sk", str(index.part), _order(index), carried)
+        return {name: self.items[case_id][name] for name in names}
+
+    def size_of_entry(self, case_id: str) -> int:
+        return size_of(self._entry(case_id, ListIndex.BY_TILE, "entry"))
+
+    def _hand_out(self, ids: list[str]) -> None:
+        self.charge.requests += len(ids)
+        self.answered += ids
 
 
 def _order(index: ListIndex) -> str:
@@ -124,25 +139,26 @@ def _order(index: ListIndex) -> str:
 
 
 def size_of(item: Item) -> int:
-    """Bytes of an item of texts, names included, as DynamoDB counts them."""
-    return sum(len(name) + len(value["S"].encode()) for name, value in item.items())
+    """Bytes of an item of texts and bytes, names included, as DynamoDB counts them."""
+    values = ((name, *value.values()) for name, value in item.items())
+    return sum(len(name) + len(value if isinstance(value, bytes) else value.encode()) for name, value in values)
 
 
-def summaries(count: int) -> Iterator[Summary]:
-    """The cases of half a year: at street corners of a city of 28 by 28 km, services of unlike frequency, most closed
-    within days, some with released words or pictures."""
+def summaries(count: int, city_m: float = CITY_M) -> Iterator[Summary]:
+    """The cases of half a year: at street corners of a city that is `2 * city_m` across (28 km), services of unlike
+    frequency, most closed within days, some with released words or pictures."""
     dice = random.Random(count)
-    corners = [_somewhere(dice, CENTRE, CITY_M) for _ in range(STREET_CORNERS)]
+    corners = [_somewhere(dice, CENTRE, city_m) for _ in range(STREET_CORNERS)]
     codes = [code for code, one in rivermark()["services"].items() if one["privacy"] == "public"]
     weights = [1 / (rank + 2) for rank in range(len(codes))]
     departments = list(rivermark()["departments"])
-    for code in dice.choices(codes, weights, k=count):
+    for number, code in enumerate(dice.choices(codes, weights, k=count)):
         point = _somewhere(dice, dice.choice(corners), 60)
         created = NOW - int(dice.uniform(0, CITY_DAYS * DAY_S))
         closed = created + int(dice.expovariate(1 / (OPEN_DAYS * DAY_S)))
         is_closed = closed < NOW
         yield Summary(
-            id=new_tracking_number(),
+            id=f"{number // 10**6:03d}-{number // 1_000 % 1_000:03d}-{number % 1_000:03d}",
             service_code=code,
             catalogue_version=VERSION,
             status=Status.DONE if is_closed else Status.SCHEDULED,

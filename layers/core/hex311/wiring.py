@@ -121,7 +121,7 @@ class AwsPorts:
 
     @cached_property
     def request_lists(self) -> RequestLists:
-        return DynamoRequestLists()
+        return DynamoRequestLists(self.pause)
 
     @cached_property
     def changes(self) -> Changes:

@@ -45,6 +45,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "change.nearby_forget": on("NearbyTable", "dynamodb:UpdateItem"),
     "change.limits": on("LimitsTable", "dynamodb:UpdateItem"),
     "request_lists.newest": on("CasesTable/index/listed_by_*", "dynamodb:Query"),
+    "request_lists.entries": on("CasesTable/index/listed_by_*", "dynamodb:Query"),
     "request_lists.these": on("CasesTable", "dynamodb:BatchGetItem"),
     "api_keys.keep": on("CatalogueTable", "dynamodb:PutItem"),
     "api_keys.find": on("CatalogueTable", "dynamodb:GetItem"),

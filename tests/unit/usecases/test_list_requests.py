@@ -9,7 +9,7 @@ from hex311.domain.geography import Point
 from hex311.domain.lifecycle import Status
 from hex311.domain.request import Draft
 from hex311.ports import Change
-from hex311.spatial.area_cover import Area
+from hex311.spatial.area import Area
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.list_requests import Listed, Wanted, list_requests, requests_by_id
 from hex311.usecases.submit_request import submit_request

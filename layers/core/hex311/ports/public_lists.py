@@ -6,7 +6,7 @@ from typing import Protocol
 
 from hex311.domain.public_change import Mark, PublicChange
 from hex311.domain.summary import Summary
-from hex311.spatial.request_list import Stream, Window
+from hex311.spatial.request_list import ListEntry, Stream, Window
 
 
 class RequestLists(Protocol):
@@ -15,8 +15,13 @@ class RequestLists(Protocol):
     def newest(self, stream: Stream, window: Window, most: int) -> Sequence[Summary]:
         """Up to `most` summaries of a stream, the newest first; one call."""
 
-    def these(self, case_ids: Sequence[str], *, private: bool = False) -> Sequence[Summary]:
-        """Those of the requests that are there and public, or `private` as well, in any order; a call for each 100."""
+    def entries(self, stream: Stream, window: Window, most: int) -> Sequence[ListEntry]:
+        """Up to `most` entries of a tile's stream, the newest first; one call."""
+
+    def these(self, case_ids: Sequence[str], *, private: bool = False, fresh: bool = True) -> Sequence[Summary]:
+        """Those of the requests that are there and public, or `private` as well, in any order; a call for each 100.
+        Not `fresh`, for half the units, they may be those of a moment ago. `TransientFault` when the table is too busy
+        for some of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,49 @@
-"""Which requests a list asks for, and the streams of the indexes that hold exactly those.
+"""Which requests a list asks for, and the streams of the indexes that answer it.
 
-A stream is one partition of one index, sorted by time and id. The partitions tell service, state and place apart, so
-that a reader never throws away what it has read for being of the wrong service or state; of an area, only what lies
-beyond its edge in a tile that touches it.
+A stream is one partition of one index, sorted by time and id. Without an area the partitions tell service and state
+apart and carry what is told, so that nothing is read in vain. Of an area the streams are the map tiles that it touches.
+They carry entries (`ListEntry`) of a hundred bytes with all that is filtered by; requests are read once they fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import NamedTuple
 
 from hex311.domain.geography import Point
 from hex311.domain.summary import Summary
-from hex311.spatial.area_cover import PLACE_ZOOM, SPOT_ZOOM, TYPE_PLACE_ZOOM, Area, cover_of, names_of, tiles_of
+from hex311.spatial.area import XY
 from hex311.spatial.tiles import tile_of
 
 STATES = ("open", "closed")
 #: Private cases have partitions of their own; lists for anybody never name them.
 PRIVATE_STATES = ("private_open", "private_closed")
-#: An area of more places than this (some 10 km across) is too large for a list.
-MOST_PLACES = 144
-#: An area has at most so many streams, unless its places alone are more: each is a call of its own.
-LEAST_STREAMS, MOST_STREAMS = 32, 160
+PRIVATE = "private#"
+#: Chosen by measurement (docs/decisions/0072-lists-from-summaries.md): 1.8 km across at 41 degrees.
+TILE_ZOOM = 14
+#: An area of more tiles than this is too large for a list.
+MOST_TILES = 100
 
 
 class Part(StrEnum):
-    """What the partitions of an index tell apart, beside the state; the attribute that holds it."""
+    """What the partitions of an index tell apart; the attribute that holds it."""
 
     STATE = "list_state"
     TYPE = "list_type"
-    PLACE = "list_place"
-    SPOT = "list_spot"
-    TYPE_PLACE = "list_type_place"
+    TILE = "list_tile"
 
 
 class ListIndex(StrEnum):
-    """The indexes of lists: by the time of filing and by that of the last change. Spots have none of the latter: what
-    changed of late in a place is so little that calls for parts of it would cost more than they spare."""
+    """The indexes of lists: by the time of filing and by that of the last change. Those by tile carry entries, the
+    others summaries."""
 
     BY_TIME = "listed_by_time"
     BY_TYPE = "listed_by_type"
-    BY_PLACE = "listed_by_place"
-    BY_SPOT = "listed_by_spot"
-    BY_TYPE_PLACE = "listed_by_type_place"
+    BY_TILE = "listed_by_tile"
     BY_UPDATE = "listed_by_update"
     BY_TYPE_UPDATE = "listed_by_type_update"
-    BY_PLACE_UPDATE = "listed_by_place_update"
-    BY_TYPE_PLACE_UPDATE = "listed_by_type_place_update"
+    BY_TILE_UPDATE = "listed_by_tile_update"
 
     @property
     def is_by_update(self) -> bool:
@@ -60,13 +57,10 @@ class ListIndex(StrEnum):
 _PARTS = {
     ListIndex.BY_TIME: Part.STATE,
     ListIndex.BY_TYPE: Part.TYPE,
-    ListIndex.BY_PLACE: Part.PLACE,
-    ListIndex.BY_SPOT: Part.SPOT,
-    ListIndex.BY_TYPE_PLACE: Part.TYPE_PLACE,
+    ListIndex.BY_TILE: Part.TILE,
     ListIndex.BY_UPDATE: Part.STATE,
     ListIndex.BY_TYPE_UPDATE: Part.TYPE,
-    ListIndex.BY_PLACE_UPDATE: Part.PLACE,
-    ListIndex.BY_TYPE_PLACE_UPDATE: Part.TYPE_PLACE,
+    ListIndex.BY_TILE_UPDATE: Part.TILE,
 }
 _INDEXES = {(part, index.is_by_update): index for index, part in _PARTS.items()}
 
@@ -97,27 +91,42 @@ class Window:
         return min(self.before, f"{self.end:010d}#~") if self.before else f"{self.end:010d}#~"
 
 
+class ListEntry(NamedTuple):
+    """What the indexes by tile know of a request: its place in the stream (`key`), and what is filtered by."""
+
+    key: str
+    point: Point
+    service_code: str
+    is_closed: bool
+
+    @property
+    def id(self) -> str:
+        return self.key.partition("#")[2]
+
+
+def entry_of(summary: Summary, *, by_update: bool) -> ListEntry:
+    point = Point(latitude=summary.latitude, longitude=summary.longitude)
+    return ListEntry(sort_key(summary, by_update=by_update), point, summary.service_code, summary.is_closed)
+
+
 def state_of(summary: Summary) -> str:
     states = PRIVATE_STATES if summary.is_private else STATES
     return states[summary.is_closed]
 
 
-def place_of(point: Point, zoom: int) -> str:
-    x, y = tile_of(point, zoom)
-    return f"{x}/{y}"
-
-
 def partitions_of(summary: Summary) -> dict[Part, str]:
     """Where a summary stands in each kind of index."""
-    state, code = state_of(summary), summary.service_code
+    state = state_of(summary)
     point = Point(latitude=summary.latitude, longitude=summary.longitude)
     return {
         Part.STATE: state,
-        Part.TYPE: f"{code}#{state}",
-        Part.PLACE: f"{place_of(point, PLACE_ZOOM)}#{state}",
-        Part.SPOT: f"{place_of(point, SPOT_ZOOM)}#{state}",
-        Part.TYPE_PLACE: f"{code}#{place_of(point, TYPE_PLACE_ZOOM)}#{state}",
+        Part.TYPE: f"{summary.service_code}#{state}",
+        Part.TILE: (PRIVATE if summary.is_private else "") + tile_name(tile_of(point, TILE_ZOOM)),
     }
+
+
+def tile_name(tile: XY) -> str:
+    return f"{tile[0]}/{tile[1]}"
 
 
 def sort_key(summary: Summary, *, by_update: bool) -> str:
@@ -125,32 +134,15 @@ def sort_key(summary: Summary, *, by_update: bool) -> str:
     return f"{summary.updated_at if by_update else summary.created_at:010d}#{summary.id}"
 
 
-def streams(
-    states: Sequence[str], codes: Sequence[str] = (), area: Area | None = None, *, by_update: bool = False, most: int
-) -> list[Stream]:
-    """The streams of a list of `most`: of these services, of this area, of both, or of the whole city.
-
-    When services times tiles are too many streams, the services have to be picked out of what is read.
-    """
-    if area is None:
-        part, parts = (Part.TYPE, codes) if codes else (Part.STATE, ("",))
-        return _streams(part, parts, states, by_update)
-    if codes:
-        of_types = tiles_of(area, TYPE_PLACE_ZOOM, MOST_PLACES) or []
-        if len(codes) * len(of_types) * len(states) <= MOST_STREAMS:
-            pairs = [f"{code}#{name}" for code, name in product(codes, names_of(of_types))]
-            return _streams(Part.TYPE_PLACE, pairs, states, by_update)
-    places = tiles_of(area, PLACE_ZOOM, MOST_PLACES)
-    if places is None:
-        raise ValueError("too large an area")  # the door has refused it
-    budget = 0 if by_update else min(MOST_STREAMS, max(LEAST_STREAMS, most // 4)) // len(states)
-    cover = cover_of(area, places, budget)
-    return [
-        *_streams(Part.PLACE, cover.places, states, by_update),
-        *(_streams(Part.SPOT, cover.spots, states, by_update) if cover.spots else ()),
-    ]
+def streams(states: Sequence[str], codes: Sequence[str] = (), *, by_update: bool = False) -> list[Stream]:
+    """The streams of a list of these services, or of all: of the whole city."""
+    index = _INDEXES[Part.TYPE if codes else Part.STATE, by_update]
+    names = [f"{code}#{state}" for code, state in product(codes, states)] if codes else states
+    return [Stream(index, name) for name in names]
 
 
-def _streams(part: Part, values: Sequence[str], states: Sequence[str], by_update: bool) -> list[Stream]:
-    index = _INDEXES[part, by_update]
-    return [Stream(index, f"{value}#{state}" if value else state) for value, state in product(values, states)]
+def tile_streams(tiles: Iterable[XY], *, by_update: bool = False, private: bool = False) -> list[Stream]:
+    """The streams of the tiles that an area touches, and of the `private` ones there as well."""
+    index = _INDEXES[Part.TILE, by_update]
+    kinds = ("", PRIVATE) if private else ("",)
+    return [Stream(index, kind + tile_name(tile)) for tile, kind in product(tiles, kinds)]

@@ -5,60 +5,64 @@ fits what is asked for. So a list takes few calls, and little is read ahead that
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import Generic, TypeVar
 
-from hex311.domain.summary import Summary
-from hex311.ports import Ports
-from hex311.spatial.request_list import Stream, Window, sort_key
+from hex311.spatial.request_list import Stream, Window
 
-#: Read units are counted in steps of 4 KB, so that smaller pieces would cost the same. The last ones of a long list of
-#: few streams may be larger: a call saved is worth more than what is read ahead.
-LEAST_PIECE, MOST_PIECE, LAST_PIECES = 8, 1_001, 16
 #: Asked for beyond what is expected, so that the guess need not be made twice.
 MARGIN = 1.05
 
+T = TypeVar("T")
 
-class MergedStreams:
-    """`wanted` fitting ones are asked for; whoever draws says of each whether it fits (`keep`)."""
 
-    def __init__(self, ports: Ports, streams: Sequence[Stream], window: Window, wanted: int) -> None:
-        self._ports, self._streams, self._window, self._wanted = ports, streams, window, wanted
+class MergedStreams(Generic[T]):
+    """`wanted` fitting ones are asked for; whoever draws says of each whether it fits (`keep`).
+
+    `first` is the length of a stream's first piece, `least` and `longest` bound that of any: read units are counted in
+    steps of 4 KB, so that smaller ones would cost the same.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Stream, Window, int], Sequence[T]],
+        key: Callable[[T], str],
+        streams: Sequence[Stream],
+        window: Window,
+        *,
+        wanted: int,
+        first: float,
+        least: int,
+        longest: int = 1_001,
+    ) -> None:
+        self._read, self._key, self._streams, self._window = read, key, streams, window
+        self._wanted, self._first, self._least, self._longest = wanted, first, least, max(least, longest)
         self.drawn = self.kept = 0
 
     def keep(self) -> None:
         self.kept += 1
 
-    def __iter__(self) -> Iterator[Summary]:
-        """Each summary once, by time and id, the newest first."""
-        by_update = self._streams[0].index.is_by_update if self._streams else False
-        merged = heapq.merge(
-            *(self._drawn_from(stream) for stream in self._streams),
-            key=lambda one: sort_key(one, by_update=by_update),
-            reverse=True,
-        )
-        for one in merged:
+    def __iter__(self) -> Iterator[T]:
+        """Each one once, by time and id, the newest first."""
+        for one in heapq.merge(*map(self._drawn_from, self._streams), key=self._key, reverse=True):
             self.drawn += 1
             yield one
 
-    def _drawn_from(self, stream: Stream) -> Iterator[Summary]:
+    def _drawn_from(self, stream: Stream) -> Iterator[T]:
         window, own = self._window, 0
         while True:
             piece = self._piece(own)
-            found = self._ports.request_lists.newest(stream, window, piece)
+            found = self._read(stream, window, piece)
             yield from found
             if len(found) < piece:
                 return
             own += len(found)
-            window = replace(window, before=sort_key(found[-1], by_update=stream.index.is_by_update))
+            window = replace(window, before=self._key(found[-1]))
 
     def _piece(self, own: int) -> int:
         """How many to read from a stream of which `own` were drawn."""
         left = self._wanted - self.kept
-        if not own:
-            expected = left if len(self._streams) == 1 else left / (3 * len(self._streams))
-        else:
-            expected = left * self.drawn / max(self.kept, 1) * (own / max(self.drawn, own)) * MARGIN
-        least = max(LEAST_PIECE, self._wanted // (LAST_PIECES * len(self._streams)))
-        return min(MOST_PIECE, max(least, ceil(expected)))
+        expected = left * own / max(self.kept, 1) * MARGIN if own else self._first
+        return min(self._longest, max(self._least, ceil(expected)))

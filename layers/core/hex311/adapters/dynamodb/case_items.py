@@ -12,6 +12,7 @@ from hex311.adapters.dynamodb.records import (
     FollowerRecord,
     RequestRecord,
     SentRecord,
+    SummaryRecord,
     WorkOrderRecord,
 )
 from hex311.domain.events import Event, EventName
@@ -20,6 +21,7 @@ from hex311.ports import CaseFile
 
 _KINDS: tuple[tuple[str, type[CaseItem]], ...] = (
     (keys.META, RequestRecord),
+    (keys.SUMMARY, SummaryRecord),
     (keys.EVENT_PREFIX, EventRecord),
     (keys.WORK_PREFIX, WorkOrderRecord),
     (keys.FOLLOWER_PREFIX, FollowerRecord),

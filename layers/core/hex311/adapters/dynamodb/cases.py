@@ -20,7 +20,7 @@ from hex311.adapters.dynamodb.codec import (
 )
 from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
-from hex311.adapters.dynamodb.lists import list_attributes
+from hex311.adapters.dynamodb.lists import summary_record
 from hex311.adapters.dynamodb.photos import claim_in
 from hex311.adapters.dynamodb.queue import queue_page, work_order_record
 from hex311.adapters.dynamodb.records import (
@@ -232,6 +232,7 @@ class DynamoCases:
             if change.request.stamp:
                 condition &= RequestRecord.write_id == change.request.stamp
         transaction.put("request", request_record(change.request, write_id), condition)
+        transaction.put("summary", summary_record(summary_of(change.request)))
 
     def _put_parts(self, transaction: LabelledTransaction, change: Change) -> None:
         pk = keys.case_pk(change.request.id)
@@ -334,7 +335,6 @@ def request_record(request: ServiceRequest, write_id: str) -> RequestRecord:
         updated_at=request.updated_at,
         document=request_document(request),
         **_attention_keys(request),
-        **list_attributes(summary_of(request)),
     )
 
 

@@ -1,7 +1,8 @@
 """Every key of every table, in one place (the access patterns stand in docs/data-model.md).
 
 cases (one collection per case)
-    CASE#<id>            META                        the service request   -> indexes `listed_by_*` (public ones)
+    CASE#<id>            META                        the service request
+    CASE#<id>            SUMMARY                     what lists tell of it -> indexes `listed_by_*`
     CASE#<id>            EVENT#<version, 6 digits>   one event: timeline, audit, outbox
     CASE#<id>            WORK#<stage>.<code>         one work order        -> indexes `queue`, `watch`
     CASE#<id>            FOLLOWER#<follower id>      one follower
@@ -45,6 +46,7 @@ from hex311.domain.contribution import escaped
 from hex311.domain.public_change import Mark
 
 META = "META"
+SUMMARY = "SUMMARY"
 EVENT_PREFIX = "EVENT#"
 WORK_PREFIX = "WORK#"
 FOLLOWER_PREFIX = "FOLLOWER#"

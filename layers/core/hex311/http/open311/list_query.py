@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.geography import Point, distance_m
-from hex311.spatial.area_cover import PLACE_ZOOM, Area, tiles_of
-from hex311.spatial.request_list import MOST_PLACES, STATES
+from hex311.spatial.area import Area, tiles_of
+from hex311.spatial.request_list import MOST_TILES, STATES, TILE_ZOOM
 from hex311.usecases.list_requests import Wanted
 
 DAYS = 90
@@ -164,7 +164,7 @@ def _box(reader: Reader) -> Area | None:
 
 
 def _bounded(reader: Reader, area: Area) -> Area | None:
-    if tiles_of(area, PLACE_ZOOM, MOST_PLACES) is None:
+    if tiles_of(area, TILE_ZOOM, MOST_TILES) is None:
         reader.refuse("radius" if area.centre else "bbox", "This area is too large.", "Ask for a smaller one.")
         return None
     return area

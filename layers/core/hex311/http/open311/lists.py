@@ -51,9 +51,7 @@ def page_of(call: Call, asked: ListQuery) -> Listed:
         wanted = replace(wanted, codes=tuple(c for c in codes if not wanted.codes or c in wanted.codes))
         if not wanted.codes:
             return Listed(())
-    skipped = (asked.page - 1) * asked.page_size
-    listed = list_requests(call.ports, wanted, skipped + asked.page_size)
-    return Listed(listed.summaries[skipped:], listed.next)
+    return list_requests(call.ports, wanted, asked.page_size, skip=(asked.page - 1) * asked.page_size)
 
 
 def single_view(call: Call, number: str) -> Response:

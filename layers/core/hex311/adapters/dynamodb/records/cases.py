@@ -8,7 +8,7 @@ from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.keys import QUEUE_INDEX, WATCH_INDEX
 from hex311.adapters.dynamodb.records.table import TableMeta
-from hex311.spatial.request_list import ListIndex
+from hex311.spatial.request_list import ListIndex, Part
 
 
 class QueueIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
@@ -30,8 +30,9 @@ class WatchIndex(GlobalSecondaryIndex["WorkOrderRecord"]):
 
 
 def _listing(index: ListIndex) -> Any:
-    """One of the list indexes, which carry the summary alone."""
-    meta = type("Meta", (), {"index_name": str(index), "projection": IncludeProjection(["summary"])})
+    """One of the list indexes, which carry the summary alone, or of a tile the entry alone."""
+    carried = "entry" if index.part is Part.TILE else "summary"
+    meta = type("Meta", (), {"index_name": str(index), "projection": IncludeProjection([carried])})
     attributes = {
         str(index.part): UnicodeAttribute(hash_key=True),
         "updated_sk" if index.is_by_update else "filed_sk": UnicodeAttribute(range_key=True),
@@ -50,42 +51,6 @@ class AttentionIndex(GlobalSecondaryIndex["RequestRecord"]):
     queue_sk = UnicodeAttribute(range_key=True)
 
 
-class ListedByTime(GlobalSecondaryIndex["RequestRecord"]):
-    class Meta:
-        index_name = str(ListIndex.BY_TIME)
-        projection = IncludeProjection(["summary"])
-
-    list_state = UnicodeAttribute(hash_key=True)
-    filed_sk = UnicodeAttribute(range_key=True)
-
-
-class ListedByType(GlobalSecondaryIndex["RequestRecord"]):
-    class Meta:
-        index_name = str(ListIndex.BY_TYPE)
-        projection = IncludeProjection(["summary"])
-
-    list_type = UnicodeAttribute(hash_key=True)
-    filed_sk = UnicodeAttribute(range_key=True)
-
-
-class ListedByPlace(GlobalSecondaryIndex["RequestRecord"]):
-    class Meta:
-        index_name = str(ListIndex.BY_PLACE)
-        projection = IncludeProjection(["summary"])
-
-    list_place = UnicodeAttribute(hash_key=True)
-    filed_sk = UnicodeAttribute(range_key=True)
-
-
-class ListedByUpdate(GlobalSecondaryIndex["RequestRecord"]):
-    class Meta:
-        index_name = str(ListIndex.BY_UPDATE)
-        projection = IncludeProjection(["summary"])
-
-    list_state = UnicodeAttribute(hash_key=True)
-    updated_sk = UnicodeAttribute(range_key=True)
-
-
 class CaseItem(Model):
     """Whatever shares a collection with a case; concrete records below."""
 
@@ -98,10 +63,7 @@ class CaseItem(Model):
 
 
 class RequestRecord(CaseItem):
-    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash.
-
-    The list keys of private requests name partitions of their own (`hex311.spatial.request_list`).
-    """
+    """META: `document` holds what is never queried by; `write_id` tells our own lost success from a clash."""
 
     class Meta(CaseItem.Meta):
         pass
@@ -117,23 +79,31 @@ class RequestRecord(CaseItem):
     queue_pk = UnicodeAttribute(null=True)
     queue_sk = UnicodeAttribute(null=True)
     attention = AttentionIndex()
-    summary = JSONAttribute(null=True)
-    list_state = UnicodeAttribute(null=True)
-    list_type = UnicodeAttribute(null=True)
-    list_place = UnicodeAttribute(null=True)
-    list_spot = UnicodeAttribute(null=True)
-    list_type_place = UnicodeAttribute(null=True)
-    filed_sk = UnicodeAttribute(null=True)
-    updated_sk = UnicodeAttribute(null=True)
+
+
+class SummaryRecord(CaseItem):
+    """What lists tell of a case. An item of its own, because BatchGetItem charges whole items: the case has kilobytes.
+
+    The keys of private requests name partitions of their own (`hex311.spatial.request_list`). `entry` holds what areas
+    are filtered by.
+    """
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    summary = JSONAttribute()
+    entry = BinaryAttribute(legacy_encoding=False)
+    list_state = UnicodeAttribute()
+    list_type = UnicodeAttribute()
+    list_tile = UnicodeAttribute()
+    filed_sk = UnicodeAttribute()
+    updated_sk = UnicodeAttribute()
     listed_by_time = _listing(ListIndex.BY_TIME)
     listed_by_type = _listing(ListIndex.BY_TYPE)
-    listed_by_place = _listing(ListIndex.BY_PLACE)
-    listed_by_spot = _listing(ListIndex.BY_SPOT)
-    listed_by_type_place = _listing(ListIndex.BY_TYPE_PLACE)
+    listed_by_tile = _listing(ListIndex.BY_TILE)
     listed_by_update = _listing(ListIndex.BY_UPDATE)
     listed_by_type_update = _listing(ListIndex.BY_TYPE_UPDATE)
-    listed_by_place_update = _listing(ListIndex.BY_PLACE_UPDATE)
-    listed_by_type_place_update = _listing(ListIndex.BY_TYPE_PLACE_UPDATE)
+    listed_by_tile_update = _listing(ListIndex.BY_TILE_UPDATE)
 
 
 class EventRecord(CaseItem):

@@ -15,6 +15,7 @@ from hex311.adapters.dynamodb.records.cases import (
     IdempotencyRow,
     RequestRecord,
     SentRecord,
+    SummaryRecord,
     TileRecord,
     WorkOrderRecord,
 )
@@ -31,6 +32,7 @@ def use_tables(settings: Settings) -> None:
     case_records = (
         CaseItem,
         RequestRecord,
+        SummaryRecord,
         EventRecord,
         WorkOrderRecord,
         FollowerRecord,
