@@ -5,6 +5,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { residentNames, residentPages } from "./tools/resident.ts";
+import { sentencesWithoutKeys } from "./tools/sentences.ts";
 
 const RESIDENT = residentNames();
 const APPS = ["map", "staff", ...RESIDENT.map((name) => `resident/${name}`)];
@@ -19,6 +20,7 @@ export default defineConfig({
         throw new Error(`${warning.filename}: ${warning.message} (${warning.code})`);
       },
     }),
+    sentencesWithoutKeys(),
     residentPages(RESIDENT),
   ],
   build: {

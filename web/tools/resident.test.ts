@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, filesOf, languageOf, residentNames, wordsOf, workerOf } from "./resident.ts";
+import { addressOf, filesOf, residentNames, wordsOf, workerOf } from "./resident.ts";
 
 test("every page has the address of its folder, and home that of the city", () => {
   expect(residentNames()).toContain("report");
@@ -20,11 +20,6 @@ test("the worker keeps what the page needs, also what it loads later, but not th
   ]);
   expect(filesOf(parts, "page.js")).toEqual(["later.js", "page.css", "page.js", "shared.css", "shared.js"]);
   expect(wordsOf(parts, "page.js")).toEqual({ es: ["/es.js"] });
-});
-
-test("the catalogues of other languages are known by where they lie", () => {
-  const files = ["/x/web/lib/i18n/es.json", "/x/web/resident/report/text/en-x-easy.json", "/x/web/map/text/ar.json", "/x/web/map/view.ts"];
-  expect(files.map(languageOf)).toEqual(["es", "en-x-easy", "ar", ""]);
 });
 
 test("a change of a page, or of its files, is another release", () => {

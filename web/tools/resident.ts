@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import type { Plugin } from "vite";
+import { languageOf } from "./sentences.ts";
 
 const FOLDER = new URL("../resident/", import.meta.url);
 const PUBLIC = new URL("../public", import.meta.url);
@@ -16,8 +17,6 @@ const ON_DEMAND = /maplibre|pick_session/;
 
 /** The files with the sentences of each page, by its address and the language. */
 type Words = Record<string, Record<string, string[]>>;
-/** A catalogue of another language, loaded when it is spoken. */
-const CATALOGUE = /\/web\/(?:.+\/text|lib\/i18n)\/([\w-]+)\.json$/;
 
 export interface Part {
   imports: string[];
@@ -61,9 +60,6 @@ export function wordsOf(parts: Map<string, Part>, entry: string): Record<string,
   }
   return found;
 }
-
-/** The language of a file of the build that is one catalogue and nothing else. */
-export const languageOf = (source: string | null | undefined): string => CATALOGUE.exec(source ?? "")?.[1] ?? "";
 
 /** The worker as it is published: its own text, after what this release is made of. */
 export function workerOf(pages: Record<string, string[]>, words: Words, shells: string): string {

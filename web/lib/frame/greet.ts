@@ -6,11 +6,12 @@ import { speak, wishes } from "../i18n/words.svelte";
 /** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
 export async function greet(address: URL): Promise<City> {
   const wanted = wishes(address);
+  const first = wanted[0] ?? "en";
   // without a connection a language may not be here; English always is
-  await speak(wanted[0] ?? "en").catch(() => speak("en"));
-  const city = await readCity(wanted[0] ?? "en");
+  const spoken = speak(first).catch(() => speak("en"));
+  const [city] = await Promise.all([readCity(first), spoken]);
   const agreed = wanted.find((code) => city.languages.includes(code)) ?? city.default_language;
-  if (agreed === wanted[0]) return city;
+  if (agreed === first) return city;
   await speak(agreed);
   return readCity(agreed);
 }

@@ -48,11 +48,18 @@ class Folder {
 
   /** Load the catalogue of a language; what comes back puts it to use, all folders at the same moment. */
   async load(language: string): Promise<() => void> {
-    const catalogue = (await this.#languages.get(language)?.())?.default ?? this.english;
+    const catalogue = this.#keyed((await this.#languages.get(language)?.())?.default ?? this.english);
     return () => {
       this.#catalogue = catalogue;
       this.#messages = new Map();
     };
+  }
+
+  /** The build leaves the keys out (web/tools/sentences.ts): they are those of the English sentences, in their order. */
+  #keyed(told: Catalogue | (string | null)[]): Catalogue {
+    if (!Array.isArray(told)) return told;
+    const pairs = Object.keys(this.english).map((key, at) => [key, told[at]]);
+    return Object.fromEntries(pairs.filter(([, text]) => text)) as Catalogue;
   }
 
   say(key: string, values?: Values): string {
@@ -102,10 +109,10 @@ export function wishes(address: URL): string[] {
 
 /** Speak `wanted`. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
 export async function speak(wanted: string): Promise<void> {
+  if (spoken.language !== wanted) forgetBorrowed(); // first: the answers may come before the catalogues
   const pages = shared.has(wanted) ? wanted : "en";
   const loaded = await Promise.all(folders.map((folder) => folder.load(pages)));
   for (const use of loaded) use();
-  if (spoken.language !== wanted) forgetBorrowed();
   spoken.pages = pages;
   spoken.language = wanted;
   document.documentElement.lang = attributeOf(pages);

@@ -3,8 +3,6 @@
  * they are and survives the browser's end; where it is refused (some private windows do) the page's own memory, which
  * is lost with the page.
  */
-import { openDB } from "idb";
-
 export interface Shelf {
   get<Thing>(key: string): Promise<Thing | undefined>;
   put(key: string, thing: unknown): Promise<void>;
@@ -18,18 +16,39 @@ const STORE = "things";
 
 export async function openShelf(): Promise<Shelf> {
   try {
-    const database = await openDB(DATABASE, 1, { upgrade: (fresh) => void fresh.createObjectStore(STORE) });
+    const database = await openDatabase();
+    const reading = (): IDBObjectStore => database.transaction(STORE).objectStore(STORE);
+    /** What was written is kept when its transaction is complete, not before. */
+    const writing = (write: (things: IDBObjectStore) => void): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const transaction = database.transaction(STORE, "readwrite");
+        transaction.oncomplete = () => resolve();
+        transaction.onerror = transaction.onabort = () => reject(transaction.error);
+        write(transaction.objectStore(STORE));
+      });
     return {
-      get: (key) => database.get(STORE, key),
-      put: async (key, thing) => void (await database.put(STORE, thing, key)),
-      remove: async (...keys) => void (await Promise.all(keys.map((key) => database.delete(STORE, key)))),
-      all: (beginning) => database.getAll(STORE, IDBKeyRange.bound(beginning, `${beginning}\uffff`)),
+      get: (key) => outcome(reading().get(key)),
+      put: (key, thing) => writing((things) => things.put(thing, key)),
+      remove: (...keys) => writing((things) => keys.forEach((key) => things.delete(key))),
+      all: (beginning) => outcome(reading().getAll(IDBKeyRange.bound(beginning, `${beginning}\uffff`))),
     };
   } catch (fault) {
     console.warn("nothing can be kept on this device", fault);
     return memoryShelf();
   }
 }
+
+function openDatabase(): Promise<IDBDatabase> {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
+  return outcome(opening);
+}
+
+const outcome = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 /** A shelf that is forgotten with the page. Things are copied, as IndexedDB does it. */
 export function memoryShelf(): Shelf {
