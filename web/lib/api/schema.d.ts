@@ -1793,6 +1793,14 @@ export interface components {
             service_request_id: string;
             work_order_id: string;
             version: number;
+            /** @description The type of the request. */
+            service_code: string | null;
+            service_name: string | null;
+            /** @description Where the request is, in degrees. */
+            lat: number | null;
+            long: number | null;
+            /** @description Of a case that is nobody else's business. */
+            private: boolean;
             title: string;
             detail: string;
             department: string;

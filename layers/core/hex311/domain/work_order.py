@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from hex311.domain.errors import MoveNotAllowed
+from hex311.domain.geography import Point
 from hex311.domain.sla_clock import Course
 
 
@@ -76,6 +77,8 @@ class WorkOrder:
     `due_at` is when its promise is used up, None while its clock stands still before that. `course` is what happened
     to the promise and `calendar` the department whose calendar counts; `watch_at` is when the escalation sweep has to
     look at it, `escalated` the level that was told. `usecases/keep_clocks` keeps these five from the event log.
+    `service_code` and `point` are the request's when the work was called for, so that a queue shows what and where
+    without reading requests; on work from before they were kept they are empty.
     """
 
     case_id: str
@@ -118,6 +121,8 @@ class WorkOrder:
     split_from: str = ""
     detail: str = ""
     last: LastChange = field(default_factory=LastChange)
+    service_code: str = ""
+    point: Point | None = None
 
     @property
     def is_active(self) -> bool:

@@ -141,6 +141,8 @@ def _with_work_order(
         token_generation=generation,
         private=request.is_private,
         life=planned.life,
+        service_code=request.service_code,
+        point=request.point,
     )
     draft = Draft(request).record(
         EventName.WORK_ORDER_CREATED,

@@ -18,6 +18,11 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: 
         "service_request_id": order.case_id,
         "work_order_id": order.id,
         "version": order.version,
+        "service_code": order.service_code or None,
+        "service_name": _service_name(catalogue, order, language),
+        "lat": order.point.latitude if order.point else None,
+        "long": order.point.longitude if order.point else None,
+        "private": order.private,
         "title": catalogue.text(order.title, language),
         "detail": order.detail,
         "department": order.department,
@@ -85,6 +90,12 @@ def bulk_view(report: BulkReport) -> dict[str, Any]:
             for line in report.lines
         ],
     }
+
+
+def _service_name(catalogue: Catalogue, order: WorkOrder, language: str) -> str | None:
+    """A type that the present pack no longer has is told by its code alone."""
+    service = catalogue.services.get(order.service_code)
+    return catalogue.text(service.name, language) if service else None
 
 
 def _last_change(order: WorkOrder) -> dict[str, Any] | None:

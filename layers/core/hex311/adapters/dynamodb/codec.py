@@ -158,6 +158,7 @@ _ORDER_LATER: Json = {
     "transferred": False,
     "split_from": "",
     "detail": "",
+    "service_code": "",
 }
 _LAST = ("by", "name", "at", "verb", "words", "bulk", "before")
 
@@ -171,6 +172,7 @@ def work_order_document(order: WorkOrder) -> Json:
         **{name: getattr(order, name) for name in _ORDER_PLAIN},
         **later,
         **{name: value for name, value in {**shown, "last": last}.items() if value},
+        **({"point": _point(order.point)} if order.point else {}),
         "course": course_document(order.course) if order.course else None,
         "status": str(order.status),
         "title": dict(order.title),
@@ -188,6 +190,7 @@ def to_work_order(document: Json) -> WorkOrder:
         quantities=document.get("quantities", {}),
         materials=document.get("materials", {}),
         last=LastChange(**document.get("last", {})),
+        point=_to_point(document["point"]) if document.get("point") else None,
         course=to_course(course) if course else None,
         status=WorkStatus(document["status"]),
         title=document["title"],
