@@ -26,6 +26,8 @@ T = TypeVar("T")
 SPANISH, NAMED, FOLLOWING, JOINED, MERGED, REOPENED, ASKED = 0.2, 0.5, 0.3, 0.1, 0.04, 0.05, 0.03
 #: How many of them come late, in the year before and now; the city has got better.
 LATE_BEFORE, LATE_NOW = 0.34, 0.2
+#: Reports of the year before (only its last weeks are shown) for each of this one, which also has what is open now.
+BEFORE = 1.3
 NO_WORDS = {"en": "", "es": ""}
 
 
@@ -99,7 +101,7 @@ class Writer:
     def years(self) -> None:
         """The reports of a year, by day, and fewer a year earlier."""
         told = float(self.habits["cases_share"])
-        for back, share, late in ((0, told, LATE_NOW), (1, told * 0.85, LATE_BEFORE)):
+        for back, share, late in ((0, told, LATE_NOW), (1, told * BEFORE, LATE_BEFORE)):
             for code, rule in self.habits["types"].items():
                 for _ in range(max(1, round(rule["count"] * share))):
                     self.embellished(self.write(code, self.day(rule["season"], back), late), late)

@@ -43,8 +43,16 @@ class StoryPlaces:
             inside = np.flatnonzero(away < spot["reach"])
             for code in spot["types"] if len(inside) else ():
                 self._near.setdefault(code, []).append(inside)
+        self._even = self._per_district(city)
         self._beside = {layer: self._nearest(city, layer) for layer in ("parks", "rail_corridors")}
         self._lamps = city.assets["street_light"]
+
+    @staticmethod
+    def _per_district(city: City) -> list[Integers]:
+        """The addresses of each council district: as many people live in one as in another."""
+        points = shapely.points([[one.longitude, one.latitude] for one in city.addresses])
+        inside = [np.flatnonzero(shapely.intersects(one.shape, points)) for one in city.layers["council_districts"]]
+        return [found for found in inside if len(found)]
 
     def _nearest(self, city: City, layer: str) -> Integers:
         """The addresses nearest to the areas of a layer."""
@@ -63,7 +71,7 @@ class StoryPlaces:
         elif spots and self._rng.uniform() < FROM_SPOTS:
             index = int(self._rng.choice(spots[self._rng.randint(len(spots))]))
         else:
-            index = int(self._rng.randint(len(self._addresses)))
+            index = int(self._rng.choice(self._even[self._rng.randint(len(self._even))]))
         return self.beside(self._addresses[index])
 
     def beside(self, address: Address, reach_m: float = BESIDE_M) -> Spot:

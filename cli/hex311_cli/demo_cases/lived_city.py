@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hex311.adapters.memory.ports import MemoryPorts
+from hex311.domain.contribution import CITY
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Point
 from hex311.domain.photo import UNCLAIMED_S, Photo, PhotoState, folder_of
@@ -24,7 +25,9 @@ from hex311.domain.tracking import tracking_number_for
 from hex311.ports import CaseFile
 from hex311.usecases.ask_resident import answer_question, ask_resident, lapse_questions
 from hex311.usecases.change_case import load
+from hex311.usecases.count_insights import count_insights
 from hex311.usecases.escalate_work_orders import escalate_work_orders
+from hex311.usecases.estimates import make_estimates
 from hex311.usecases.follow_request import confirm_follower
 from hex311.usecases.join_request import Joining, join_request
 from hex311.usecases.merge_requests import merge_requests
@@ -34,8 +37,9 @@ from hex311.usecases.reopen_request import reopen_request
 from hex311.usecases.run_workflow import close_request, create_work_order, route_request
 from hex311.usecases.submit_request import Submission, submit_request
 from hex311_cli.demo_cases.crew_at_work import CrewAtWork
+from hex311_cli.demo_cases.own_counters import OwnCounters
 from hex311_cli.demo_cases.people import People
-from hex311_cli.demo_cases.stories import HOUR_S, Story, timed
+from hex311_cli.demo_cases.stories import HOUR_S, REACH_DAYS, Story, timed
 
 #: What the workflow takes to notice something.
 MOMENT_S = 3
@@ -47,6 +51,7 @@ class LivedCity:
 
     def __init__(self, ports: MemoryPorts, people: People, pictures: Mapping[str, Redrawn], now: int) -> None:
         self.ports, self.now = ports, now
+        ports.insights = OwnCounters([CITY, str(ports.catalogue.current().city.get("estimates", {}).get("layer", ""))])
         self.photos: dict[str, str] = {}
         self._people, self._pictures = people, pictures
         self._crews = CrewAtWork(ports, people, self)
@@ -62,6 +67,7 @@ class LivedCity:
         for at, story in timed(list(stories), self.now, self._zone):
             self._stories[number_of(story)] = story
             self.at(at, self._file, story)
+        self._learn_monthly()
         while self._plan:
             self.ports.clock, _, happens = heapq.heappop(self._plan)
             happens()
@@ -72,6 +78,11 @@ class LivedCity:
         """Let something happen at a time; what lies in the future does not happen."""
         if moment < self.now:
             heapq.heappush(self._plan, (moment, next(self._order), lambda: do(*given)))
+
+    def _learn_monthly(self) -> None:
+        """As every night in a running city, but seldom: what a month of closings teaches is enough for a demo."""
+        for day in range(REACH_DAYS, 0, -30):
+            self.at(self.now - day * 24 * HOUR_S, make_estimates, self.ports, lambda: True)
 
     def story(self, case_id: str) -> Story:
         return self._stories[case_id]
@@ -111,6 +122,7 @@ class LivedCity:
         )
         filed = submit_request(ports, submission)
         case_id, began = filed.request.id, ports.now()
+        count_insights(ports, case_id)
         self.at(began + MOMENT_S, self.advance, case_id)
         if story.follows:
             self.at(began + 240, self._confirm, case_id)
@@ -165,6 +177,7 @@ class LivedCity:
         self.watch(case_id)
 
     def _closed(self, case_id: str) -> None:
+        count_insights(self.ports, case_id)
         story, request = self.story(case_id), load(self.ports, case_id).request
         if story.reopened and request.life == 0:
             after = round(story.reopened["after"] * HOUR_S)
@@ -172,6 +185,7 @@ class LivedCity:
 
     def _reopen(self, case_id: str, reason: str) -> None:
         reopen_request(self.ports, case_id, self._secrets[case_id], None, reason)
+        count_insights(self.ports, case_id)
         self.at(self.ports.now() + MOMENT_S, self.advance, case_id)
 
     def _confirm(self, case_id: str) -> None:
@@ -207,6 +221,7 @@ class LivedCity:
         parent = self.ports.cases.case_file(tracking_number_for(f"demo {merged['into']}"))
         if parent and not parent.request.is_closed and not load(self.ports, case_id).request.is_closed:
             merge_requests(self.ports, self._people.of("triage"), case_id, parent.request.id, merged["reason"])
+            count_insights(self.ports, case_id)
 
 
 def number_of(story: Story) -> str:
