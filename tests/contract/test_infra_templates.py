@@ -1,6 +1,7 @@
 """The templates as a whole: small, lint-clean, and wired to each other without gaps."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -119,3 +120,15 @@ def test_the_environment_is_what_the_settings_read() -> None:
     }  # fmt: skip
     one_function_only |= {"DELIVERIES_TABLE", "WEBHOOK_KEYS_ARN"}
     assert variables - {"POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"} == wanted - one_function_only
+
+
+def test_every_page_that_is_published_has_an_address() -> None:
+    """The edge answers "page not found" for all that is not on its list (infra/basic.yaml)."""
+    code = read("basic")["Resources"]["Pages"]["Properties"]["FunctionCode"]
+    listed = set(re.findall(r"'([\w/-]*)'", code[code.index("var PAGES") : code.index("];")]))
+    web = ROOT / "web"
+    folders = [path.parent for top in ("public", "resident") for path in (web / top).glob("**/index.html")]
+    names = {str(folder.relative_to(web / folder.relative_to(web).parts[0])) for folder in folders}
+    wanted = {"" if name in (".", "home") else name for name in names}
+    wanted |= {top for top in ("map", "staff") if (web / top / "index.html").exists()}
+    assert wanted <= listed, "add them to PAGES in infra/basic.yaml"

@@ -12,6 +12,9 @@ from tests.contract.support.templates import everywhere, read, text, translated
 
 WEB = translated("web")["Resources"]
 BASIC = translated("basic")["Resources"]
+PAGES = BASIC["Pages"]["Properties"]["FunctionCode"]
+#: What CloudFront takes of a function.
+MOST_BYTES = 10_240
 CONFIG = WEB["Distribution"]["Properties"]["DistributionConfig"]
 BEHAVIOURS: dict[str, dict[str, Any]] = {one["PathPattern"]: one for one in CONFIG["CacheBehaviors"]}
 ALL = [CONFIG["DefaultCacheBehavior"], *BEHAVIOURS.values()]
@@ -135,16 +138,17 @@ def test_photos_come_from_our_pages_only() -> None:
     assert fallback == "https://*.cloudfront.net"
 
 
-def at_the_edge(uri: str, query: dict[str, Any] | None = None) -> dict[str, Any]:
+def at_the_edge(uri: str, query: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
     """What the CloudFront Function of the pages makes of a request."""
-    return run_at_the_edge(WEB["Pages"]["Properties"]["FunctionCode"], uri, query)
+    return run_at_the_edge(PAGES, uri, query, **headers)
 
 
-def run_at_the_edge(code: str, uri: str, query: dict[str, Any] | None = None) -> dict[str, Any]:
+def run_at_the_edge(code: str, uri: str, query: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("needs node")
-    event = {"request": {"uri": uri, "querystring": query or {}, "headers": {}}}
+    sent = {name.replace("_", "-"): {"value": value} for name, value in headers.items()}
+    event = {"request": {"uri": uri, "querystring": query or {}, "headers": sent}}
     script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(event)})));"
     answer = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(answer.stdout)
@@ -172,11 +176,49 @@ def test_a_page_without_its_slash_moves_there() -> None:
     assert answer["headers"]["location"]["value"] == "/report/?lang=es&at=1&at=2"
 
 
-@pytest.mark.parametrize("trick", ["//evil.example/x", "///evil.example/x", "/\\evil.example/x"])
+@pytest.mark.parametrize(
+    "trick", ["//evil.example/x", "///evil.example/x", "/\\evil.example/x", "//report", "//report/"]
+)
 def test_no_address_leads_to_another_site(trick: str) -> None:
-    place = at_the_edge(trick)["headers"]["location"]["value"]
+    answer = at_the_edge(trick)
+    place = answer["headers"].get("location", {"value": "/"})["value"]
     assert place.startswith("/")
     assert not place.startswith(("//", "/\\"))
+
+
+MISTYPED = ["/reprot", "/reprot/", "/report/me", "/report/me/", "/index.php", "/reports.html", "/report/a/b.htm"]
+
+
+@pytest.mark.parametrize("asked", MISTYPED)
+def test_a_page_that_is_not_there_says_so_in_words(asked: str) -> None:
+    answer = at_the_edge(asked)
+    assert answer["statusCode"] == 404
+    assert answer["headers"]["content-type"]["value"].startswith("text/html")
+    page = answer["body"]["data"]
+    assert "Page not found" in page
+    assert "Página no encontrada" in page
+    for link in ("/", "/report/", "/request/", "/map/", "/basic/", "tel:311"):
+        assert f'href="{link}"' in page
+
+
+def test_it_begins_in_the_visitors_language() -> None:
+    english, spanish = at_the_edge("/x"), at_the_edge("/x", accept_language="es-MX,es;q=0.9,en;q=0.5")
+    assert '<html lang="en">' in english["body"]["data"]
+    page = spanish["body"]["data"]
+    assert '<html lang="es">' in page
+    assert "<title>Página no encontrada</title>" in page
+    assert page.index("Página no encontrada</h1>") < page.index('<div lang="en">') < page.index("Page not found</h2>")
+
+
+def test_it_says_nothing_of_what_was_typed_and_runs_nothing() -> None:
+    answer = at_the_edge("/<script>alert(1)</script>", {"q": {"value": "<b>"}})
+    assert "alert" not in answer["body"]["data"]
+    assert answer["headers"]["content-security-policy"]["value"].startswith("default-src 'none'; style-src 'self'")
+    assert answer["headers"]["cache-control"]["value"] == "no-store"
+
+
+def test_the_function_is_as_small_as_it_has_to_be() -> None:
+    assert len(PAGES.encode()) < MOST_BYTES
 
 
 def test_archives_are_read_in_ranges_as_they_are_and_kept() -> None:
