@@ -38,7 +38,8 @@ def _assigned(writer: Writer, code: str, number: int) -> None:
 
 
 def _scheduled(writer: Writer, code: str, number: int) -> None:
-    _begun(writer, code, 1.1 + 0.25 * number, "scheduled", writer.number(0.8, 0.98))
+    """For today, tomorrow or the day after: the next stops of the crews."""
+    _begun(writer, code, 2.2 + 0.22 * number, "scheduled", 0.3, days_ahead=(0, 0, 1, 0, 2)[number % 5])
 
 
 def _started(writer: Writer, code: str, number: int) -> None:

@@ -63,8 +63,9 @@ class CrewAtWork:
         city, given = self._city, (case_id, order_id)
         if far >= STEPS.index("assigned"):
             city.at(moment(0.12), self._give_out, *given, fate.crew)
-        if far >= STEPS.index("scheduled") and whole > PLANNED_FROM_S:
-            city.at(moment(0.2), self._schedule, *given, begins)
+        if far >= STEPS.index("scheduled") and (whole > PLANNED_FROM_S or fate.days_ahead is not None):
+            planned = begins if fate.days_ahead is None else city.now + fate.days_ahead * 24 * HOUR_S
+            city.at(moment(0.2), self._schedule, *given, planned)
         if far >= STEPS.index("started"):
             city.at(begins, self._start, *given)
         if fate.until == "paused":

@@ -28,7 +28,8 @@ DOMAIN = "@example.org"
 class Fate:
     """How a piece of work goes: `until` says how far it has come, or `done`; then `outcome` is how it ended.
 
-    `pace` is the share of the promised working time that it takes; 1.2 is late.
+    `pace` is the share of the promised working time that it takes; 1.2 is late. `days_ahead` plans it for a day from
+    the one on which the stories are loaded (0), so that crews have something to do today.
     """
 
     outcome: str = ""
@@ -38,6 +39,7 @@ class Fate:
     sentence: str = ""
     photo: str = ""
     reason: str = ""
+    days_ahead: int | None = None
     quantities: Mapping[str, float] = field(default_factory=dict)
 
 

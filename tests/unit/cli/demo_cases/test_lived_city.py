@@ -111,3 +111,11 @@ def test_a_fate_is_followed_as_far_as_it_says(until: str) -> None:
     wanted = {"new": WorkStatus.OPEN, "done": WorkStatus.COMPLETED}.get(until) or WorkStatus(until)
     assert case.work_orders[0].status is wanted
     assert case.request.is_closed is (until == "done")
+
+
+def test_crews_have_stops_today_and_tomorrow() -> None:
+    planned = Counter(
+        order.planned_for for case in the_past().cases for order in case.work_orders if order.status == "scheduled"
+    )
+    assert planned["2026-11-22"] >= 6
+    assert planned["2026-11-23"] >= 2
