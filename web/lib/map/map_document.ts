@@ -7,6 +7,8 @@ export interface OverlayLayer {
   title: Record<string, string>;
   kind: "polygon" | "line" | "point";
   url: string;
+  /** Its areas with outlines (`areas.ts`). */
+  areas: string;
   source_layer: string;
   attributes: string[];
   min_zoom: number;

@@ -6,7 +6,7 @@ import { penOf } from "./overlay_style";
 import { pictureStyle, type Picture } from "./style";
 
 const overlay = (layer: string, kind: "polygon" | "line" | "point") => ({
-  layer, kind, title: { en: layer }, url: `/tiles/layers/${layer}/0e2f.pmtiles`, source_layer: layer, attributes: [],
+  layer, kind, title: { en: layer }, url: `/tiles/layers/${layer}/0e2f.pmtiles`, areas: `/tiles/layers/${layer}/0e2f.json`, source_layer: layer, attributes: [],
   min_zoom: 8, max_zoom: 13,
 });
 const map: MapDocument = {

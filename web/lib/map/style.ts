@@ -25,20 +25,23 @@ export const REPORTS = "reports";
 export const HEXES = "hexes";
 export const CHOSEN = "chosen";
 const FONT = ["sans-serif"]; // the device's own: without `glyphs` the map draws letters itself
-const INK: Record<Scheme, { ground: string; letters: string; halo: string; ring: string; hexes: string[] }> = {
+export const INK: Record<Scheme, { ground: string; letters: string; halo: string; ring: string; hexes: string[] }> = {
   light: { ground: "#eceae4", letters: "#1b2127", halo: "#ffffff", ring: "#103c4f", hexes: ["#f6d9c9", "#eba78a", "#d9714f", "#a93f26"] },
   dark: { ground: "#171c20", letters: "#f3f7f9", halo: "#13181c", ring: "#ffd479", hexes: ["#4a3028", "#74412f", "#a2563a", "#d0714c"] },
 };
 /** From how many open cases on a hexagon takes the next colour; its number stands in it as well. */
 export const HEX_STEPS = [5, 20, 60] as const;
 
+/** What lies under a map whose base map cannot be had. */
+export const plainGround = (scheme: Scheme): StyleSpecification => ({
+  version: 8,
+  sources: {},
+  layers: [{ id: "ground", type: "background", paint: { "background-color": INK[scheme].ground } }],
+});
+
 export function pictureStyle(picture: Picture): StyleSpecification {
   const { base, scheme, map, requests } = picture;
-  const ground: StyleSpecification = base ?? {
-    version: 8,
-    sources: {},
-    layers: [{ id: "ground", type: "background", paint: { "background-color": INK[scheme].ground } }],
-  };
+  const ground = base ?? plainGround(scheme);
   const switchedOn = (map?.layers ?? []).filter(({ layer }) => picture.layers.includes(layer));
   const below = ground.layers.findIndex(({ id }) => id === belowOf(ground));
   const at = below < 0 ? ground.layers.length : below;
@@ -59,7 +62,7 @@ export function pictureStyle(picture: Picture): StyleSpecification {
   };
 }
 
-function belowOf(style: StyleSpecification): unknown {
+export function belowOf(style: StyleSpecification): unknown {
   return (style.metadata as Record<string, unknown> | undefined)?.["hex311:below"];
 }
 
@@ -150,7 +153,7 @@ function reportLayers({ scheme, filters, types, now }: Picture, requests: Reques
   ];
 }
 
-function iconOf(scheme: Scheme): ExpressionSpecification {
+export function iconOf(scheme: Scheme): ExpressionSpecification {
   const kinds = KINDS.flatMap((kind) => [STATUSES.filter((status) => KIND_OF[status] === kind), imageName(kind, scheme)]);
   return ["match", ["get", "status"], ...kinds, imageName("ended", scheme)] as unknown as ExpressionSpecification;
 }

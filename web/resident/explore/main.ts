@@ -1,0 +1,4 @@
+import { begin } from "../parts/begin";
+import ExploreApp from "./ExploreApp.svelte";
+
+begin(ExploreApp);
