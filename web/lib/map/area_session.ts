@@ -1,32 +1,19 @@
 /** MapLibre with an area, its reports and hexagons. Loaded when the map is shown; the list beside it has the same. */
-import {
-  AttributionControl,
-  Map as MapLibreMap,
-  NavigationControl,
-  addProtocol,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type LngLatBoundsLike,
-} from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { Protocol } from "pmtiles";
+import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import { BINS, areaStyle, type AreaPicture, type Mark } from "./area_style";
 import type { Position } from "./areas";
+import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
 import { addShapes } from "./shapes";
 import { CHOSEN, REPORTS } from "./style";
 import type { Camera } from "./view";
 
-setWorkerUrl(workerUrl); // a file of ours: the policy allows no worker made of text
-addProtocol("pmtiles", new Protocol().tile);
-
 export interface AreaSessionOptions {
   container: HTMLElement;
   picture: AreaPicture;
-  start: Camera | [number, number, number, number];
+  start: Camera | Bounds;
   minZoom: number;
   maxZoom: number;
-  words: { map: string; zoomIn: string; zoomOut: string };
+  words: BaseWords;
   moved: (camera: Camera) => void;
   /** A report was taken. */
   chosen: (number: string) => void;
@@ -35,7 +22,6 @@ export interface AreaSessionOptions {
 }
 
 const REACH_PX = 22;
-const PADDING = { padding: 28 };
 
 export class AreaSession {
   readonly #map: MapLibreMap;
@@ -43,36 +29,16 @@ export class AreaSession {
   #picture: AreaPicture;
   #ringed: Pick<Mark, "longitude" | "latitude"> | null = null;
   #stands = false;
+  /** Whether keys have moved the map: MapLibre tells no event of theirs. */
+  #byKeys = false;
 
   constructor(options: AreaSessionOptions) {
     this.#options = options;
     this.#picture = options.picture;
     const { container, picture, start, words, minZoom, maxZoom } = options;
-    this.#map = new MapLibreMap({
-      container,
-      style: areaStyle(picture),
-      ...(Array.isArray(start)
-        ? { bounds: start as LngLatBoundsLike, fitBoundsOptions: PADDING }
-        : { center: [start.longitude, start.latitude], zoom: start.zoom }),
-      minZoom,
-      maxZoom,
-      fadeDuration: 0,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      cooperativeGestures: false,
-      locale: {
-        "Map.Title": words.map,
-        "NavigationControl.ZoomIn": words.zoomIn,
-        "NavigationControl.ZoomOut": words.zoomOut,
-      },
-    });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    const credits = picture.attribution.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    this.#map.addControl(new AttributionControl({ compact: false, ...(credits && { customAttribution: credits }) }), "bottom-right");
+    const from = Array.isArray(start) ? start : { center: [start.longitude, start.latitude] as [number, number], zoom: start.zoom };
+    this.#map = newMap({ container, style: areaStyle(picture), start: from, minZoom, maxZoom, words });
+    addCredits(this.#map, picture.attribution);
     this.#listen();
   }
 
@@ -93,8 +59,8 @@ export class AreaSession {
     });
   }
 
-  show(bounds: [number, number, number, number]): void {
-    this.#map.fitBounds(bounds, PADDING);
+  show(bounds: Bounds): void {
+    showBounds(this.#map, bounds);
   }
 
   end(): void {
@@ -125,7 +91,6 @@ export class AreaSession {
       this.#pick(clientWidth / 2, clientHeight / 2);
     });
   }
-  #byKeys = false;
 
   #pick(x: number, y: number): void {
     const box: [[number, number], [number, number]] = [[x - REACH_PX, y - REACH_PX], [x + REACH_PX, y + REACH_PX]];

@@ -1,5 +1,5 @@
 /** An area, the reports in it and the hexagons that count them, as one MapLibre style. A pure function. */
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Area, Position } from "./areas";
 import { hexbins, type Bin } from "./hexbin";
 import type { Scheme } from "./map_document";
@@ -114,5 +114,5 @@ type Drawn = [type: "Point" | "Polygon" | "MultiPolygon", coordinates: unknown, 
 
 function features(drawn: Drawn[]): StyleSpecification["sources"][string] {
   const found = drawn.map(([type, coordinates, properties]) => ({ type: "Feature", properties, geometry: { type, coordinates } }));
-  return { type: "geojson", data: { type: "FeatureCollection", features: found } as GeoJSON.FeatureCollection };
+  return { type: "geojson", data: { type: "FeatureCollection", features: found } as GeoJSONSourceSpecification["data"] };
 }

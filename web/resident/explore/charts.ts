@@ -31,7 +31,7 @@ export function timeChart({ now, before }: Told, place: string, isArea: boolean,
   const city = isArea ? course.map(({ from }) => byStart.get(from) ?? null) : null;
   const earlier = before ? course.map((_, at) => before.figures.course[at] ?? null) : null;
   const columns = [
-    { title: say(`time.from_${step}`), as: "day" as const },
+    { title: say(`time.from.${step}`), as: "day" as const },
     { title: say("time.reported", { place }), as: "number" as const },
     { title: say("time.closed", { place }), as: "number" as const },
     { title: say("time.half", { place }), as: "number" as const },
@@ -50,7 +50,7 @@ export function timeChart({ now, before }: Told, place: string, isArea: boolean,
   const form = step === "month" ? "month" : "short";
   return {
     lead: most.opened
-      ? say("time.lead", { count: most.opened, when: say(`time.in_${step}`, { day: dayInWords(most.from, language, form) }) })
+      ? say("time.lead", { count: most.opened, when: say(`time.in.${step}`, { day: dayInWords(most.from, language, form) }) })
       : say("time.lead_none"),
     table: { columns, rows },
     labels: course.map(({ from }) => dayInWords(from, language, form)),

@@ -15,8 +15,8 @@ export interface Subject {
 }
 
 export function periodInWords(period: PeriodName, { from, to }: Span, language: string): string {
-  if (period !== "own") return say(`period.in_${period}`);
-  return say("period.in_between", { from: dayInWords(from, language), to: dayInWords(to, language) });
+  if (period !== "own") return say(`period.in.${period}`);
+  return say("period.in.between", { from: dayInWords(from, language), to: dayInWords(to, language) });
 }
 
 export function headline({ now, before }: Told, { place, isArea, type, period }: Subject): string[] {
