@@ -60,6 +60,7 @@ export class AreaSession {
   }
 
   show(bounds: Bounds): void {
+    this.#byKeys = false;
     showBounds(this.#map, bounds);
   }
 
