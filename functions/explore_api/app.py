@@ -37,6 +37,8 @@ BRIEFLY = {"Cache-Control": "public, max-age=30"}
 
 #: What is told of yesterday and before changes once a day.
 DAILY = {"Cache-Control": "public, max-age=600"}
+#: Figures are looked at and compared; nobody waits for one more.
+A_MINUTE = {"Cache-Control": "public, max-age=60"}
 
 USUAL_ADDRESSES, MOST_ADDRESSES = 5, 20
 USUAL_CHANGES, MOST_CHANGES = 100, 1_000
@@ -144,7 +146,7 @@ def request(service_request_id: str) -> dict[str, Any]:
 
 @app.route("/api/v1/explore", methods=["GET"])
 def explore() -> Response:
-    return reply(explore_figures(ports(), app.current_request.query_params or {}, language()), headers=BRIEFLY)
+    return reply(explore_figures(ports(), app.current_request.query_params or {}, language()), headers=A_MINUTE)
 
 
 @app.route("/api/v1/explore/layers", methods=["GET"])

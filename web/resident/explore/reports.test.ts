@@ -42,7 +42,7 @@ test("asks for the city's days, the box of the area, and keeps what lies in the 
   });
 });
 
-test("goes on behind the last page, then to the 90 days before, until the period ends", async () => {
+test("goes on behind the last page, then to the days before, until the period ends", async () => {
   const full = Array.from({ length: 150 }, (_, number) => item(number));
   serve([full, "1795000000#X"], [full], [[item(900)]]);
   const pages = new ReportPages({ ...WANTED, span: { from: "2026-08-01", to: "2026-11-22" }, codes: ["pothole", "rats"] });
@@ -53,9 +53,9 @@ test("goes on behind the last page, then to the 90 days before, until the period
   expect(pages.more).toBe(false);
   const parts = asked.map(({ searchParams }) => ["start_date", "end_date", "after_key", "service_code"].map((name) => searchParams.get(name)));
   expect(parts).toEqual([
-    ["2026-08-25T05:00:00.000Z", "2026-11-23T05:59:59.000Z", null, "pothole,rats"],
-    ["2026-08-25T05:00:00.000Z", "2026-11-23T05:59:59.000Z", "1795000000#X", "pothole,rats"],
-    ["2026-08-01T05:00:00.000Z", "2026-08-25T04:59:59.000Z", null, "pothole,rats"],
+    ["2026-08-26T05:00:00.000Z", "2026-11-23T05:59:59.000Z", null, "pothole,rats"],
+    ["2026-08-26T05:00:00.000Z", "2026-11-23T05:59:59.000Z", "1795000000#X", "pothole,rats"],
+    ["2026-08-01T05:00:00.000Z", "2026-08-26T04:59:59.000Z", null, "pothole,rats"],
   ]);
 });
 

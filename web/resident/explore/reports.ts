@@ -1,6 +1,6 @@
 /**
  * The reports of an area and period, the newest first, as the city's Open311 service lists them: within the box around
- * the area, 90 days at a time, and here only those that lie in its outline.
+ * the area, some 90 days at a time, and here only those that lie in its outline.
  */
 import { PATIENCE_MS, Unreached, persistently } from "../../lib/api/reach";
 import { isWithin, type Area } from "../../lib/map/areas";
@@ -40,8 +40,8 @@ interface Item {
 }
 
 const PAGE = 200;
-/** What one question may span (docs/open311.md). */
-const WINDOW_DAYS = 90;
+/** What one question may span is 90 times 24 hours (docs/open311.md); where clocks go back, 90 days are an hour more. */
+const WINDOW_DAYS = 89;
 /** The largest box that may be asked for: so many tiles of this zoom. */
 const [BOX_ZOOM, BOX_TILES] = [15, 144];
 

@@ -1,12 +1,13 @@
 """How the dates that residents were told came true, in public, and what the present ones rest on."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from hex311.domain.contribution import ALL, CITY, local_day
 from hex311.domain.errors import BadInput, NotFound, Problem
 from hex311.domain.estimate import LEVELS, TypeModel
-from hex311.domain.figures import kept_by_day, kept_together
+from hex311.domain.figures import Row, kept_by_day, kept_together
 from hex311.domain.worked_days import NAMES
 from hex311.ports import Ports
 from hex311.usecases.count_insights import zone_of
@@ -33,12 +34,16 @@ def explore_estimates(ports: Ports, code: str, by: str = "") -> dict[str, Any]:
     first, last = (yesterday - timedelta(days=CALIBRATION_DAYS - 1)).isoformat(), yesterday.isoformat()
     types = None
     if by:
-        codes = [one.code for one in catalogue.services.values() if one.privacy != "private"]
-        each = {one: _levels(ports, one, first, last) for one in codes}
+        shown = {one.code for one in catalogue.services.values() if one.privacy != "private"}
+        rows: dict[str, list[Row]] = {}
+        # one query a year for all types
+        for row in ports.insights.rows(CITY, CITY, None, first, last):
+            rows.setdefault(row[0].code, []).append(row)
+        each = {one: _levels(rows[one], first, last) for one in sorted(shown & set(rows))}
         due = {one: levels for one, levels in each.items() if any(level["due"] for level in levels)}
         types = [{"service_code": one, "levels": levels} for one, levels in due.items()]
     learned = _learned(ports.insights.model(code)) if code else None
-    levels = _levels(ports, code or ALL, first, last)
+    levels = _levels(ports.insights.rows(CITY, CITY, code or ALL, first, last), first, last)
     return {
         "service_code": code or None,
         "from": first,
@@ -49,8 +54,8 @@ def explore_estimates(ports: Ports, code: str, by: str = "") -> dict[str, Any]:
     }
 
 
-def _levels(ports: Ports, code: str, first: str, last: str) -> list[dict[str, Any]]:
-    by_day = kept_by_day(ports.insights.rows(CITY, CITY, code, first, last), first, last)
+def _levels(rows: Iterable[Row], first: str, last: str) -> list[dict[str, Any]]:
+    by_day = kept_by_day(rows, first, last)
     told: list[dict[str, Any]] = []
     for level, days in zip(LEVELS, by_day, strict=True):
         found = kept_together(days.values())
