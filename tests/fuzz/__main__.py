@@ -1,7 +1,7 @@
 """`make fuzz`: the whole run with its table; ends with 1 when anything is wrong.
 
-HEX311_FUZZ: how many requests (20,000 unless given). `--seed`: another run. `--call`: one call at the
-Open311 door again, with `--tables` at the city on DynamoDB's interpreter.
+HEX311_FUZZ: how many requests (20,000 unless given). `--seed`: another run. `--call`: one call at
+a door again (`--door`), with `--tables` at the city on DynamoDB's interpreter.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import os
 import sys
 import time
 
-from tests.fuzz.run import again, fuzz
+from tests.fuzz.run import DOORS, again, fuzz
 
 USUAL = 20_000
 #: One of so many requests goes to the city on DynamoDB's interpreter.
@@ -20,12 +20,13 @@ def main() -> int:
     """The exit code."""
     reader = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     reader.add_argument("--seed", type=int, default=int(os.environ.get("HEX311_FUZZ_SEED") or 1))
+    reader.add_argument("--door", choices=sorted(DOORS), default="open311")
     reader.add_argument("--call", type=int)
     reader.add_argument("--tables", action="store_true")
     wanted = reader.parse_args()
     began = time.monotonic()
     if wanted.call is not None:
-        tally = again(wanted.seed, wanted.call, wanted.tables)
+        tally = again(wanted.door, wanted.seed, wanted.call, wanted.tables)
         print("\n".join(tally.lines()))
         return 1 if tally.violations or tally.failures else 0
     requests = int(os.environ.get("HEX311_FUZZ") or USUAL)

@@ -1,11 +1,14 @@
-"""Our own fuzzers of the Open311 door. Call number n of a seed is made of these two alone, so each can be made again:
-`python -m tests.fuzz --seed 1 --call 1234`.
+"""Our own fuzzers: of the Open311 door here, of the pages without scripts in `basic.py`.
+
+Call number n of a seed is made of these two alone, so each can be made again:
+`python -m tests.fuzz --door open311 --seed 1 --call 1234`.
 """
 
 import io
 import time
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from hex311.adapters.memory.ports import MemoryPorts
 from tests.fuzz.door_calls import drawn
@@ -24,6 +27,8 @@ MOST_SHOWN = 600
 class Door:
     """One run. `town` is as it was founded."""
 
+    name = "open311"
+
     def __init__(self, town: Town, tally: Tally, log: io.StringIO) -> None:
         self.founded, self.town, self.tally, self.log = town, town.reset(), tally, log
 
@@ -33,7 +38,7 @@ class Door:
                 self.one(seed, number)
 
     def one(self, seed: int, number: int) -> None:
-        kind, sent = drawn(Random(f"{seed}:{number}"), self.founded)
+        kind, sent = self.drawn(Random(f"{seed}:{number}"))
         before = stored(self.town.city)
         self.log.seek(0)
         self.log.truncate()
@@ -42,18 +47,27 @@ class Door:
         took = time.process_time() - began
         after = stored(self.town.city)
         self.tally.count(kind.strip(), answer.status)
-        rules = broken_rules(sent, answer) + wrongly_stored(sent, answer, before, after)
-        rules += leaks_in(answer.text, self.log.getvalue(), answer.text)
-        rules += self._keys_shown(sent, answer) + self._private_shown(sent, answer)
+        rules = self.broken(sent, answer, before, after) + self._keys_shown(sent, answer)
         if took > MOST_CPU_S:
             rules.append(f"took {took:.1f} s of CPU")
         for rule in rules:
             place = "" if isinstance(self.town.city, MemoryPorts) else " --tables"
-            self.tally.violate(rule, kind.strip(), f"--seed {seed} --call {number}{place}  {shown(sent)}")
+            call = f"--door {self.name} --seed {seed} --call {number}{place}  {shown(sent)}"
+            self.tally.violate(rule, kind.strip(), call)
         if answer.status == 200 and sent.method == "POST" and not rules:
-            self._read_back(kind.strip(), sent, answer)
+            self.read_back(kind.strip(), sent, answer)
         if before != after or (answer.status == 200 and sent.method == "POST"):
             self.town = self.founded.reset()
+
+    def drawn(self, dice: Random) -> tuple[str, Sent]:
+        """(kind of call, call)."""
+        return drawn(dice, self.founded)
+
+    def broken(self, sent: Sent, answer: Answer, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[str]:
+        """The rules of this door that the answer breaks."""
+        rules = broken_rules(sent, answer) + wrongly_stored(sent, answer, before, after)
+        rules += leaks_in(answer.text, self.log.getvalue(), answer.text)
+        return rules + self._private_shown(sent, answer)
 
     def _private_shown(self, sent: Sent, answer: Answer) -> list[str]:
         """The number of a private case is told only to who may read it, and kept by nobody in between."""
@@ -72,7 +86,7 @@ class Door:
         if (known.status, known.text) != (304, ""):
             self.tally.violate("an answer that is known was sent again", kind, shown(sent))
 
-    def _read_back(self, kind: str, sent: Sent, answer: Answer) -> None:
+    def read_back(self, kind: str, sent: Sent, answer: Answer) -> None:
         """What was taken can be read by staff and, where it is public, by everybody."""
         number = accepted(sent, answer)
         path = f"/api/v1/staff/requests/{number}"

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from functions.basic_pages.app import app as basic
 from functions.callbacks_api.app import app as callbacks
 from functions.explore_api.app import app as explore
 from functions.intake_api.app import app as intake
@@ -16,7 +17,7 @@ from functions.staff_api.app import app as staff
 from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
-APPS = (explore, intake, staff, callbacks, open311)
+APPS = (explore, intake, staff, callbacks, open311, basic)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
 

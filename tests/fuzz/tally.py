@@ -40,8 +40,9 @@ class Tally:
         self.violations.append(Violation(rule, operation, call))
 
     def never_succeeded(self) -> list[str]:
-        """Operations that were asked and never answered 2xx, without an excuse."""
-        return sorted(name for name, counts in self.counts.items() if not counts[2] and name not in self.excused)
+        """Operations that were asked and never answered 2xx or 3xx, without an excuse."""
+        done = (name for name, counts in self.counts.items() if counts[2] or counts[3])
+        return sorted(self.counts.keys() - set(done) - self.excused.keys())
 
     def lines(self) -> list[str]:
         """The table of the run and what went wrong."""
@@ -52,7 +53,7 @@ class Tally:
         ]
         told = [f"  {one.operation}: {one.rule}\n    {one.call}" for one in self.violations[:MOST_TOLD]]
         sums = f"{self.total} requests, {self.failures} answers of 5xx, {len(self.violations)} contract violations"
-        return [head, *rows, *told, *(f"  never 2xx: {name}" for name in self.never_succeeded()), sums]
+        return [head, *rows, *told, *(f"  never 2xx or 3xx: {name}" for name in self.never_succeeded()), sums]
 
     @property
     def is_clean(self) -> bool:

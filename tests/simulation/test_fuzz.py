@@ -8,12 +8,16 @@ from urllib.parse import quote
 
 import pytest
 from chalice import Response
+from jinja2 import Environment
 from jsonschema import Draft202012Validator
 
+from functions.basic_pages import app as basic_app
 from functions.open311_api import app as door_app
 from hex311.domain.errors import NotFound
+from hex311.http.basic import pages, status
 from hex311.http.open311.documents import render
 from hex311.http.openapi import document
+from tests.fuzz.basic import BasicDoor
 from tests.fuzz.door import Door
 from tests.fuzz.gate import Sent, passed
 from tests.fuzz.good_calls import CALLS
@@ -98,6 +102,36 @@ def test_a_defect_is_found(town: Town, defect: str) -> None:
     assert not tally.is_clean
 
 
+def leads_away(call: Any, *_: Any, **__: Any) -> Response:
+    return Response("", {**pages.HEADERS, "Location": "https://evil.example/"}, 303)
+
+
+usual = pages.environment()
+
+
+def unescaped() -> Environment:
+    return usual.overlay(autoescape=False)
+
+
+PAGE_DEFECTS: dict[str, tuple[Any, str, Any, str]] = {
+    "a failure": (basic_app, "PAGES", dict.fromkeys(basic_app.PAGES, fails), "status 500"),
+    "another site": (basic_app, "FORMS", dict.fromkeys(basic_app.FORMS, leads_away), "leads away"),
+    "markup": (pages, "environment", unescaped, "a script or style"),
+    "a policy": (pages, "HEADERS", {**pages.HEADERS, "Content-Security-Policy": "default-src *"}, "may run scripts"),
+    "a secret": (status, "read_request", lambda ports, number, _: (ports.cases.case_file(number), True), "personal"),
+}
+
+
+@pytest.mark.parametrize("defect", PAGE_DEFECTS)
+def test_a_defect_of_the_pages_is_found(town: Town, defect: str) -> None:
+    module, name, broken, rule = PAGE_DEFECTS[defect]
+    tally = Tally()
+    with kept_log() as log, patch.object(module, name, broken):
+        BasicDoor(town, tally, log).run(120, seed=1)
+    assert rule in str(tally.violations)
+    assert not tally.is_clean
+
+
 def test_the_log_is_read_too(town: Town) -> None:
     def tells(_: Any) -> Response:
         raise RuntimeError(PRIVATE[0])
@@ -114,4 +148,4 @@ def test_an_operation_that_never_succeeds_is_told() -> None:
         tally.count(name, 404)
     assert tally.never_succeeded() == ["not excused"]
     assert not tally.is_clean
-    assert "never 2xx: not excused" in str(tally.lines())
+    assert "never 2xx or 3xx: not excused" in str(tally.lines())

@@ -366,9 +366,10 @@ def test_a_failure_of_ours_is_a_page_and_tells_nothing(city: Any, monkeypatch: p
         raise RuntimeError("secret words")
 
     monkeypatch.setattr(type(city.catalogue), "current", fails)
-    page = browser(headers={"Accept-Language": "es"}).get("/basic/report")
-    assert (page.status, page.heading) == (500, "Algo falló de nuestro lado")
-    assert "secret" not in page.text
+    for address in ("/basic/report", "/basic/nothing"):
+        page = browser(headers={"Accept-Language": "es"}).get(address)
+        assert (page.status, page.heading) == (500, "Algo falló de nuestro lado")
+        assert "secret" not in page.text
 
 
 def test_hostile_bodies_are_told_and_file_nothing(city: Any) -> None:

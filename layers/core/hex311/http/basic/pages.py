@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from hex311.domain.errors import BadInput, CityError, TooMany
-from hex311.http.api import NO_STORE
+from hex311.http.api import NO_STORE, logger
 from hex311.http.basic.call import Call
 from hex311.http.basic.words import FIRST, Words, languages
 from hex311.http.caller import language_of
@@ -31,6 +31,9 @@ HEADERS = {
 }
 #: Pages that are the same for everybody who speaks the language.
 SHARED = {"Cache-Control": "public, max-age=30", "Vary": "Accept-Language"}
+#: Steps of a form, for its writer's browser alone: a step back shows them again, where browsers that may keep nothing
+#: would ask whether to send the form once more.
+OWN = {"Cache-Control": "private, no-cache"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,19 @@ def refused(call: Call, error: CityError) -> Response:
     anything once more: perhaps that is just what fails."""
     status, _, headers = describe(error)
     if status >= 500:
-        words = Words(language_of(call.request, languages(), FIRST))
-        about = words.say(f"error.{error.code}")
-        body = environment().get_template("failure.html").render(words=words, about=about)
-        return Response(body=body, status_code=status, headers={**HEADERS, **headers})
-    about = sentence(call, error)
-    return page(call, "refused", about, status, headers, about=about, detail=detail(call, error))
+        return _failure(call, error)
+    try:
+        about = sentence(call, error)
+        return page(call, "refused", about, status, headers, about=about, detail=detail(call, error))
+    except Exception:
+        logger.exception("failed", extra={"path": "refused"})
+        return _failure(call, CityError())
+
+
+def _failure(call: Call, error: CityError) -> Response:
+    """The page that needs nothing of the city."""
+    status, _, headers = describe(error)
+    words = Words(language_of(call.request, languages(), FIRST))
+    about = words.say(f"error.{error.code}")
+    body = environment().get_template("failure.html").render(words=words, about=about)
+    return Response(body=body, status_code=status, headers={**HEADERS, **headers})

@@ -82,5 +82,5 @@ def _wrong(call: Call, problem: Problem, step: str) -> Wrong:
     field = _FIELDS.get(problem.field, "")
     if field:
         return Wrong(field, str(words.say(f"check.{field}_wrong")))
-    told: dict[str, Any] = {"place": "place", "photo": "photo"}
+    told: dict[str, Any] = {"place": "place", "photo": "photo", "known": "known"}
     return Wrong(told.get(step, "send"), str(words.say("error.bad_input")), f"{problem.problem} {problem.mend}".strip())

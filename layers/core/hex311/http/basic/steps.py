@@ -4,7 +4,9 @@ Until it is sent nothing is kept here (but photos, which wait in quarantine as a
 the form. So a reload or a step back repeats a page and never an act, and the last step is guarded by the draft's key.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from chalice import Response
 
@@ -12,7 +14,7 @@ from hex311.domain.catalogue import Service
 from hex311.domain.errors import NotFound
 from hex311.http.basic.call import Call
 from hex311.http.basic.draft import ANSWER, STEPS, Draft
-from hex311.http.basic.pages import Wrong, page
+from hex311.http.basic.pages import OWN, Wrong, page
 from hex311.http.basic.photos import photo_step, photos_left
 from hex311.http.basic.place import NONE, Told, choice_value, read_choice, read_place
 from hex311.http.basic.questions import Asked, ask, read_back, shown
@@ -63,7 +65,7 @@ def go_on(call: Call, code: str) -> Response:
 
 def forward(call: Call, service: Service, draft: Draft) -> Response:
     """The first step that is not done."""
-    return show(call, service, draft, next(step for step in STEPS if step not in draft.many("done")))
+    return show(call, service, draft, next((one for one in STEPS if one not in draft.many("done")), "check"))
 
 
 def show(call: Call, service: Service, draft: Draft, step: str) -> Response:
@@ -76,23 +78,36 @@ def show(call: Call, service: Service, draft: Draft, step: str) -> Response:
     if step == "photo":
         if service.document.get("photo") == "none":
             return forward(call, service, draft.after("photo"))
-        return photo_page(call, service, draft, [])
+        return photo_page(call, service, draft)
     return check_page(call, service, draft)
+
+
+def _page(
+    call: Call,
+    service: Service,
+    name: str,
+    title: str,
+    draft: Draft,
+    wrongs: Sequence[Wrong] = (),
+    status: int = 400,
+    headers: dict[str, str] | None = None,
+    **values: Any,
+) -> Response:
+    """A step of the form; `title` is the key of its heading, `status` that of a page with something wrong on it."""
+    told = {"service": service_view(call.pack, service, call.language), "draft": draft, **values}
+    return page(
+        call, name, call.words.say(title), status if wrongs else 200, {**OWN, **(headers or {})}, wrongs, **told
+    )
 
 
 def place_page(
     call: Call, service: Service, draft: Draft, wrong: Wrong | None = None, headers: dict[str, str] | None = None
 ) -> Response:
     """Types that are somebody else's show whose instead."""
-    view = service_view(call.pack, service, call.language)
-    if view["redirect"]:
-        return page(call, "elsewhere", view["service_name"], service=view)
-    wrongs, status = ([wrong], 400) if wrong else ([], 200)
-    title = call.words.say("place.title")
-    return page(
-        call, "place", title, status, headers, wrongs, service=view, draft=draft, most=MOST_TEXT,
-        hidden=draft.hidden("place"),
-    )  # fmt: skip
+    if service.redirect:
+        return _page(call, service, "elsewhere", "elsewhere.title", draft)
+    wrongs, hidden = [wrong] if wrong else [], draft.hidden("place")
+    return _page(call, service, "place", "place.title", draft, wrongs, headers=headers, most=MOST_TEXT, hidden=hidden)
 
 
 def _place(call: Call, service: Service, draft: Draft, told: Told) -> Response:
@@ -101,27 +116,24 @@ def _place(call: Call, service: Service, draft: Draft, told: Told) -> Response:
     if not told.choices:
         return place_page(call, service, draft, told.wrong)
     choices = [{"value": choice_value(one), "label": one.label} for one in told.choices]
-    wrongs, status = ([told.wrong], 400) if told.wrong else ([], 200)
-    return page(
-        call, "choose_place", call.words.say("place.choose"), status, wrongs=wrongs,
-        service=service_view(call.pack, service, call.language), draft=draft, choices=choices,
-        none=NONE, hidden=draft.hidden(),
-    )  # fmt: skip
+    wrongs, hidden = [told.wrong] if told.wrong else [], draft.hidden()
+    return _page(
+        call, service, "choose_place", "place.choose", draft, wrongs, choices=choices, none=NONE, hidden=hidden
+    )
 
 
-def known_page(call: Call, service: Service, draft: Draft) -> Response:
+def known_page(call: Call, service: Service, draft: Draft, wrongs: tuple[Wrong, ...] = ()) -> Response:
     """Only where something is known already. Whoever goes on says that theirs is another matter."""
     assert draft.point is not None
     found = find_duplicates(call.ports, service.code, draft.point, asset_id=draft.text("asset_id"))
     view = duplicates_view(call.ports, found, call.language)
     numbers = [one["service_request_id"] for one in (*view["duplicates"], *view["closed_before"])]
     if not numbers:
-        return forward(call, service, draft.after("known"))
-    draft = draft.with_lists(not_duplicate_of=tuple(numbers))
-    return page(
-        call, "known", call.words.say("known.title"),
-        service=service_view(call.pack, service, call.language), found=view, draft=draft,
-        hidden=draft.hidden("reopens"),
+        told = draft.after("known")
+        return check_page(call, service, told, wrongs) if wrongs else forward(call, service, told)
+    told = draft.with_lists(not_duplicate_of=tuple(numbers))
+    return _page(
+        call, service, "known", "known.title", told, wrongs, found=view, hidden=told.hidden("reopens")
     )  # fmt: skip
 
 
@@ -129,9 +141,8 @@ def details_page(call: Call, service: Service, draft: Draft, asked: Asked, wrong
     before = draft.many("asked")
     told = draft.with_lists(asked=tuple(dict.fromkeys((*before, *asked.new)))).before("details")
     wrongs = (*asked.wrongs, *wrongs) if before else wrongs
-    return page(
-        call, "details", call.words.say("details.title"), 400 if wrongs else 200, wrongs=wrongs,
-        service=service_view(call.pack, service, call.language), draft=told,
+    return _page(
+        call, service, "details", "details.title", told, wrongs,
         questions=shown(call, asked, draft), more=bool(before and asked.new and not wrongs), most=MOST_DESCRIPTION,
         hidden=told.hidden(ANSWER, "description"),
     )  # fmt: skip
@@ -140,10 +151,10 @@ def details_page(call: Call, service: Service, draft: Draft, asked: Asked, wrong
 def _details(call: Call, service: Service, draft: Draft) -> Response:
     asked = ask(call, service, draft)
     if asked.stop:
-        return page(
-            call, "stop", call.words.say("stop.title"), 422,
-            service=service_view(call.pack, service, call.language), stop=asked.stop, hidden=draft.hidden(),
-        )  # fmt: skip
+        stop = Wrong("stop", asked.stop.message)
+        return _page(
+            call, service, "stop", "stop.title", draft, [stop], 422, phone=asked.stop.phone, hidden=draft.hidden()
+        )
     wrongs: tuple[Wrong, ...] = ()
     if len(draft.text("description")) > MOST_DESCRIPTION:
         wrongs = (Wrong("description", str(call.words.say("details.long", most=MOST_DESCRIPTION))),)
@@ -152,23 +163,19 @@ def _details(call: Call, service: Service, draft: Draft) -> Response:
     return forward(call, service, draft.after("details"))
 
 
-def photo_page(call: Call, service: Service, draft: Draft, wrongs: list[Wrong]) -> Response:
-    return page(
-        call, "photo", call.words.say("photo.title"), 400 if wrongs else 200, wrongs=wrongs,
-        service=service_view(call.pack, service, call.language), draft=draft, left=photos_left(draft),
-        needed=service.needs_photo, hidden=draft.hidden(),
+def photo_page(call: Call, service: Service, draft: Draft, wrongs: Sequence[Wrong] = ()) -> Response:
+    left, needed = photos_left(draft), service.needs_photo
+    return _page(
+        call, service, "photo", "photo.title", draft, wrongs, left=left, needed=needed, hidden=draft.hidden()
     )  # fmt: skip
 
 
 def check_page(
     call: Call, service: Service, draft: Draft, wrongs: tuple[Wrong, ...] = (), status: int = 400
 ) -> Response:
-    told = read_back(call, ask(call, service, draft), draft)
-    return page(
-        call, "check", call.words.say("check.title"), status if wrongs else 200, wrongs=wrongs,
-        service=service_view(call.pack, service, call.language), draft=draft, answers=told,
-        hidden=draft.hidden("email", "phone"),
-    )  # fmt: skip
+    answers = read_back(call, ask(call, service, draft), draft)
+    hidden = draft.hidden("email", "phone")
+    return _page(call, service, "check", "check.title", draft, wrongs, status, answers=answers, hidden=hidden)
 
 
 def _check(call: Call, service: Service, draft: Draft) -> Response:
@@ -182,9 +189,9 @@ def _check(call: Call, service: Service, draft: Draft) -> Response:
     if isinstance(sent, Response):
         return sent
     if sent.step == "known":
-        return known_page(call, service, draft.with_texts(reopens="").before("known"))
+        return known_page(call, service, draft.with_texts(reopens="").before("known"), sent.wrongs)
     if sent.step == "photo":
-        return photo_page(call, service, draft.before("photo"), list(sent.wrongs))
+        return photo_page(call, service, draft.before("photo"), sent.wrongs)
     if sent.step == "place":
         return place_page(call, service, draft.before("place"), sent.wrongs[0])
     told = replace(draft, key=sent.key) if sent.key else draft
