@@ -248,7 +248,8 @@ def test_every_language_has_every_sentence_with_the_same_places() -> None:
     def places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
-    assert set(rivermark()["city"]["languages"]) <= {*languages(), "ar", "en-easy"}
+    city = rivermark()["city"]
+    assert set(city["languages"]) - set(city.get("partial_languages", ())) <= set(languages())
     for language in languages():
         assert catalogue(language).keys() == catalogue(FIRST).keys(), language
         for key, text in catalogue(FIRST).items():
