@@ -42,7 +42,11 @@ function measure({ targets, least }) {
   const name = (element) => element.outerHTML.slice(0, 100);
   const all = [...document.querySelectorAll("body *")].filter(shown);
   const scrolls = document.documentElement.scrollWidth > width;
-  const tooWide = all.filter((element) => element.getBoundingClientRect().right > width + 0.5);
+  const isRightToLeft = document.documentElement.dir === "rtl"; // what is too wide sticks out on the other side
+  const tooWide = all.filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return isRightToLeft ? left < -0.5 && !element.closest(".hidden-text, .skip, canvas") : right > width + 0.5;
+  });
   return {
     wide: scrolls ? ["the page scrolls sideways", ...tooWide.map(name)] : [],
     small: all
