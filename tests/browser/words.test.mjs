@@ -68,18 +68,3 @@ test("tracking numbers: read as the core reads them", async () => {
   assert.deepEqual(readFragment("#100%"), { text: "100%", secret: "", token: "" });
   assert.deepEqual(readFragment("#R47-C73-HX4~a.b-_c"), { text: "R47-C73-HX4", secret: "", token: "a.b-_c" });
 });
-
-test("search: in people's own words, also whole sentences", async () => {
-  const { search } = await import(`${PAGES}script/types.js`);
-  const service = (service_name, keywords, description) => ({ service_name, keywords, description });
-  const pothole = service("Pothole", ["hole in the road"], "A hole in the surface of a street.");
-  const light = service("Street light out", ["lamp", "dark street"], "One or more lights are dark.");
-  const signal = service("Semáforo apagado", ["traffic light"], "Las luces no encienden.");
-  const all = [signal, light, pothole];
-  assert.deepEqual(search(all, "There is a really big hole in front of my house!"), [pothole]);
-  assert.deepEqual(search(all, "street"), [light, pothole], "a name counts more than a description");
-  assert.deepEqual(search(all, "dark STREET"), [light]);
-  assert.deepEqual(search(all, "semaforo"), [signal], "accents are not needed");
-  assert.deepEqual(search(all, "xyzzy ..."), []);
-  assert.deepEqual(search([], "hole"), []);
-});

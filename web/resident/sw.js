@@ -13,7 +13,7 @@ const FILES = new Set([...PLAIN, ...Object.values(PAGES).flat()]);
 const SENTENCES = new Set(Object.values(WORDS).flatMap((page) => Object.values(page).flat()));
 const wordsIn = (language) => [...new Set(Object.values(WORDS).flatMap((page) => page[language] ?? []))];
 const SPOKEN_AT = "/spoken";
-const KEPT_ANSWERS = /^\/api\/v1\/(city|services)(\/[^/]+)?$/;
+const KEPT_ANSWERS = /^\/api\/v1\/(city|knowledge|services(\/[^/]+)?)$/;
 const PATIENCE_MS = 5_000;
 /**
  * A shell is shown at once, and the browser looks for a newer worker meanwhile. Should that fail time after time, the

@@ -100,6 +100,7 @@ describe("the worker of the pages", () => {
     ["/api/v1/requests", { method: "POST" }],
     ["/api/v1/requests/234-567-8C", {}],
     ["/api/v1/my-city?lat=1&long=2", {}],
+    ["/api/v1/city/more", {}],
     ["/api/v1/staff/cases", {}],
     ["/api/v1/services/pothole/more", {}],
     ["/open311/v2/requests.json", {}],

@@ -14,7 +14,7 @@ let city;
 
 /**
  * Start a page.
- * @param {{title: () => string, show: (city: object) => void|Promise<void>, emergency?: "all"}} wanted
+ * @param {{title: () => string, show: (city: object) => void|Promise<void>}} wanted
  *   `show` draws the page's own content; it is called again when the language changes.
  */
 export async function start(wanted) {
@@ -110,18 +110,6 @@ async function change(code) {
 
 function showEmergency() {
   const place = document.getElementById("emergency");
-  if (page.emergency === "all") {
-    fill(
-      place,
-      element("p", {}, element("strong", {}, say("emergency.title"))),
-      element(
-        "ul",
-        {},
-        city.emergency_numbers.map((entry) => element("li", {}, phoneLink(entry.number), element("span", {}, entry.for))),
-      ),
-    );
-    return;
-  }
   const [first] = city.emergency_numbers;
   if (!first) return;
   fill(

@@ -1,0 +1,97 @@
+/** One visit of the home page: the city, what can be reported, the place and the answer that are looked at. */
+import { get } from "../../lib/api/ask";
+import { greet, readCity } from "../../lib/frame/greet";
+import { keepLanguage, language, speak, wishes } from "../../lib/i18n/words.svelte";
+import { answerIn } from "./find";
+import { keptPlace, type Place } from "./place";
+import type { Article, City, Knowledge, Services, ServiceType } from "./wire";
+
+const SLOW_MS = 4_000;
+
+export class Home {
+  city = $state.raw<City | null>(null);
+  types = $state.raw<ServiceType[]>([]);
+  featured = $state.raw<string[]>([]);
+  articles = $state.raw<Article[]>([]);
+  /** The city cannot be reached; the page stands nevertheless. */
+  trouble = $state(false);
+  ready = $state(false);
+  /** No answer yet, for longer than people wait without wondering. */
+  slow = $state(false);
+  place = $state.raw<Place | null>(keptPlace());
+  /** Whether the reader asked for the place in this visit; the one that was kept is told further below. */
+  asked = $state(false);
+  slug = $state("");
+  #articlesIn = "";
+
+  readonly article = $derived(this.articles.find(({ slug }) => slug === this.slug) ?? null);
+
+  /** The page stands as soon as there is a language; what the city says comes to it. */
+  async load(): Promise<void> {
+    const address = new URL(window.location.href);
+    await speak(wishes(address)[0] ?? "en").catch(() => speak("en"));
+    this.trouble = false;
+    this.ready = true;
+    const slow = setTimeout(() => (this.slow = true), SLOW_MS);
+    try {
+      this.city = await greet(address);
+      await this.#readServices();
+      await this.arrive();
+    } catch (fault) {
+      console.warn(fault);
+      this.trouble = true;
+    } finally {
+      clearTimeout(slow);
+      this.slow = false;
+    }
+  }
+
+  /** Another language: the city's words anew, in place. */
+  async change(code: string): Promise<void> {
+    const before = language();
+    try {
+      await speak(code);
+      keepLanguage();
+      this.city = await readCity(code);
+      await this.#readServices();
+      if (this.#articlesIn) await this.readArticles();
+      const address = new URL(window.location.href);
+      address.searchParams.delete("lang");
+      window.history.replaceState(window.history.state, "", address);
+    } catch (fault) {
+      console.warn(fault);
+      await speak(before);
+      keepLanguage();
+    }
+  }
+
+  async #readServices(): Promise<void> {
+    const { services, featured } = await get<Services>("/api/v1/services");
+    this.types = services;
+    this.featured = featured;
+  }
+
+  /** The help articles, once somebody looks for something; without them the search finds the rest. */
+  async readArticles(): Promise<void> {
+    const wanted = language();
+    if (this.#articlesIn === wanted) return;
+    this.#articlesIn = wanted;
+    try {
+      this.articles = (await get<Knowledge>("/api/v1/knowledge")).articles;
+    } catch (fault) {
+      this.#articlesIn = "";
+      console.warn(fault);
+    }
+  }
+
+  /** The answer that the address names. */
+  async arrive(): Promise<void> {
+    this.slug = answerIn(window.location.hash);
+    if (this.slug) await this.readArticles();
+  }
+
+  go(place: Place | null): void {
+    this.place = place;
+    this.asked = place !== null;
+  }
+}

@@ -1,0 +1,4 @@
+import { begin } from "../parts/begin";
+import HomeApp from "./HomeApp.svelte";
+
+begin(HomeApp);

@@ -1,0 +1,61 @@
+/** The open reports nearest to a place: the city's public Open311 list, asked in circles that grow until enough are found. */
+import { fileOf } from "../../lib/api/reach";
+import type { Point } from "../../lib/places/point";
+
+interface Listed {
+  service_request_id: string;
+  service_name: string;
+  requested_datetime: string;
+  lat: number | null;
+  long: number | null;
+  extended_attributes?: { detailed_status_text?: string };
+}
+
+export interface Near {
+  number: string;
+  service_name: string;
+  requested_at: string;
+  /** How it stands, in words. */
+  status_text: string;
+  metres: number;
+}
+
+const CIRCLES_M = [500, 2_000, 5_000];
+const ENOUGH = 5;
+const PAGE = 200;
+const METRES_A_DEGREE = 111_320;
+
+type Ask = (address: string) => Promise<Listed[] | null>;
+
+/** The nearest first. The list is of the last 90 days. */
+export async function nearest(point: Point, language: string, ask: Ask = fileOf): Promise<Near[]> {
+  let found: Near[] = [];
+  for (const radius of CIRCLES_M) {
+    const query = new URLSearchParams({
+      lat: String(point.lat),
+      long: String(point.long),
+      radius: String(radius),
+      status: "open",
+      page_size: String(PAGE),
+      extensions: "true",
+      locale: language,
+    });
+    const listed = (await ask(`/open311/v2/requests.json?${query}`)) ?? [];
+    found = listed.flatMap((one) => nearOf(one, point)).sort((one, other) => one.metres - other.metres);
+    if (found.length >= ENOUGH) break;
+  }
+  return found;
+}
+
+function nearOf(one: Listed, point: Point): Near[] {
+  const { lat, long, service_request_id: number, service_name, requested_datetime: requested_at } = one;
+  if (lat === null || long === null) return [];
+  const status_text = one.extended_attributes?.detailed_status_text ?? "";
+  return [{ number, service_name, requested_at, status_text, metres: metresBetween(point, { lat, long }) }];
+}
+
+/** In the plane around the place; over some kilometres that is off by less than a step. */
+export function metresBetween(one: Point, other: Point): number {
+  const east = (other.long - one.long) * METRES_A_DEGREE * Math.cos((one.lat * Math.PI) / 180);
+  return Math.hypot(east, (other.lat - one.lat) * METRES_A_DEGREE);
+}
