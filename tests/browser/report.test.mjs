@@ -23,8 +23,8 @@ async function fileByKeyboard(page, place, email) {
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip", "the skip link comes first");
   await tabTo(page, "#search");
   await page.keyboard.type("hole in the road");
-  await page.keyboard.press("Enter");
-  await tabTo(page, '.types a[href$="type=pothole"]');
+  await page.getByRole("option", { name: /^Pothole/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/report\//);
   await heading(page, "Where is it?");

@@ -1,4 +1,4 @@
-/** What the report page keeps on the device: drafts, and reports that wait to be sent. */
+/** What the pages keep on the device: drafts, reports that wait to be sent, reports of its own. */
 
 /** All things whose key begins like this. */
 export const kept = (page, beginning) =>
@@ -30,3 +30,22 @@ export async function draftOf(page) {
 
 /** The reports that wait to be sent, of this device. */
 export const waitingReports = (page) => kept(page, "outbox:");
+
+/** Put things there, as [key, thing]; the page that made the store has been opened before. */
+export const keepThings = (page, things) =>
+  page.evaluate(
+    (entries) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("hex311");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("things", "readwrite");
+          for (const [key, thing] of entries) writing.objectStore("things").put(thing, key);
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    things,
+  );

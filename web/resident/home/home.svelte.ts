@@ -21,6 +21,7 @@ export class Home {
   place = $state.raw<Place | null>(keptPlace());
   /** Whether the reader asked for the place in this visit; the one that was kept is told further below. */
   asked = $state(false);
+  near = $state(false);
   slug = $state("");
   #articlesIn = "";
 
@@ -90,8 +91,10 @@ export class Home {
     if (this.slug) await this.readArticles();
   }
 
-  go(place: Place | null): void {
+  /** `near`: the reader asked what is near, rather than what the city does there. */
+  go(place: Place | null, { near = false } = {}): void {
     this.place = place;
+    this.near = near;
     this.asked = place !== null;
   }
 }
