@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -111,6 +112,39 @@ def test_a_key_may_come_as_bearer(door: Door, key: str, home: dict[str, float]) 
     fields = form(door, "", home)
     assert post(door, fields).status_code == 403
     assert post(door, fields, headers={"Authorization": f"Bearer {key}"}).status_code == 200
+
+
+def test_a_list_of_an_area_is_a_filter_of_all(door: Door, home: dict[str, float]) -> None:
+    """Boxes and services, page by page, beside what the list of the whole city tells of places."""
+    beside = {"lat": home["lat"] + 0.003, "long": home["long"] + 0.004}
+    codes = ("pothole", "graffiti_removal")
+    filed = {file(door, code, place)["service_request_id"] for code in codes for place in (home, beside)}
+    since = {"start_date": (datetime.now(UTC) - timedelta(hours=1)).isoformat()}
+    every = wait_for(lambda: filed <= set(ids(found := door.get(f"{BASE}/requests.json", **since))) and found)
+    for half in (0.0002, 0.0035, 0.02):
+        west, east, south, north = (home[name] + side for name in ("long", "lat") for side in (-half, half))
+        box = {**since, "bbox": f"{west},{south},{east},{north}"}
+        within = [one for one in every if south <= one["lat"] <= north and west <= one["long"] <= east]
+        assert filed & set(ids(within))
+        assert ids(pages(door, **box, page_size="3")) == ids(within)
+        of_type = [one for one in within if one["service_code"] == "pothole"]
+        assert ids(pages(door, **box, service_code="pothole")) == ids(of_type)
+
+
+def ids(found: Any) -> list[str]:
+    return [one["service_request_id"] for one in found]
+
+
+def pages(door: Door, **query: str) -> list[Any]:
+    """All pages of a list, by their links."""
+    found: list[Any] = []
+    answer = door.http.get(f"{BASE}/requests.json", params=query)
+    while True:
+        assert answer.status_code == 200, answer.text
+        found += answer.json()
+        if "next" not in answer.links:
+            return found
+        answer = door.http.get(answer.links["next"]["url"])
 
 
 def test_a_query_is_never_answered_with_another_ones_list(door: Door, home: dict[str, float]) -> None:
