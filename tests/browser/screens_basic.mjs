@@ -26,8 +26,9 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
       await press("Continue");
       if (round) await shoot("known");
       if (round) break;
-      await press("Continue");
       await shoot("details");
+      await press("Continue");
+      await shoot("details-missing");
       for (const name of ["surface", "owner", "hateful"]) await page.locator(`[name="answer.${name}"]`).last().check();
       await page.fill("#description", "On the wall beside the stairs, as high as a hand.");
       await press("Continue");
@@ -42,6 +43,8 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
     }
     await page.goto("/basic/report/pothole?lang=es");
     await shoot("place-es");
+    await page.goto("/basic/report?lang=ar&words=%D8%AD%D9%81%D8%B1%D8%A9");
+    await shoot("choose-ar");
     await page.close();
   }
 }

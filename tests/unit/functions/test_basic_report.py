@@ -25,7 +25,7 @@ def only_case(city: Any) -> Any:
     return case.request
 
 
-def test_the_shortest_way_takes_five_pages(city: Any) -> None:
+def test_the_shortest_way_takes_eight_calls(city: Any) -> None:
     visitor = browser()
     start = visitor.get("/basic/")
     chosen = visitor.press(start, "Report a problem", words="hole in the street")
@@ -36,6 +36,7 @@ def test_the_shortest_way_takes_five_pages(city: Any) -> None:
     done = visitor.press(page, "Send the report", email="ana@example.org")
     assert done.heading == "Thank you. We have your report"
     assert done.address.startswith("/basic/done/")
+    assert len(visitor.sent) == 8, "as docs/cost.md has it"
     request = only_case(city)
     assert (request.service_code, request.channel) == ("pothole", "web-basic")
     assert request.point == HOME

@@ -17,7 +17,7 @@ from hex311.usecases.merge_requests import merge_requests
 from hex311.usecases.release_content import release_content
 from tests.support.city import answers_for, rivermark
 from tests.support.photos import sent_photo
-from tests.unit.functions.basic import browser, number_of, report
+from tests.unit.functions.basic import PLACE, browser, number_of, report
 from tests.unit.usecases.test_ask_resident import ADMIN
 from tests.unit.usecases.test_report_again import closed
 
@@ -258,7 +258,23 @@ def test_every_language_has_every_sentence_with_the_same_places() -> None:
 
 def test_languages_from_right_to_left() -> None:
     assert (Words("ar").direction, Words("es").direction) == ("rtl", "ltr")
-    assert Words("ar").say("next") == "Continue", "what a language lacks is said in English"
+    assert Words("tlh").say("next") == "Continue", "what a language lacks is said in English"
+
+
+def test_an_arabic_page_runs_from_right_to_left_and_marks_what_is_not_arabic(city: Any) -> None:
+    page = browser(headers={"Accept-Language": "ar"}).get("/basic/report")
+    html = next(a for tag, a in page.elements if tag == "html")
+    assert (html["lang"], html["dir"]) == ("ar", "rtl")
+    assert any(a.get("lang") == "en" and a.get("dir") == "ltr" for tag, a in page.elements if tag == "span")
+    assert "<span" not in page.title
+    assert "لم يراجعها بعد" in page.text, "and says who translated"
+    visitor = browser(headers={"Accept-Language": "ar"})
+    place = visitor.press(visitor.get("/basic/report/animal_neglect"), "متابعة", place=PLACE)
+    assert "<span" not in place.title
+    missing = visitor.press(place, "متابعة")
+    assert "&lt;span" not in missing.reply.text, "what is wrong with an answer is marked, not shown as markup"
+    easy = browser(headers={"Accept-Language": "en-x-easy"}).get("/basic/report")
+    assert easy.heading == "What is the problem?"
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,12 @@ def act(call: Call, typed: str, name: str) -> Response:
         raise
     except BadInput as error:
         field = FIELDS[name]
-        return status_of(call, key, (Wrong(field, str(call.words.say(f"{name}.wrong")), detail(call, error)),),
+        return status_of(call, key, (Wrong(field, call.words.say(f"{name}.wrong"), detail(call, error)),),
                          STATUS[type(error)], typed=call.form.first(field))  # fmt: skip
     except CityError as error:
         if type(error) is CityError:
             raise
-        wrong = Wrong(FIELDS[name], str(sentence(call, error)), detail(call, error))
+        wrong = Wrong(FIELDS[name], sentence(call, error), detail(call, error))
         return status_of(call, key, (wrong,), STATUS[type(error)], typed=call.form.first(FIELDS[name]))
 
 

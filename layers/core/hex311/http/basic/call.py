@@ -91,7 +91,7 @@ class Call:
         else:
             foreign = bool(origin) and _origin_of(origin) != _origin_of(self.ports.public_url)
         if foreign:
-            raise Forbidden(str(self.words.say("error.foreign")))
+            raise Forbidden
 
     def _header(self, name: str) -> str:
         return str((self.request.headers or {}).get(name) or "")

@@ -32,5 +32,5 @@ def mail_act(call: Call) -> Response:
 
 
 def _form(call: Call, typed: str = "", wrong: str = "") -> Response:
-    wrongs = [Wrong("link", str(call.words.say(wrong)))] if wrong else []
+    wrongs = [Wrong("link", call.words.say(wrong))] if wrong else []
     return page(call, "mail", call.words.say("mail.title"), 400 if wrong else 200, wrongs=wrongs, typed=typed)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hex311.domain.errors import BadInput, CityError, TooMany
 from hex311.http.api import NO_STORE, logger
 from hex311.http.basic.call import Call
-from hex311.http.basic.words import FIRST, Words, languages
+from hex311.http.basic.words import FIRST, Words, languages, marked, name_of
 from hex311.http.caller import language_of
 from hex311.http.errors import describe
 from hex311.usecases.catalogue_views import city_view
@@ -48,14 +48,18 @@ class Wrong:
 @cache
 def environment() -> Environment:
     folder = files(__package__).joinpath("templates")
-    return Environment(
+    made = Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
         autoescape=True,
+        finalize=marked,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # for titles and attributes, where there is no place for a mark
+    made.filters["plain"] = lambda value: value.striptags() if isinstance(value, Markup) else str(value)
+    return made
 
 
 def page(
@@ -73,6 +77,7 @@ def page(
         say=call.words.say,
         link=call.link,
         dates=call.dates,
+        name_of=name_of,
         city=city_view(call.pack, call.language),
         title=title,
         wrongs=wrongs,

@@ -16,10 +16,10 @@ MOST_MB = 4
 def photo_step(call: Call, service: Service, draft: Draft) -> tuple[Draft, list[Wrong]]:
     """The draft with the photos that came, or what is wrong with them. A file field that was left empty is none."""
     if call.form.first("without"):
-        return draft.with_lists(photo_id=()), [Wrong("photo", str(call.words.say("photo.removed")))]
+        return draft.with_lists(photo_id=()), [Wrong("photo", call.words.say("photo.removed"))]
     pictures = [upload.content for upload in call.form.uploads if upload.content]
     if not pictures and not draft.photo_ids and service.needs_photo:
-        return draft, [Wrong("photo", str(call.words.say("photo.missing")))]
+        return draft, [Wrong("photo", call.words.say("photo.missing"))]
     if wrong := _wrong(call, draft, pictures):
         return draft, [Wrong("photo", wrong)]
     if pictures:
@@ -35,8 +35,8 @@ def photos_left(draft: Draft) -> int:
 
 def _wrong(call: Call, draft: Draft, pictures: list[bytes]) -> str:
     if len(pictures) > photos_left(draft):
-        return str(call.words.say("photo.too_many", most=MOST_PHOTOS))
+        return call.words.say("photo.too_many", most=MOST_PHOTOS)
     if sum(map(len, pictures)) > MOST_MB * 1024 * 1024:
-        return str(call.words.say("photo.too_large", most=MOST_MB))
+        return call.words.say("photo.too_large", most=MOST_MB)
     reason = next((reason for one in pictures if (reason := refusal(one))), None)
     return call.pack.message(f"photo.{reason}", call.language) if reason else ""

@@ -37,13 +37,13 @@ def read_place(call: Call, draft: Draft) -> Told:
     """From the field `place`. A place that is the same as before keeps what was said of reports near it."""
     text = draft.text("place")
     if not text:
-        return Told(draft, wrong=Wrong("place", str(call.words.say("place.missing"))))
+        return Told(draft, wrong=Wrong("place", call.words.say("place.missing")))
     if len(text) > MOST_TEXT:
-        return Told(draft, wrong=Wrong("place", str(call.words.say("place.long", most=MOST_TEXT))))
+        return Told(draft, wrong=Wrong("place", call.words.say("place.long", most=MOST_TEXT)))
     if pair := _POINT.fullmatch(text):
         point = point_of(float(pair[1]), float(pair[2]))
         if point is None:
-            return Told(draft, wrong=Wrong("place", str(call.words.say("place.no_point"))))
+            return Told(draft, wrong=Wrong("place", call.words.say("place.no_point")))
         return _taken(call, draft, point, "")
     answer = find_address(call.ports, text, limit=MOST_CHOICES)
     good = tuple(one for one in answer.matches if one.point and one.inside)
@@ -60,7 +60,7 @@ def read_choice(call: Call, draft: Draft, chosen: str) -> Told:
     point = point_of(float(found[1]), float(found[2])) if found else None
     if found is None or point is None:
         told = read_place(call, draft)
-        return Told(draft, told.choices, Wrong("choice", str(call.words.say("place.choose_one"))))
+        return Told(draft, told.choices, Wrong("choice", call.words.say("place.choose_one")))
     return _taken(call, draft, point, found[3])
 
 
@@ -83,11 +83,11 @@ def _taken(call: Call, draft: Draft, point: Point, label: str) -> Told:
 
 def _not_found(call: Call, answer: AddressAnswer) -> Wrong:
     if answer.verdict != "outside_city":
-        return Wrong("place", str(call.words.say("place.not_found")))
+        return Wrong("place", call.words.say("place.not_found"))
     return Wrong("place", _elsewhere(call, [f"{one.name}: {one.phone}" for one in answer.outside if one.phone]))
 
 
 def _elsewhere(call: Call, contacts: list[str]) -> str:
     """The place is outside the city, and who to call."""
     outside = call.words.say("place.outside", city=call.pack.text(call.pack.city["name"], call.language))
-    return f"{outside} {call.words.say('place.call', contacts='; '.join(contacts))}" if contacts else str(outside)
+    return outside + " " + call.words.say("place.call", contacts="; ".join(contacts)) if contacts else outside

@@ -76,7 +76,7 @@ def _wrong(call: Call, question: Document, values: dict[str, Any]) -> Wrong:
     else:
         reason = "long"
     most = MAX_TEXT if kind == "text" else MAX_STRING
-    return Wrong(field_of(question), str(call.words.say(f"answer.{reason}", label=label, most=most)))
+    return Wrong(field_of(question), call.words.say(f"answer.{reason}", label=label, most=most))
 
 
 def field_of(question: Document) -> str:

@@ -45,10 +45,10 @@ def send(call: Call, service: Service, draft: Draft, questions: list[Document]) 
     except KeyReused:
         return _sent_before(call, draft)
     except (TooMany, TransientFault) as error:
-        wrong = Wrong("send", str(sentence(call, error)), detail(call, error))
+        wrong = Wrong("send", sentence(call, error), detail(call, error))
         return NotSent((wrong,), status=STATUS[type(error)])
     except OutsideCity as error:
-        return NotSent((Wrong("place", str(sentence(call, error)), detail(call, error)),), "place", 422)
+        return NotSent((Wrong("place", sentence(call, error), detail(call, error)),), "place", 422)
     except BadInput as error:
         return _mended_where(call, error)
     key = Key(submitted.request.id, secret=submitted.follow_secret)
@@ -63,9 +63,7 @@ def send(call: Call, service: Service, draft: Draft, questions: list[Document]) 
 def _sent_before(call: Call, draft: Draft) -> NotSent:
     """The form was changed after it had been filed: the first one stands, and a second one needs its own key."""
     number = filed_number(call.ports, f"basic-{draft.key}")
-    return NotSent(
-        (Wrong("send", str(call.words.say("error.sent_before", number=number))),), status=409, key=uuid4().hex
-    )
+    return NotSent((Wrong("send", call.words.say("error.sent_before", number=number)),), status=409, key=uuid4().hex)
 
 
 def _mended_where(call: Call, error: BadInput) -> NotSent:
@@ -81,6 +79,6 @@ def _wrong(call: Call, problem: Problem, step: str) -> Wrong:
     words = call.words
     field = _FIELDS.get(problem.field, "")
     if field:
-        return Wrong(field, str(words.say(f"check.{field}_wrong")))
+        return Wrong(field, words.say(f"check.{field}_wrong"))
     told: dict[str, Any] = {"place": "place", "photo": "photo", "known": "known"}
-    return Wrong(told.get(step, "send"), str(words.say("error.bad_input")), f"{problem.problem} {problem.mend}".strip())
+    return Wrong(told.get(step, "send"), words.say("error.bad_input"), f"{problem.problem} {problem.mend}".strip())

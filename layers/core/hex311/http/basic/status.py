@@ -55,7 +55,7 @@ def look_up(call: Call) -> Response:
 
 
 def _lookup(call: Call, typed: str = "", wrong: str = "", field: str = "number") -> Response:
-    wrongs = [Wrong(field, str(call.words.say(wrong)))] if wrong else []
+    wrongs = [Wrong(field, call.words.say(wrong))] if wrong else []
     title = call.words.say("lookup.title")
     # the first visit leaves the cookie that shows whether this browser keeps any
     headers = {"Set-Cookie": call.keys.header}

@@ -157,7 +157,7 @@ def _details(call: Call, service: Service, draft: Draft) -> Response:
         )
     wrongs: tuple[Wrong, ...] = ()
     if len(draft.text("description")) > MOST_DESCRIPTION:
-        wrongs = (Wrong("description", str(call.words.say("details.long", most=MOST_DESCRIPTION))),)
+        wrongs = (Wrong("description", call.words.say("details.long", most=MOST_DESCRIPTION)),)
     if wrongs or not asked.is_answered:
         return details_page(call, service, draft, asked, wrongs)
     return forward(call, service, draft.after("details"))

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from hex311.domain.languages import Borrowed
+
 #: Every other language is read from left to right.
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 FIRST = "en"
@@ -32,12 +34,28 @@ def spoken(of_city: Sequence[str]) -> tuple[str, ...]:
     return tuple(language for language in of_city if language in languages()) or (FIRST,)
 
 
+def name_of(language: str) -> str:
+    """What the language calls itself."""
+    return catalogue(language)["language"]
+
+
+def marked(value: object) -> object:
+    """What the city has in another language only says so, for those who hear the page and for the direction of it."""
+    if not isinstance(value, Borrowed):
+        return value
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, direction_of(value.language), str(value))
+
+
+def direction_of(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 class Words:
     """The sentences of one language; what it lacks is said in English."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        self.direction = direction_of(language)
         self._texts = {**catalogue(FIRST), **(catalogue(language) if language in languages() else {})}
 
     def say(self, key: str, **values: object) -> Markup:
@@ -45,7 +63,8 @@ class Words:
         (`<key>.one`) or for several (`<key>.other`)."""
         if "count" in values:
             key = f"{key}.one" if values["count"] == 1 else f"{key}.other"
-        return Markup(self._texts[key]).format(**values)  # noqa: S704 (the catalogue is ours; values are escaped)
+        told = {name: marked(value) for name, value in values.items()}
+        return Markup(self._texts[key]).format(**told)  # noqa: S704 (the catalogue is ours; values are escaped)
 
     def has(self, key: str) -> bool:
         return key in self._texts
