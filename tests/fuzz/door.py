@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from random import Random
 from typing import Any
+from urllib.parse import unquote_plus
 
 from hex311.adapters.memory.ports import MemoryPorts
 from tests.fuzz.door_calls import drawn
@@ -100,6 +101,7 @@ class Door:
         """A caller may read again what it wrote into the wrong field; nobody else may, and no log."""
         keys = [key for name, key in self.town.known.items() if name.startswith("key_")]
         told = shown(sent, most=10_000_000)
+        told += unquote_plus(told).replace("\0", "").replace("\\x00", "")  # what was typed is shown again, cleaned
         found = ["a key in the log"] if any(key in self.log.getvalue() for key in keys) else []
         return found + ["a key in the answer"] * any(key in answer.text and key not in told for key in keys)
 
