@@ -32,7 +32,8 @@ export function numberOf(feature: { id?: string | number | undefined; properties
 }
 
 /** What somebody typed for a number: the number as it is stored, or what is wrong with it. */
-export type Read = { number: string } | { mistake: "empty" | "mistyped" | "form" };
+export type Read = { number: string } | { mistake: Mistake };
+export type Mistake = "empty" | "mistyped" | "form";
 
 export function readNumber(text: string): Read {
   const compact = text.replace(/[\s-]/g, "").toUpperCase();

@@ -1,0 +1,4 @@
+import { begin } from "../parts/begin";
+import RequestApp from "./RequestApp.svelte";
+
+begin(RequestApp);
