@@ -89,8 +89,9 @@ def me_too(service_request_id: str) -> Response:
 def reopen(service_request_id: str) -> Response:
     body = json_body(app.current_request, "requests/reopen_request")
     count_address()
-    secret = follow_secret(app.current_request)
-    case = reopen_request(ports(), case_id_of(service_request_id), secret, body.get("token"), body.get("reason", ""))
+    secret, number = follow_secret(app.current_request), case_id_of(service_request_id)
+    reason, closing = body.get("reason", ""), body.get("closed_at", "")
+    case = reopen_request(ports(), number, secret, body.get("token"), reason, closing)
     return reply({"service_request_id": case.request.id, "status": str(case.request.status)})
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from hex311.domain.errors import Forbidden, MoveNotAllowed, NotFound
 from hex311.domain.lifecycle import Status
+from hex311.domain.moments import iso
 from hex311.domain.policy import Role, Staff
 from hex311.domain.request import Draft
 from hex311.usecases.change_case import change_case, written
@@ -92,6 +93,20 @@ def test_a_second_call_finds_it_open_and_changes_nothing(city: Any) -> None:
     work(city, case_id, 1)
     first = reopen_request(city, case_id, secret, None, "back")
     assert reopen_request(city, case_id, secret, None, "back") == first
+
+
+def test_what_was_said_of_an_earlier_closing_opens_nothing(city: Any) -> None:
+    """Kept on a phone without a connection, or sent again after a lost answer."""
+    case_id, secret = filed(city)
+    work(city, case_id, 1)
+    first = iso(city.cases.case_file(case_id).request.closed_at)
+    reopen_request(city, case_id, secret, None, "", first)
+    take_up_again(city, case_id)
+    city.clock += DAY_S
+    work(city, case_id, 2)
+    closed = city.cases.case_file(case_id)
+    assert reopen_request(city, case_id, secret, None, "", first) == closed
+    assert reopen_request(city, case_id, secret, None, "", iso(closed.request.closed_at)).request.life == 2
 
 
 def test_a_follower_may_say_so_with_the_link_of_a_mail(city: Any) -> None:

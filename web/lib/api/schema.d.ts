@@ -2282,6 +2282,11 @@ export interface components {
             token?: string;
             /** @description What is not fixed. Read by staff only. */
             reason?: string;
+            /**
+             * Format: date-time
+             * @description The closing that this is said of, as the request tells it: where it was opened again since, nothing happens.
+             */
+            closed_at?: string;
         };
         /** AnswerQuestion */
         AnswerQuestion: {

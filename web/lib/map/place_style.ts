@@ -1,6 +1,5 @@
 /** One place as layers over the base map: a point, or the circle in which it lies. */
-import type { FeatureCollection, Position } from "geojson";
-import type { StyleSpecification } from "maplibre-gl";
+import type { GeoJSONSourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Scheme } from "./map_document";
 
 export interface Place {
@@ -45,20 +44,17 @@ export function boundsOf({ lat, long, withinM }: Place): [number, number, number
   return [long - across, lat - up, long + across, lat + up];
 }
 
-const collection = (geometry: FeatureCollection["features"][number]["geometry"]): FeatureCollection => ({
-  type: "FeatureCollection",
-  features: [{ type: "Feature", properties: {}, geometry }],
-});
+type Data = GeoJSONSourceSpecification["data"];
 
-const point = ({ lat, long }: Place): FeatureCollection => collection({ type: "Point", coordinates: [long, lat] });
+const point = ({ lat, long }: Place): Data => ({ type: "Point", coordinates: [long, lat] });
 
-function area({ lat, long, withinM }: Place): FeatureCollection {
+function area({ lat, long, withinM }: Place): Data {
   const [up, across] = reach(lat, withinM);
-  const ring = Array.from({ length: CORNERS + 1 }, (_, corner): Position => {
+  const ring = Array.from({ length: CORNERS + 1 }, (_, corner): [number, number] => {
     const angle = ((corner % CORNERS) / CORNERS) * 2 * Math.PI;
     return [long + across * Math.cos(angle), lat + up * Math.sin(angle)];
   });
-  return collection({ type: "Polygon", coordinates: [ring] });
+  return { type: "Polygon", coordinates: [ring] };
 }
 
 /** The radius in degrees of latitude and of longitude. */

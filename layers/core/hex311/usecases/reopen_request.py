@@ -10,6 +10,7 @@ from hex311.domain.errors import Forbidden, MoveNotAllowed, NotFound
 from hex311.domain.events import EventName
 from hex311.domain.follower import FollowerStatus
 from hex311.domain.lifecycle import CAN_COME_BACK, Status
+from hex311.domain.moments import iso
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.domain.secrets import secret_matches
 from hex311.ports import CaseFile, Change, Ports
@@ -22,8 +23,13 @@ USUAL_MOST_REOPENINGS = 3
 TOLD_FROM = 2
 
 
-def reopen_request(ports: Ports, case_id: str, secret: str | None, token: str | None, reason: str) -> CaseFile:
+def reopen_request(
+    ports: Ports, case_id: str, secret: str | None, token: str | None, reason: str, closing: str = ""
+) -> CaseFile:
     """Open a closed case again, for its reporter (`secret`) or a follower (`token` of a mail).
+
+    `closing` is the `closed_at` (ISO 8601) that it is said of: what is sent late, or again after a lost answer, says
+    nothing of a later closing.
 
     Raises `NotFound` for cases that are not there (also private ones, to strangers), `Forbidden` for anybody else,
     and `MoveNotAllowed` when it is too late, was too often, or cannot come back. An open case stays as it is.
@@ -31,7 +37,7 @@ def reopen_request(ports: Ports, case_id: str, secret: str | None, token: str | 
 
     def decide(case: CaseFile) -> Change | None:
         _check_right(ports, case, secret, token)
-        if not case.request.is_closed:
+        if not case.request.is_closed or (closing and closing != iso(case.request.closed_at)):
             return None
         catalogue = ports.catalogue.at(case.request.catalogue_version)
         check_possible(catalogue, case.request, ports.now(), catalogue.city["reopen_days"])

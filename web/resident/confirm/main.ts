@@ -1,0 +1,4 @@
+import { begin } from "../parts/begin";
+import App from "./App.svelte";
+
+begin(App);

@@ -1,0 +1,8 @@
+/** What the pages behind mailed links say. */
+import { sentences } from "../../lib/i18n/words.svelte";
+import en from "./text/en.json";
+
+export const { say, around } = sentences(
+  en,
+  import.meta.glob<{ default: Record<string, string> }>(["./text/*.json", "!./text/en.json"]),
+);
