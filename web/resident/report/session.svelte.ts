@@ -51,8 +51,8 @@ export class ReportSession {
     const { draft, others } = await this.drafts.open();
     this.draft = draft;
     this.others = others;
+    this.#takePlace(); // before the type, which leads on
     this.#takeType();
-    this.#takePlace();
     await this.sending.open();
     this.photos.resume();
   }

@@ -1,6 +1,7 @@
 /** How a report stands, read from the public view: which words the page needs. No words and no clock of its own. */
 import { isClosed, isStatus } from "../../lib/map/statuses";
 import { isPast } from "../../lib/places/dates";
+import { placeFragment } from "../../lib/places/fragment";
 import type { components } from "../../lib/api/schema";
 
 export type CaseView = components["schemas"]["ServiceRequest"];
@@ -62,8 +63,9 @@ export const isMine = (view: CaseView): boolean => "photo_ids" in view;
 /** How many people have reported it. */
 export const people = ({ joined }: CaseView): number => joined + 1;
 
-/** The address that prefills a report of the same thing at the same place; a coarse place is not carried over. */
+/** The address at which the same is reported again, at the same place; a coarse place is not carried over. */
 export function reportAgain(view: CaseView): string {
   const query = new URLSearchParams({ type: view.service_code });
-  return `/report/?${query}`;
+  const { lat, long, address } = view;
+  return `/report/?${query}${view.location_is_exact ? placeFragment({ lat, long, label: address }) : ""}`;
 }
