@@ -27,6 +27,8 @@ export default defineConfig({
     outDir: ".build/site",
     emptyOutDir: true,
     target: "es2022",
+    // browsers that cannot load parts ahead load them when they are needed
+    modulePreload: { polyfill: false },
     // the content security policy allows files of ours only, and data addresses for pictures alone
     assetsInlineLimit: 0,
     // the map's library is one large part, and it is loaded after the page stands

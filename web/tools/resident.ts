@@ -13,7 +13,7 @@ const WORKER = "sw.js";
 /** What every page shows beside its own parts, of the plain files. */
 const PLAIN = ["/icon.svg", "/manifest.webmanifest"];
 /** Parts that are loaded only by those who ask for them, and are too large to be kept for all. */
-const ON_DEMAND = /maplibre|_session/;
+const ON_DEMAND = /maplibre|_session|PlaceMap/;
 
 /** The files with the sentences of each page, by its address and the language. */
 type Words = Record<string, Record<string, string[]>>;

@@ -1,12 +1,12 @@
 /** One line that is read out to people who do not see what happened. */
-const line = $state({ text: "" });
+let line = $state("");
 
-export const announced = (): string => line.text;
+export const announced = (): string => line;
 
 /** Read something out. The same words twice are only heard when the line was empty in between. */
 export function announce(text: string): void {
-  line.text = "";
+  line = "";
   setTimeout(() => {
-    line.text = text;
+    line = text;
   }, 50);
 }

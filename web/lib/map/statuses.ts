@@ -38,7 +38,6 @@ export const KIND_OF: Record<Status, Kind> = {
 export const isStatus = (text: string): text is Status => text in KIND_OF;
 export const isClosed = (status: Status): boolean => CLOSED_KINDS.includes(KIND_OF[status]);
 export const statusKey = (status: Status): Key => `status.${status}`;
-export const kindKey = (kind: Kind): Key => `kind.${kind}`;
 
 /** Fill, edge and the colour of the sign within. Each kind also has a shape of its own (`shapes.ts`). */
 export const COLOURS: Record<Scheme, Record<Kind, { fill: string; edge: string; sign: string }>> = {

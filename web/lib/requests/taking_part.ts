@@ -22,17 +22,7 @@ export function follow(about: Named, email: string): Order<Named> {
   return { ...order("follow", "followers", about), body: { email, language: language() } };
 }
 
-/** The reporter's answer to the city's question, perhaps with photos. */
-export function answer(about: Named, text: string, photos: KeptPhoto[] = []): Order<Named> {
-  return { ...order("answer", "answer", about), photos, body: { answer: text } };
-}
-
-/** "Not fixed", of this closing and no later one; a follower shows the token of a mail. */
-export function notFixed(about: Named, { reason, token, closed_at }: { reason: string; token: string; closed_at: string }): Order<Named> {
-  return { ...order("reopen", "reopen", about), body: { closed_at, ...(reason && { reason }), ...(token && { token }) } };
-}
-
-function order(kind: string, act: string, about: Named): Omit<Order<Named>, "body"> {
+export function order(kind: string, act: string, about: Named): Omit<Order<Named>, "body"> {
   const path = `/api/v1/requests/${encodeURIComponent(about.number)}/${act}`;
   return { kind, path, about, headers: about.secret ? { "X-Follow-Secret": about.secret } : {} };
 }

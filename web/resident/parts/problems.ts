@@ -1,7 +1,7 @@
 /** What went wrong, in words people can act on. */
 import { Refused, type Problem } from "../../lib/api/ask";
 import { Unreached } from "../../lib/api/reach";
-import { pagesLanguage, say, type Key } from "../../lib/i18n/words.svelte";
+import { pagesLanguage, say } from "../../lib/i18n/words.svelte";
 import type { Refusal } from "../../lib/keep/outbox";
 
 /** A problem of a form. `field` is the id of its control; `english` stands in English whatever is spoken. */
@@ -14,16 +14,8 @@ export interface Told {
 /** A sentence, or one of the API's that there is only in English. */
 export type Sentence = Omit<Told, "field">;
 
-const REFUSALS: Record<string, Key> = {
-  bad_input: "error.bad_input",
-  error: "error.error",
-  try_again: "error.try_again",
-  too_many: "error.too_many",
-  too_large: "error.too_large",
-  not_found: "error.not_found",
-  invalid_location: "error.invalid_location",
-  outside_city: "error.outside_city",
-};
+/** Refusals that we have a sentence of our own for. */
+const OURS = ["bad_input", "error", "try_again", "too_many", "too_large", "not_found", "invalid_location", "outside_city"] as const;
 
 /**
  * The sentence for a failed call. The API's own sentences are English but for those that come from the city pack; in
@@ -33,8 +25,8 @@ export function sentenceOf(fault: unknown): Sentence {
   if (!(fault instanceof Refused)) return { text: say(fault instanceof Unreached ? "error.unreached" : "error.error") };
   const { code, message } = fault;
   if (code === "emergency" || pagesLanguage() === "en") return { text: message };
-  const ours = REFUSALS[code];
-  return ours ? { text: say(ours) } : { text: "", english: message };
+  const ours = OURS.find((one) => one === code);
+  return ours ? { text: say(`error.${ours}`) } : { text: "", english: message };
 }
 
 /** One problem of a refusal: ours where the language needs it, with the API's own beside it. */
