@@ -115,7 +115,7 @@ test("a number that cannot be, and one that is not there", async () => {
   await page.getByRole("link", { name: /This is not a tracking number/ }).waitFor();
   await page.fill("#tracking", " 222 222-222 ");
   await page.keyboard.press("Enter");
-  await page.getByText("There is no report with the number 222-222-222").waitFor();
+  await page.getByText("with the number 222-222-222").waitFor();
 });
 
 test("when the city cannot be reached, that is said, and trying again is enough", async () => {

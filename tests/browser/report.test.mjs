@@ -191,7 +191,7 @@ test("a private report opens only with its own link", async () => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(`/request/#${filed.service_request_id}`);
-  await page.getByText(`There is no report with the number ${filed.service_request_id}`).waitFor();
+  await page.getByText(`We find no report that everybody may see with the number ${filed.service_request_id}`).waitFor();
   const { hash } = new URL(filed.follow_url);
   await page.goto(`/request/${hash}`);
   await heading(page, "Help for someone without a home");
