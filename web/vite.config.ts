@@ -8,10 +8,11 @@ import { residentNames, residentPages } from "./tools/resident.ts";
 import { sentencesWithoutKeys } from "./tools/sentences.ts";
 
 const RESIDENT = residentNames();
-const APPS = ["map", "staff", ...RESIDENT.map((name) => `resident/${name}`)];
+const OPEN_TO_ALL = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
-export default defineConfig({
+/** The staff app is built by itself (`--mode staff`): what it needs of the framework is not for a resident's phone. */
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: false,
   plugins: [
@@ -21,11 +22,11 @@ export default defineConfig({
       },
     }),
     sentencesWithoutKeys(),
-    residentPages(RESIDENT),
+    ...(mode === "staff" ? [] : [residentPages(RESIDENT)]),
   ],
   build: {
     outDir: ".build/site",
-    emptyOutDir: true,
+    emptyOutDir: mode !== "staff", // it joins the others
     target: "es2022",
     // browsers that cannot load parts ahead load them when they are needed
     modulePreload: { polyfill: false },
@@ -33,7 +34,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // the map's library is one large part, and it is loaded after the page stands
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: APPS.map((app) => `${app}/index.html`) },
+    rolldownOptions: { input: (mode === "staff" ? ["staff"] : OPEN_TO_ALL).map((app) => `${app}/index.html`) },
   },
   worker: { format: "es" },
   server: {
@@ -43,4 +44,4 @@ export default defineConfig({
     ),
   },
   test: { include: ["lib/**/*.test.ts", "map/**/*.test.ts", "resident/**/*.test.ts", "staff/**/*.test.ts", "tools/*.test.ts"], environment: "node" },
-});
+}));

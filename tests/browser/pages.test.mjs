@@ -98,7 +98,7 @@ test("addresses without the last slash lead to the page, with all that follows t
   await page.goto("/report?type=pothole");
   await heading(page, "Where is it?");
   await page.goto("/request#7QX-4CM-2WJ");
-  await page.getByText("There is a typing mistake in this number").waitFor();
+  await page.locator(".wrong", { hasText: "There is a typing mistake in this number" }).waitFor();
 });
 
 test("a type that the city does not have leads back to the list", async () => {

@@ -107,7 +107,7 @@ test("what only the API can know is brought to its field", async () => {
 test("a number that cannot be, and one that is not there", async () => {
   const page = await browser.visitor();
   await page.goto("/request/#7QX-4CM-2WJ");
-  await page.getByText("There is a typing mistake in this number").waitFor();
+  await page.locator(".wrong", { hasText: "There is a typing mistake in this number" }).waitFor();
   await looksRight(page, "a mistyped number");
   await tabTo(page, "#tracking");
   await page.fill("#tracking", "no such thing");

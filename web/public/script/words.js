@@ -67,6 +67,7 @@ export function translate(root) {
 
 /** What a language calls itself. */
 export function ownName(code) {
+  if (code === "en-x-easy") return "Easy English"; // a private tag, of which browsers know nothing
   const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
