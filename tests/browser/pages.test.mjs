@@ -144,3 +144,16 @@ test("without scripts, the pages say who to call", async () => {
     assert.match(`${text} ${(await page.locator("#emergency").count()) ? await page.textContent("#emergency") : ""}`, /call 911/);
   }
 });
+
+test("a mistyped address: told in words, in the visitor's language, with the ways on", async () => {
+  for (const [locale, title, other] of [["en-US", "Page not found", "Página no encontrada"], ["es-MX", "Página no encontrada", "Page not found"]]) {
+    const page = await browser.visitor({ locale });
+    const answer = await page.goto("/reprot/");
+    assert.equal(answer.status(), 404);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await page.getByRole("heading", { level: 2, name: other }).waitFor();
+    await looksRight(page, `page not found (${locale})`);
+    await page.locator("a.button").first().press("Enter");
+    await page.waitForURL(/\/report\//);
+  }
+});

@@ -134,6 +134,17 @@ def test_a_path_that_leads_nowhere_is_404(cloud_city: CloudCity, path: str) -> N
     schemas.check("error", json.loads(text))
 
 
+@pytest.mark.parametrize("path", ["/reprot", "/reprot/", "/report/me/", "/index.php", "/%3Cscript%3E"])
+def test_a_mistyped_page_is_told_in_words(http: httpx.Client, path: str) -> None:
+    answer = http.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "Page not found" in answer.text
+    assert "Página no encontrada" in answer.text
+    assert "<script" not in answer.text
+    assert http.get("/api/v1/nothing").json()["code"] == "not_found", "the API keeps its own answers"
+
+
 @pytest.mark.parametrize("path", ["/api/v1/requests/", "/", "/report/", "/open311/v2/requests/"])
 def test_a_line_end_in_a_path_adds_no_header(cloud_city: CloudCity, path: str) -> None:
     status, text = raw(cloud_city.base_url, f"GET {path}%0d%0aSet-Cookie:%20a=b HTTP/1.1", whole=True)
