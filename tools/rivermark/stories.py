@@ -82,9 +82,10 @@ class Writer:
         self.written.append(story)
         return story
 
-    def fate(self, code: str, order: str, late: float, **known: Any) -> dict[str, Any]:
+    def fate(self, code: str, order: str, late: float, outcome: str = "", **known: Any) -> dict[str, Any]:
+        """How a piece of work goes; `known` are parts that are not left to chance."""
         rule = self.habits["types"].get(code, {})
-        outcome = self.weighted(rule.get("work", {}).get(order) or self.pack.usual_outcomes(code, order))
+        outcome = outcome or self.weighted(rule.get("work", {}).get(order) or self.pack.usual_outcomes(code, order))
         slow = self.happens(late)
         fate = {"outcome": outcome, "pace": self.number(1.05, 2.2) if slow else self.number(0.15, 0.95)}
         if crew := rule.get("crew", {}).get(order):

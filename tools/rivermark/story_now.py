@@ -74,15 +74,11 @@ def _private(writer: Writer, code: str, number: int) -> None:
 def _reopened(writer: Writer, code: str, number: int) -> None:
     """Done some days ago, and not fixed."""
     story = writer.write(code, {"hours_ago": round((7 + 2 * number) * 24.0, 2)}, 0)
-    rules = writer.habits["types"][code]["work"]
+    shares = writer.habits["types"][code]["work"]
     for order in story["work"]:
-        usual = {name: share for name, share in rules[order].items() if writer.pack.status(code, order, name) == "done"}
-        best = max(usual, key=lambda name: usual[name]) if usual else ""
-        first = writer.fate(code, order, 0, pace=0.15)
-        while best and first["outcome"] != best:
-            first = writer.fate(code, order, 0, pace=0.15)
-        again = writer.fate(code, order, 0, until="assigned", pace=0.6)
-        story["work"][order] = [first, again]
+        done = [name for name in shares[order] if writer.pack.status(code, order, name) == "done"]
+        first = writer.fate(code, order, 0, outcome=max(done, key=shares[order].__getitem__), pace=0.15)
+        story["work"][order] = [first, writer.fate(code, order, 0, until="assigned", pace=0.6)]
     story["reopened"] = {"after": 20.0 + 4 * number, "reason": writer.habits["not_fixed"][number % 4]}
 
 
