@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
 
 from hex311.adapters.memory.ports import MemoryCatalogue, MemoryPorts
 from hex311.adapters.pictures import PillowPictures
+from hex311.domain.errors import TransientFault
 from hex311.domain.picture import Redrawn
 from hex311.ports import LimitPolicy, Ports
 from hex311.usecases.archive_history import archive_history
@@ -52,6 +55,19 @@ def load_demo(target: Target, pack: Path, say: Callable[[str], None] = lambda te
     s3, bucket = boto3.client("s3"), target.outputs["CityBucket"]
     if is_loaded(s3, bucket):
         return "unchanged"
+    try:
+        count, new = _loaded(target, pack, say)
+    except (PynamoDBException, TransientFault, BotoCoreError, ClientError) as error:
+        # A machine with too much to do: what stands stays.
+        raise DeployProblem(
+            f"The demo's cases are not all there: {error}", "the same command again goes on."
+        ) from error
+    s3.put_object(Bucket=bucket, Key=NOTE, Body=json.dumps({"cases": count, "at": int(time.time())}).encode())
+    return f"{new} cases"
+
+
+def _loaded(target: Target, pack: Path, say: Callable[[str], None]) -> tuple[int, int]:
+    """How many cases the past has, and how many of them were new here."""
     say("living the past")
     workers = [target.ports() for _ in range(PARALLEL)]
     users, pool = demo_users(pack), target.outputs["UserPoolId"]
@@ -63,8 +79,7 @@ def load_demo(target: Target, pack: Path, say: Callable[[str], None] = lambda te
         raise fault
     archive_history(workers[0], everything=True)
     make_estimates(workers[0], lambda: True)
-    s3.put_object(Bucket=bucket, Key=NOTE, Body=json.dumps({"cases": len(past.cases), "at": workers[0].now()}).encode())
-    return f"{new} cases"
+    return len(past.cases), new
 
 
 def live(city: Ports, pack: Path, people: People) -> Past:
