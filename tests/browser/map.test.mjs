@@ -151,6 +151,40 @@ test("from afar: hexagons with numbers, and the way in", async () => {
   await looksRight(page, "the reports of a district");
 });
 
+test("a month of the past: its closed reports on the map and in the list, earlier and later by keys, and back to now", async (t) => {
+  const answer = await fetch(`${DOOR}/tiles/history.json`);
+  const { months } = answer.ok ? await answer.json() : { months: [] };
+  if (months.length < 2) return t.skip("this city has no closed cases of earlier months");
+  const [newest, before] = months;
+  const page = await browser.visitor();
+  await openMap(page, "/map/?state=open&days=7");
+  await page.locator("#month").waitFor();
+  assert.equal(await page.inputValue("#month"), "", "now, unless a month is chosen");
+  await page.selectOption("#month", before.month);
+  await until(page, (month) => location.search.includes(`month=${month}`), before.month);
+  await page.getByText(/closed reports? in view, counted by hexagon/).waitFor();
+  const sum = () => page.evaluate(() => Number(document.querySelector(".list .count")?.textContent.replace(/\D/g, "")));
+  await until(page, (all) => Number(document.querySelector(".list .count")?.textContent.replace(/\D/g, "")) === all, before.cases);
+  assert.equal(await page.locator("#state").count(), 0, "what is past is closed");
+  await looksRight(page, "a month of the past");
+  await page.locator(".list li button").first().press("Enter");
+  await until(page, () => Boolean(document.querySelector("[data-number]")), undefined, "single reports");
+  const known = await Promise.all((await listed(page)).slice(0, 5).map((number) => api(`/api/v1/requests/${number}`)));
+  for (const { status, requested_at: at } of known) {
+    assert.ok(["done", "could_not_be_done", "not_ours", "duplicate"].includes(status), status);
+    assert.equal(new Date(at).toISOString().slice(0, 7), before.month);
+  }
+  await page.goto(`/map/?month=${before.month}`);
+  await until(page, (month) => document.querySelector("#month")?.value === month, before.month);
+  await page.getByRole("button", { name: "Later month" }).press("Enter");
+  await until(page, (month) => location.search.includes(`month=${month}`), newest.month);
+  await until(page, (all) => Number(document.querySelector(".list .count")?.textContent.replace(/\D/g, "")) === all, newest.cases);
+  assert.equal(await sum(), newest.cases);
+  await page.getByRole("button", { name: "Later month" }).press("Enter");
+  await until(page, () => !location.search.includes("month="));
+  await page.getByText(/open reports? in view/).waitFor();
+});
+
 test("small and in Spanish: no sideways scrolling, everything said", async () => {
   const page = await browser.visitor({ locale: "es-MX", viewport: { width: 320, height: 640 } });
   await openMap(page, at(place));

@@ -36,13 +36,16 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
       await page.goto(address);
       await until(page, () => Boolean(document.querySelector("#headline")));
       await page.evaluate(() => document.querySelector(".foot").scrollIntoView());
-      await until(page, () => !/One moment/.test(document.querySelector("main").textContent));
+      await until(page, () => !/One moment/.test(document.querySelector("main").textContent) && !document.querySelector("[aria-busy=true]"));
       await page.locator("canvas").scrollIntoViewIfNeeded();
       await page.waitForTimeout(3_000);
       const path = `${FOLDER}explore-${name}-${width}-${colorScheme}.png`;
       if (only) await page.locator(only).screenshot({ path });
       else {
+        // of a small screen the first part: the whole is very long
+        if (width === 320) await page.setViewportSize({ width, height: 2_000 });
         await page.evaluate(() => scrollTo(0, 0));
+        await page.waitForTimeout(500);
         await page.screenshot({ path, fullPage: width > 320 });
       }
       await page.context().close();

@@ -52,8 +52,13 @@ export function pointFilter(filters: Filters, types: TypesOfGroups, now: number)
   return ["all", ...parts];
 }
 
-/** The number that a hexagon shows: open cases of all types, or of the group of the chosen one. */
-export function hexCount(filters: Filters, { groupOf }: TypesOfGroups): ExpressionSpecification {
+/** The number that a hexagon shows: cases of all types, or of the group of the chosen one. */
+export function hexCount(filters: Filters, types: TypesOfGroups, total = "open"): ExpressionSpecification {
+  return ["coalesce", ["get", countedAs(filters, types, total)], 0];
+}
+
+/** The attribute of a hexagon that counts what is wanted; `total` is that of all types. */
+export function countedAs(filters: Filters, { groupOf }: TypesOfGroups, total = "open"): string {
   const group = filters.type ? (chosenGroup(filters.type) ?? groupOf.get(filters.type)) : null;
-  return ["coalesce", ["get", group ? `g_${group}` : "open"], 0];
+  return group ? `g_${group}` : total;
 }

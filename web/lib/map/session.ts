@@ -5,10 +5,11 @@
 import { GeolocateControl, ScaleControl } from "maplibre-gl";
 import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, RequestParameters } from "maplibre-gl";
 import { addCredits, corner, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
+import { countedAs } from "./filters";
 import { watchTiles, type Sight } from "./live";
 import { hexagonsOf, reportsOf, type Report, type Seen } from "./seen";
 import { addShapes } from "./shapes";
-import { CHOSEN, HEXES, REPORTS, hexSource, pictureStyle, type Picture } from "./style";
+import { CHOSEN, PAST_POINTS, REPORTS, hexLayerNames, hexSource, pictureStyle, type Picture } from "./style";
 import type { Camera } from "./view";
 
 export interface MapWords extends BaseWords {
@@ -152,8 +153,7 @@ export class MapSession {
   }
 
   #hexLayers(): string[] {
-    const zooms = this.#picture.requests?.hexes.map(({ zoom }) => `${HEXES}-${zoom}`) ?? [];
-    return zooms.filter((id) => this.#map.getLayer(id));
+    return hexLayerNames(this.#picture).filter((id) => this.#map.getLayer(id));
   }
 
   #seen(): Seen {
@@ -171,19 +171,19 @@ export class MapSession {
   }
 
   #countOf(properties: Record<string, unknown>): number {
-    const { filters, types } = this.#picture;
-    const group = filters.type && (filters.type.startsWith("group:") ? filters.type.slice(6) : types.groupOf.get(filters.type));
-    return Number(properties[group ? `g_${group}` : "open"] ?? 0);
+    const { filters, types, past } = this.#picture;
+    return Number(properties[countedAs(filters, types, past ? "closed" : "open")] ?? 0);
   }
 
   #shows(): Seen["shows"] {
-    const least = this.#picture.requests?.requests.min_zoom ?? 0;
+    const { past, requests } = this.#picture;
+    const least = past ? PAST_POINTS : (requests?.requests.min_zoom ?? 0);
     return this.#map.getZoom() < least ? "hexes" : "points";
   }
 
   #sight(): Sight | null {
-    const { requests } = this.#picture;
-    if (!requests) return null;
+    const { requests, past } = this.#picture;
+    if (!requests || past) return null; // what is past does not change
     const corners = this.#map.getBounds();
     const bounds: Sight["bounds"] = [corners.getWest(), corners.getSouth(), corners.getEast(), corners.getNorth()];
     const shows = this.#shows();

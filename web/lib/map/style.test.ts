@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { NO_FILTERS } from "./filters";
 import type { MapDocument } from "./map_document";
 import { penOf } from "./overlay_style";
-import { pictureStyle, type Picture } from "./style";
+import { hexLayerNames, pictureStyle, type Picture } from "./style";
 
 const overlay = (layer: string, kind: "polygon" | "line" | "point") => ({
   layer, kind, title: { en: layer }, url: `/tiles/layers/${layer}/0e2f.pmtiles`, areas: `/tiles/layers/${layer}/0e2f.json`, source_layer: layer, attributes: [],
@@ -34,6 +34,17 @@ const picture: Picture = {
 test.each(["light", "dark"] as const)("the picture is a style that the map can read (%s)", (scheme) => {
   expect(validateStyleMin(pictureStyle({ ...picture, scheme })).map(({ message }) => message)).toEqual([]);
   expect(validateStyleMin(pictureStyle({ ...picture, scheme, base: null, requests: null, map: null }))).toEqual([]);
+});
+
+test("a month of the past stands in the place of what is live, whatever the state and days of the filters", () => {
+  const past = { month: "2026-10", url: "/tiles/history/2026-10-ab.pmtiles", cases: 3 };
+  const style = pictureStyle({ ...picture, past, filters: { type: "", state: "open", days: 1 } });
+  expect(validateStyleMin(style).map(({ message }) => message)).toEqual([]);
+  expect(Object.keys(style.sources).sort()).toEqual(["chosen", "city", "overlay-districts", "overlay-pumps", "overlay-trails", "past"]);
+  expect(style.sources["past"]).toEqual({ type: "vector", url: "pmtiles:///tiles/history/2026-10-ab.pmtiles" });
+  expect(style.layers.find(({ id }) => id === "reports")).toMatchObject({ source: "past", minzoom: 12, filter: ["all"] });
+  expect(hexLayerNames({ ...picture, past })).toEqual(["hexes-0"]);
+  expect(JSON.stringify(style.layers.find(({ id }) => id === "hexes-0"))).toContain('"closed"');
 });
 
 test("areas lie below the names of streets, reports above all", () => {

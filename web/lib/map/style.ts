@@ -1,6 +1,7 @@
 /** The whole picture as one MapLibre style: base map, switched-on layers, hexagons, reports. A pure function. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { hexCount, pointFilter, type Filters, type TypesOfGroups } from "./filters";
+import type { PastMonth } from "./history_document";
 import type { MapDocument, OverlayLayer, Scheme } from "./map_document";
 import { overlayLayers } from "./overlay_style";
 import type { RequestsDocument } from "./requests_document";
@@ -19,11 +20,17 @@ export interface Picture {
   layers: string[];
   origin: string;
   now: number;
+  /** The closed cases of a month of the past in place of what is live. */
+  past?: PastMonth | null;
 }
 
 export const REPORTS = "reports";
 export const HEXES = "hexes";
 export const CHOSEN = "chosen";
+/** The source of a month of the past: points and hexagons are in one archive. */
+export const PAST = "past";
+/** From this zoom on an archive has single reports; its hexagons are for those further out. */
+export const PAST_POINTS = 12;
 const FONT = ["sans-serif"]; // the device's own: without `glyphs` the map draws letters itself
 export const INK: Record<Scheme, { ground: string; letters: string; halo: string; ring: string; hexes: string[] }> = {
   light: { ground: "#eceae4", letters: "#1b2127", halo: "#ffffff", ring: "#103c4f", hexes: ["#f6d9c9", "#eba78a", "#d9714f", "#a93f26"] },
@@ -46,7 +53,7 @@ export function pictureStyle(picture: Picture): StyleSpecification {
   const below = ground.layers.findIndex(({ id }) => id === belowOf(ground));
   const at = below < 0 ? ground.layers.length : below;
   const overlays = switchedOn.flatMap((layer) => overlayLayers(layer, (map?.layers ?? []).indexOf(layer), scheme));
-  const hexes = requests ? hexLayers(picture, requests) : [];
+  const hexes = requests || picture.past ? hexLayers(picture) : [];
   return {
     ...ground,
     sources: { ...ground.sources, ...overlaySources(switchedOn), ...requestSources(picture) },
@@ -57,7 +64,7 @@ export function pictureStyle(picture: Picture): StyleSpecification {
       ...ground.layers.slice(at),
       ...overlays.filter(({ type }) => type === "symbol"),
       ...hexes.filter(({ type }) => type === "symbol"),
-      ...(requests ? reportLayers(picture, requests) : []),
+      ...(requests || picture.past ? reportLayers(picture) : []),
     ],
   };
 }
@@ -70,8 +77,9 @@ function overlaySources(layers: OverlayLayer[]): StyleSpecification["sources"] {
   return Object.fromEntries(layers.map(({ layer, url }) => [`overlay-${layer}`, { type: "vector", url: `pmtiles://${url}` }]));
 }
 
-function requestSources({ requests, origin }: Picture): StyleSpecification["sources"] {
+function requestSources({ requests, origin, past }: Picture): StyleSpecification["sources"] {
   const chosen = { type: "geojson", data: { type: "FeatureCollection", features: [] } } as const;
+  if (past) return { [PAST]: { type: "vector", url: `pmtiles://${past.url}` }, [CHOSEN]: chosen };
   if (!requests) return { [CHOSEN]: chosen };
   const { tiles, min_zoom: minzoom, max_zoom: maxzoom } = requests.requests;
   const bounds = requests.bounds;
@@ -88,22 +96,33 @@ function requestSources({ requests, origin }: Picture): StyleSpecification["sour
 
 export const hexSource = (zoom: number): string => `${HEXES}-${zoom}`;
 
-function hexLayers({ scheme, filters, types }: Picture, requests: RequestsDocument): LayerSpecification[] {
-  const count = hexCount(filters, types);
+/** The hexagons of each zoom: of the live tiles, or those of a month, which are in its archive. */
+function hexesOf({ requests, past }: Picture): { id: string; source: string; layer: string; from: number; to: number }[] {
+  if (past) return [{ id: hexSource(0), source: PAST, layer: "hexes", from: 0, to: PAST_POINTS }];
+  const live = requests?.hexes ?? [];
+  return live.map(({ zoom, source_layer: layer, show_from: from, show_to: to }) => ({ id: hexSource(zoom), source: hexSource(zoom), layer, from, to }));
+}
+
+/** The names of the layers of hexagons. */
+export const hexLayerNames = (picture: Picture): string[] => hexesOf(picture).map(({ id }) => id);
+
+function hexLayers(picture: Picture): LayerSpecification[] {
+  const { scheme, filters, types, past } = picture;
+  const count = hexCount(filters, types, past ? "closed" : "open");
   const [first = "", ...others] = INK[scheme].hexes;
   const steps = HEX_STEPS.flatMap((from, place) => [from, others[place] ?? first]);
-  return requests.hexes.flatMap((one): LayerSpecification[] => {
+  return hexesOf(picture).flatMap(({ id, source, layer, from, to }): LayerSpecification[] => {
     const shared = {
-      source: hexSource(one.zoom),
-      "source-layer": one.source_layer,
-      minzoom: one.show_from,
-      maxzoom: one.show_to,
+      source,
+      "source-layer": layer,
+      minzoom: from,
+      maxzoom: to,
       filter: [">", count, 0] satisfies ExpressionSpecification,
     };
     return [
       {
         ...shared,
-        id: `${HEXES}-${one.zoom}`,
+        id,
         type: "fill",
         paint: {
           "fill-color": ["step", count, first, ...steps] as unknown as ExpressionSpecification,
@@ -113,7 +132,7 @@ function hexLayers({ scheme, filters, types }: Picture, requests: RequestsDocume
       },
       {
         ...shared,
-        id: `${HEXES}-${one.zoom}-numbers`,
+        id: `${id}-numbers`,
         type: "symbol",
         layout: { "text-field": ["to-string", count], "text-font": FONT, "text-size": 13, "text-padding": 1 },
         paint: { "text-color": INK[scheme].letters, "text-halo-color": INK[scheme].halo, "text-halo-width": 1.4 },
@@ -122,7 +141,9 @@ function hexLayers({ scheme, filters, types }: Picture, requests: RequestsDocume
   });
 }
 
-function reportLayers({ scheme, filters, types, now }: Picture, requests: RequestsDocument): LayerSpecification[] {
+function reportLayers({ scheme, filters, types, now, requests, past }: Picture): LayerSpecification[] {
+  // what is past is closed, and was filed when it was filed
+  const wanted: Filters = past ? { ...filters, state: "all", days: 0 } : filters;
   return [
     {
       id: `${CHOSEN}-ring`,
@@ -138,10 +159,10 @@ function reportLayers({ scheme, filters, types, now }: Picture, requests: Reques
     {
       id: REPORTS,
       type: "symbol",
-      source: REPORTS,
-      "source-layer": requests.requests.source_layer,
-      minzoom: requests.requests.min_zoom,
-      filter: pointFilter(filters, types, now),
+      source: past ? PAST : REPORTS,
+      "source-layer": past ? "requests" : (requests?.requests.source_layer ?? ""),
+      minzoom: past ? PAST_POINTS : (requests?.requests.min_zoom ?? 0),
+      filter: pointFilter(wanted, types, now),
       layout: {
         "icon-image": iconOf(scheme),
         // nothing that was reported may be missing from the map for want of room

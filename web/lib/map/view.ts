@@ -17,9 +17,12 @@ export interface View {
   /** Codes of the overlay layers that are switched on. */
   layers: string[];
   scheme: SchemeChoice;
+  /** A month of the past, as 2026-10; empty: now. */
+  month: string;
 }
 
-const NAMES = ["at", "type", "state", "days", "layers", "look"] as const;
+const NAMES = ["at", "type", "state", "days", "layers", "look", "month"] as const;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const CODE = /^(group:)?[\w.-]{1,80}$/;
 
 /** Read an address; whatever cannot be read is as if it were not there. */
@@ -35,6 +38,7 @@ export function readView(address: URL): View {
     },
     layers: [...new Set((asked.get("layers") ?? "").split(",").filter((code) => CODE.test(code)))],
     scheme: oneOf<SchemeChoice>(SCHEMES, asked.get("look"), "auto"),
+    month: MONTH.test(asked.get("month") ?? "") ? (asked.get("month") ?? "") : "",
   };
 }
 
@@ -42,7 +46,7 @@ export function readView(address: URL): View {
 export function addressOf(view: View, from: URL): URL {
   const address = new URL(from);
   for (const name of NAMES) address.searchParams.delete(name);
-  const { camera, filters, layers, scheme } = view;
+  const { camera, filters, layers, scheme, month } = view;
   const told: [string, string, boolean][] = [
     ["at", camera ? cameraText(camera) : "", camera !== null],
     ["type", filters.type, filters.type !== ""],
@@ -50,6 +54,7 @@ export function addressOf(view: View, from: URL): URL {
     ["days", String(filters.days), filters.days !== NO_FILTERS.days],
     ["layers", layers.join(","), layers.length > 0],
     ["look", scheme, scheme !== "auto"],
+    ["month", month, month !== ""],
   ];
   for (const [name, value, isTold] of told) if (isTold) address.searchParams.set(name, value);
   // commas and colons are allowed in a query, and an address that people read is better for them

@@ -18,7 +18,8 @@ export interface Told {
 }
 
 export async function readFigures(question: Question, span: Span): Promise<Told> {
-  const [now, before] = await Promise.all([ask(question, span), ask(question, lastYear(span)).catch(nothing)]);
+  const earlier = (): Promise<Explored> => ask(question, lastYear(span));
+  const [now, before] = await Promise.all([ask(question, span), earlier().catch(earlier).catch(nothing)]);
   return { now, before, span };
 }
 

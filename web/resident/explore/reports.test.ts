@@ -59,9 +59,12 @@ test("goes on behind the last page, then to the days before, until the period en
   ]);
 });
 
-test("pages of which nothing lies in the area are gone through", async () => {
-  serve([[item(1, outside)], "k1"], [[item(2, outside)], "k2"], [[item(3)]]);
-  expect((await new ReportPages(WANTED).next()).map(({ number }) => number)).toEqual(["N-3"]);
+test("a page of which nothing lies in the area is not the end", async () => {
+  serve([[item(1, outside)], "k1"], [[item(3)]]);
+  const pages = new ReportPages(WANTED);
+  expect([await pages.next(), pages.more]).toEqual([[], true]);
+  expect((await pages.next()).map(({ number }) => number)).toEqual(["N-3"]);
+  expect(pages.more).toBe(false);
 });
 
 test("a box that is too large is not asked for; the outline still counts", async () => {

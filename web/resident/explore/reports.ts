@@ -61,14 +61,8 @@ export class ReportPages {
     return !this.#done;
   }
 
-  /** The next ones: a page or more, and none only when nothing is left. Rejects with `Unreached`. */
+  /** The next ones of one question, perhaps none; go on while there may be `more`. Rejects with `Unreached`. */
   async next(): Promise<Listed[]> {
-    const found: Listed[] = [];
-    while (!this.#done && found.length < PAGE / 2) found.push(...(await this.#page()));
-    return found;
-  }
-
-  async #page(): Promise<Listed[]> {
     const { area } = this.#wanted;
     const { items, after } = await ask(this.#address());
     this.#after = after;
