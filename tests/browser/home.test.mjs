@@ -114,8 +114,8 @@ test("an answer of the city, in a language that has it, and its report", async (
   await page.locator('[id="found-answer-towed-car"]').click();
   await until(page, () => document.activeElement.id === "answer-title");
   await looksRight(page, "an answer in Spanish");
-  await page.goBack();
-  await until(page, () => !document.querySelector("#answer"));
+  await page.getByRole("link", { name: "Volver a la búsqueda" }).click();
+  await until(page, () => !document.querySelector("#answer") && document.activeElement.id === "search");
 });
 
 test("near me: the place of the device; when it is refused, that is said and the box does it too", async () => {

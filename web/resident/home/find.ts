@@ -18,7 +18,7 @@ export interface Known {
   matches: readonly AddressMatch[];
 }
 
-const MOST = { type: 5, place: 4, answer: 3 };
+const MOST = { type: 4, place: 3, answer: 2 };
 /** Of the words: in a long sentence one small word says nothing of what is looked for. */
 const HALF = 0.5;
 const NUMBER_WITH_DIGIT = /\d/;
