@@ -179,6 +179,7 @@ def test_an_act_with_nothing_but_the_cookie_does_nothing(city: Any) -> None:
     form = page.form("It is not fixed")
     bare = visitor.post(form, [("reason", "x")])
     assert bare.status == 403
+    assert [a["href"] for tag, a in bare.elements if tag == "a"].count("#main") == 2, "the skip link, and the problem"
     assert str(city.store.cases[number].request.status) == "done"
 
 

@@ -1,5 +1,6 @@
 """How a report stands, and looking one up by its number, or by what only its reporter or follower has."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from chalice import Response
@@ -84,6 +85,10 @@ def status_of(
     view = public_view(call.ports, case, call.language, is_reporter)
     until = view["reopen_until"] or ""
     can_reopen = bool(key.secret or key.token) and until >= (iso(call.ports.now()) or "")
+    there = {"email": not view["closed_at"], "join": not (view["closed_at"] or is_reporter), "reason": can_reopen}
+    there["answer"] = is_reporter and "question" in view
+    # where the form has gone meanwhile, the link leads to what is told in its place
+    wrongs = tuple(one if there[one.field] else replace(one, field="main") for one in wrongs)
     own_photos = own_photos_view(call.ports, case, call.language) if is_reporter else []
     return page(
         call, "status", view["service_name"], status if wrongs else 200, {"Set-Cookie": call.keys.header}, wrongs,
