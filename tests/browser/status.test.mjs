@@ -164,7 +164,7 @@ test("where the exact place is not public, an area is shown, in words and on the
   const coarse = { location_is_exact: false, location_within_m: 700, address: "", street: null, overlay: [] };
   const { page } = await shown({ status: "received", ...coarse });
   const text = await page.textContent("#place");
-  assert.match(text, /the exact place is not shown to the public\. It lies within .*700 m/);
+  assert.match(text, /the exact place is not shown to the public\. It lies within .*0\.7 km/);
   assert.doesNotMatch(text, /Coordinates/);
   await page.locator("#map-open").press("Enter");
   await page.locator('[data-map="here"] canvas').waitFor();
