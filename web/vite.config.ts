@@ -32,8 +32,6 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     // the content security policy allows files of ours only, and data addresses for pictures alone
     assetsInlineLimit: 0,
-    // browsers without it load the same parts, a little later
-    modulePreload: { polyfill: false },
     // the map's library is one large part, and it is loaded after the page stands
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: (mode === "staff" ? ["staff"] : OPEN_TO_ALL).map((app) => `${app}/index.html`) },
