@@ -5,7 +5,7 @@ import type { PeriodName } from "./question";
 import { say } from "./words";
 
 export interface Subject {
-  /** Of the area, or of the city. */
+  /** What the area is called; of the city what a chart calls it. */
   place: string;
   isArea: boolean;
   /** Of the type or group; empty for all. */
@@ -19,7 +19,8 @@ export function periodInWords(period: PeriodName, { from, to }: Span, language: 
   return say("period.in.between", { from: dayInWords(from, language), to: dayInWords(to, language) });
 }
 
-export function headline({ now, before }: Told, { place, isArea, type, period }: Subject): string[] {
+export function headline({ now, before }: Told, { place: name, isArea, type, period }: Subject): string[] {
+  const place = isArea ? name : say("place.whole");
   const { opened, closed, median_age_days: median } = now.figures;
   const sentences = [
     type ? say("head.reported_of", { count: opened, place, type, period }) : say("head.reported", { count: opened, place, period }),
