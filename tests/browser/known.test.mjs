@@ -109,7 +109,7 @@ test("what is called different is remembered and sent along", async () => {
   await heading(page, "Is it one of these?");
   assert.equal(await page.locator('[data-choice="different"]').count(), 1, "a reload forgets no choice");
   await page.locator('[data-choice="different"]').press("Enter");
-  await heading(page, "Tell us more");
+  await heading(page, "Tell us more and send");
   const draft = await draftOf(page);
   assert.deepEqual([...draft.not_duplicate_of].sort(), [first, second].sort());
 });

@@ -59,7 +59,7 @@ test("a slow press on Continue counts, though the place is looked up when its fi
   await page.mouse.down();
   await page.waitForTimeout(500);
   await page.mouse.up();
-  await heading(page, "Tell us more");
+  await heading(page, "Tell us more and send");
 });
 
 test("questions come and go with the answers, and the draft outlives a reload", async () => {

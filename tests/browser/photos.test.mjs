@@ -36,7 +36,7 @@ async function detailsPage() {
   await page.goto("/report/?type=pothole");
   await page.fill("#point", (await somewhereNew("pothole")).text);
   await page.click("form > .button");
-  await heading(page, "Tell us more");
+  await heading(page, "Tell us more and send");
   await page.check("#answer-size-plate");
   return page;
 }
@@ -56,9 +56,6 @@ test("photos are sent, checked, refused with a reason, taken out, and go with th
   await inState(page, "ready", "refused");
   await page.click("li.photo:nth-child(2) button");
   await inState(page, "ready");
-  await page.click("form > .button");
-  await heading(page, "Check and send");
-  assert.match(await page.textContent("dl"), /Photos\s*1 added/);
   await page.click("#send");
   await heading(page, "Thank you. We have your report");
   await page.click("#follow-link");
@@ -120,8 +117,6 @@ for (const [how, told] of [["half", "an upload that is cut at 50 %"], ["answer",
     assert.equal(photo.photo_id, ticket.photo_id, "it is the same photo");
     assert.ok(line.sent >= 2);
 
-    await page.click("form > .button");
-    await heading(page, "Check and send");
     const filing = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/v1/requests");
     await page.click("#send");
     assert.deepEqual((await filing).postDataJSON().photo_ids, [photo.photo_id]);
@@ -142,8 +137,6 @@ test("nobody waits for a photo that is still being sent: it goes with the report
   );
   await page.setInputFiles("#photos", [file("good.jpg", GOOD)]);
   await inState(page, "sending");
-  await page.click("form > .button");
-  await heading(page, "Check and send");
   await page.click("#send");
   await until(page, () => document.querySelector("#send")?.getAttribute("aria-disabled") === "true");
   assert.equal((await waitingReports(page)).length, 1, "it is kept before its photo has arrived");

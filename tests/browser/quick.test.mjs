@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { api, CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
-import { draftOf } from "./support/kept.mjs";
+import { photoTaken } from "../../web/tools/photo_with_place.mjs";
+import { draftOf, keptPhotos } from "./support/kept.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 const OWN = DOOR.replace("127.0.0.1", "localhost");
-const MOST_TAPS = 5;
+const MOST_TAPS = 4;
 
 let browser;
 before(async () => {
@@ -16,53 +17,109 @@ before(async () => {
 afterEach(() => browser.settle());
 after(() => browser.close());
 
-test("a pothole where one stands takes five taps and a photo", async () => {
-  const place = await somewhereNew("pothole");
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+
+/** A phone whose holder has let the city know where they are, and a count of their taps. */
+async function phoneAt(place) {
   const geolocation = { latitude: place.lat, longitude: place.long, accuracy: 8 };
-  const page = await browser.visitor({
-    geolocation,
-    permissions: ["geolocation"],
-    alsoFrom: [CLOUD, OWN],
-    baseURL: OWN,
-    viewport: { width: 360, height: 740 },
-    hasTouch: true,
-  });
-  let taps = 0;
+  const page = await browser.visitor({ geolocation, permissions: ["geolocation"], alsoFrom: [CLOUD, OWN], baseURL: OWN, ...PHONE });
+  const counted = { taps: 0 };
   const tap = async (selector) => {
-    taps += 1;
+    counted.taps += 1;
     await page.tap(selector);
   };
-  await page.goto("/report/");
-  await heading(page, "What do you want to report?");
-  const picture = await page.evaluate(async () => {
+  return { page, tap, counted };
+}
+
+/** A photo of a camera, large; where it was taken stands in it, if it does. */
+async function photo(page, place = null) {
+  const drawn = await page.evaluate(async () => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 3000, height: 2000 });
     canvas.getContext("2d").fillRect(100, 100, 900, 900);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg"));
     return [...new Uint8Array(await blob.arrayBuffer())];
   });
-  await page.setInputFiles("#photos", [{ name: "hole.png", mimeType: "image/png", buffer: Buffer.from(picture) }]);
+  const begin = place ? [...photoTaken(place).slice(0, -4)] : [0xff, 0xd8];
+  return [{ name: "hole.jpg", mimeType: "image/jpeg", buffer: Buffer.from([...begin, ...drawn.slice(2)]) }];
+}
+
+const visible = (page, selector) =>
+  page.evaluate((wanted) => {
+    const box = document.querySelector(wanted).getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= window.innerHeight;
+  }, selector);
+
+test("a pothole where one stands takes four taps and a photo", async () => {
+  const { page, tap, counted } = await phoneAt(await somewhereNew("pothole"));
+  await page.goto("/report/");
+  await heading(page, "What do you want to report?");
+  await looksRight(page, "tiles, and a photo first");
+  await tap('.top-types a[href$="type=pothole"]');
+  await heading(page, "Where is it?");
+  await page.getByText("Your device says you are here").waitFor();
+  await page.locator("#report").getByText(/^Near /).waitFor();
+  assert.ok(await visible(page, "form > .button"), "the place and the way on are in view, nothing has to be scrolled");
+  await looksRight(page, "the place that the device tells");
+  await tap("form > .button");
+  await heading(page, "Tell us more and send");
+  await page.setInputFiles("#photos", await photo(page));
+  await tap('label[for="answer-size-plate"]');
+  assert.match(await page.textContent("dl"), /Where\s*Near /, "the place stands there to be checked once more");
+  await tap("#send");
+  await heading(page, "Thank you. We have your report");
+  await looksRight(page, "the receipt");
+  assert.equal(counted.taps, MOST_TAPS);
+});
+
+test("with a photo first it takes four taps as well, and words are asked for once", async () => {
+  const place = await somewhereNew("pothole");
+  const { page, tap, counted } = await phoneAt(place);
+  await page.goto("/report/#photo");
+  await heading(page, "What do you want to report?");
+  await page.setInputFiles("#photos", await photo(page, { lat: place.lat + 0.0001, long: place.long }));
   await page.fill("#search", "hole in the road");
   await looksRight(page, "a photo first, and own words");
   await tap('.types a[href$="type=pothole"]');
   await heading(page, "Where is it?");
   await page.getByText("Your device says you are here").waitFor();
-  await looksRight(page, "the place that the device tells");
   await tap("form > .button");
-  await heading(page, "Tell us more");
+  await heading(page, "Tell us more and send");
   await until(page, () => document.querySelector("li.photo")?.dataset.state === "ready");
-  assert.equal(await page.inputValue("#description"), "hole in the road", "own words are asked for once");
+  assert.equal(await page.inputValue("#description"), "hole in the road");
   const drawn = await page.evaluate(() => {
     const { naturalWidth, naturalHeight } = document.querySelector("li.photo img");
     return [naturalWidth, naturalHeight];
   });
   assert.deepEqual(drawn, [1600, 1067], "the photo was made smaller");
   await tap('label[for="answer-size-plate"]');
-  await tap("form > .button");
-  await heading(page, "Check and send");
   await tap("#send");
   await heading(page, "Thank you. We have your report");
-  await looksRight(page, "the receipt");
-  assert.equal(taps, MOST_TAPS);
+  assert.equal(counted.taps, MOST_TAPS);
+});
+
+test("a photo taken elsewhere: its place is offered, taken when one says so, and leaves the device with the report alone", async () => {
+  const place = await somewhereNew("pothole");
+  const { page, tap } = await phoneAt(await somewhereNew("pothole"));
+  const asked = [];
+  page.on("request", (request) => asked.push(decodeURIComponent(request.url())));
+  await page.goto("/report/");
+  await page.setInputFiles("#photos", await photo(page, place));
+  await until(page, () => document.querySelector("li.photo img"));
+  const stored = await keptPhotos(page);
+  assert.equal(stored.length, 1);
+  assert.equal(stored[0].includes("Exif"), false, "what is kept and sent has no place in it");
+  await tap('.top-types a[href$="type=pothole"]');
+  await heading(page, "Where is it?");
+  await page.getByText("Your photo says where it was taken").waitFor();
+  await until(page, () => document.querySelector("#locate").getAttribute("aria-disabled") === "false");
+  assert.equal(await page.inputValue("#point"), "", "with two places to choose from, none is taken unasked");
+  assert.deepEqual(asked.filter((address) => address.includes(String(place.lat))), [], "nobody was asked about it");
+  await looksRight(page, "the place of a photo is offered");
+  await tap("#photo-place button");
+  await page.getByText("This is where the photo was taken").waitFor();
+  await looksRight(page, "the place of a photo is taken");
+  const [lat, long] = (await page.inputValue("#point")).split(", ").map(Number);
+  assert.ok(Math.abs(lat - place.lat) < 2e-5 && Math.abs(long - place.long) < 2e-5);
 });
 
 test("the map: under the cross with the keys alone, and never the only way", async () => {

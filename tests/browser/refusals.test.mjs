@@ -67,7 +67,7 @@ test("what is missing or wrong is listed at the top, at the field, and leads the
 
   await page.fill("#point", (await somewhereNew("pothole")).text);
   await page.click("form > .button");
-  await heading(page, "Tell us more");
+  await heading(page, "Tell us more and send");
   await page.click("form > .button");
   await page.getByRole("link", { name: "Please answer: How big is it?" }).click();
   assert.equal(await page.evaluate(() => document.activeElement.name), "answer-size");
@@ -76,10 +76,10 @@ test("what is missing or wrong is listed at the top, at the field, and leads the
 
 test("what only the API can know is brought to its field", async () => {
   const page = await browser.visitor();
-  await page.goto("/report/?type=pothole");
-  await page.fill("#point", (await somewhereNew("pothole")).text);
+  await page.goto("/report/?type=graffiti_removal");
+  await page.fill("#point", (await somewhereNew("graffiti_removal")).text);
   await page.click("form > .button");
-  await page.check("#answer-size-plate");
+  for (const choice of ["surface-metal", "owner-public", "hateful-no"]) await page.check(`#answer-${choice}`);
   await page.click("form > .button");
   await page.fill("#email", "someone@example.org");
   await page.route("**/api/v1/requests?*", (route) =>
@@ -89,7 +89,7 @@ test("what only the API can know is brought to its field", async () => {
         code: "bad_input",
         message: "Some of what was sent needs mending.",
         problems: [
-          { field: "answers.lane", problem: "This answer is missing.", how_to_mend: "Please answer." },
+          { field: "answers.hateful", problem: "This answer is missing.", how_to_mend: "Please answer." },
           { field: "reporter.email", problem: "This mailbox is full.", how_to_mend: "Use another." },
         ],
       },
@@ -98,7 +98,7 @@ test("what only the API can know is brought to its field", async () => {
   await page.click("#send");
   await heading(page, "Tell us more");
   await page.getByRole("link", { name: "This answer is missing. Please answer." }).click();
-  assert.equal(await page.evaluate(() => document.activeElement.name), "answer-lane");
+  assert.equal(await page.evaluate(() => document.activeElement.name), "answer-hateful");
   await page.goBack();
   await heading(page, "Check and send");
   assert.equal(await page.inputValue("#email"), "someone@example.org", "nothing typed is lost");

@@ -49,3 +49,22 @@ export const keepThings = (page, things) =>
       }),
     things,
   );
+
+/** The photos that are kept, as they would be sent: their bytes as text. */
+export const keptPhotos = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("hex311");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const range = IDBKeyRange.bound("photo:", "photo:\uffff");
+          const asked = opening.result.transaction("things").objectStore("things").getAll(range);
+          asked.onsuccess = async () => {
+            opening.result.close();
+            const read = async (blob) => new TextDecoder("latin1").decode(await blob.arrayBuffer());
+            resolve(await Promise.all(asked.result.map(read)));
+          };
+        };
+      }),
+  );

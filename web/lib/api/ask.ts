@@ -28,11 +28,19 @@ const PAUSES_MS = [600, 1_800];
 /** The city is too busy, or this address asked too much: the same question may be answered later. */
 const LATER = new Set([429, 503]);
 
+/** How long somebody who wants to go on is kept by a question that can be asked later as well. */
+const GLANCE_MS = 8_000;
+
 type Query = Record<string, string | number>;
 
 /** Read something. Passing faults are tried again. */
 export function get<Data>(path: string, query: Query = {}, headers: Record<string, string> = {}): Promise<Data> {
   return persistently(() => call<Data>("GET", path, query, { headers }));
+}
+
+/** Read something that is of use only now: one try, and not for long. */
+export function glance<Data>(path: string, query: Query = {}): Promise<Data> {
+  return call<Data>("GET", path, query, { signal: AbortSignal.timeout(GLANCE_MS) });
 }
 
 /** Send something once. */

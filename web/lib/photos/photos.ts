@@ -5,6 +5,7 @@
 import { get } from "../api/ask";
 import type { components } from "../api/schema";
 import type { Shelf } from "../keep/shelf";
+import type { Point } from "../places/point";
 import { askTicket, put, type Ticket } from "./upload";
 
 export const MOST_PHOTOS = 5;
@@ -16,6 +17,8 @@ export interface KeptPhoto {
   state: "sending" | "waiting" | "ready" | "refused" | "lost";
   /** The permission it is being sent with; kept, so that a photo that was cut off arrives as the same one. */
   ticket?: Ticket | undefined;
+  /** Where its camera says that it was taken. It stays on this device unless the reader makes use of it. */
+  place?: Point | undefined;
   photo_id?: string | undefined;
   secret?: string | undefined;
   /** Why it was refused: our own reason, or the city's sentence. */

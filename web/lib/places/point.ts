@@ -47,6 +47,13 @@ export const writePoint = ({ lat, long }: Point): string => `${lat.toFixed(5)}, 
 /** The same among words that may run the other way: it keeps its order. Not to be typed or sent. */
 export const showPoint = (point: Point): string => `\u2066${writePoint(point)}\u2069`;
 
+/** Good for places in one city. */
+export function metresBetween(one: Point, other: Point): number {
+  const metresPerDegree = 111_195;
+  const east = (other.long - one.long) * Math.cos((one.lat * Math.PI) / 180);
+  return Math.hypot(east, other.lat - one.lat) * metresPerDegree;
+}
+
 export type NoLocation = "denied" | "unknown" | "absent";
 
 /** Ask the device where it is; rejects with an error whose message is a `NoLocation`. */

@@ -7,6 +7,7 @@ import { announce } from "../../lib/frame/announce.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
 import { randomName } from "../../lib/keep/visit";
 import { MOST_PHOTOS, judgement, photoKey, sendPhoto, type KeptPhoto } from "../../lib/photos/photos";
+import type { Point } from "../../lib/places/point";
 import { shrunk } from "../../lib/photos/shrink";
 import { sentenceOf } from "./problems";
 import { say, type Key } from "./words";
@@ -43,6 +44,7 @@ export class PhotoSender {
       const photo: KeptPhoto = { name: file.name, key: randomName(), state: "sending" };
       this.change([...this.photos(), photo]);
       this.#work(photo, async () => {
+        this.#update(photo, { place: (await placeOf(file)) ?? undefined });
         await this.shelf.put(photoKey(photo), await shrunk(file));
         await this.#send(photo);
       });
@@ -139,5 +141,15 @@ export class PhotoSender {
   #update(photo: KeptPhoto, parts: Partial<KeptPhoto>): void {
     if (!this.#current(photo)) return;
     this.change(this.photos().map((one) => (one.key === photo.key ? { ...one, ...parts } : one)));
+  }
+}
+
+/** What reads a place is loaded with the first photo; a photo goes its way without it. */
+async function placeOf(file: File): Promise<Point | null> {
+  try {
+    return await (await import("../../lib/photos/place")).placeIn(file);
+  } catch (fault) {
+    console.warn(fault);
+    return null;
   }
 }

@@ -5,6 +5,11 @@ import type { Told } from "../parts/problems";
 import type { Answer, Question, Service, Stopper } from "./wire";
 import { say } from "./words";
 
+/** So few that they are asked on the page where the report is sent: whoever has little to say has few pages. */
+const SHORT = 3;
+export const isShort = ({ questions }: Pick<Service, "questions">): boolean =>
+  questions.filter(({ type }) => type !== "notice").length <= SHORT;
+
 /** The questions that apply to these answers at this place. */
 export function applying(service: Service, draft: Draft): Question[] {
   const { answers, overlay, insisted } = draft;

@@ -2,7 +2,7 @@
 import type { Problem } from "../../lib/api/ask";
 import { randomName } from "../../lib/keep/visit";
 import type { Refusal } from "../../lib/keep/outbox";
-import { fieldOf } from "./questions";
+import { fieldOf, isShort } from "./questions";
 import type { Step } from "./steps";
 import type { Service } from "./wire";
 
@@ -25,7 +25,10 @@ export interface PlacesOfRefusal {
 const WHOLE = new Set(["emergency", "outside_city", "idempotency_key_reused"]);
 
 export function placesOfRefusal(service: Service | null, { code, problems }: Refusal): PlacesOfRefusal {
-  const placed = problems.map((problem): Placed => ({ ...fieldFor(service, problem.field), problem }));
+  const placed = problems.map((problem): Placed => {
+    const { step, field } = fieldFor(service, problem.field);
+    return { step: step === "details" && service && isShort(service) ? "send" : step, field, problem };
+  });
   const insisted = problems.flatMap(({ field }) => questionOf(service, field)?.code ?? []);
   const key = code === "idempotency_key_reused" ? randomName() : null;
   if (WHOLE.has(code) || !placed.length) return { step: null, problems: [], insisted, key };

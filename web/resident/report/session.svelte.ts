@@ -1,5 +1,5 @@
 /** One visit of the report page: the draft, the step, what the city says. Sending is in sending.svelte.ts. */
-import { get, Refused } from "../../lib/api/ask";
+import { get, glance, Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
 import { Outgoing } from "../../lib/keep/outgoing.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
@@ -9,9 +9,10 @@ import { writePoint } from "../../lib/places/point";
 import { PhotoSender } from "../parts/photo_sender";
 import type { Told } from "../parts/problems";
 import { Drafts, emptyDraft, type Draft } from "./draft/draft";
+import { isShort } from "./questions";
 import { Sending } from "./sending.svelte";
 import { stepOf, type Step } from "./steps";
-import type { City, DuplicatesFound, KnownCase, Service, ServiceType } from "./wire";
+import type { City, DuplicatesFound, KnownCase, Service, Services, ServiceType } from "./wire";
 import { say } from "./words";
 
 const CONCRETE: Step[] = ["where", "known", "details", "send", "elsewhere"];
@@ -19,6 +20,8 @@ const CONCRETE: Step[] = ["where", "known", "details", "send", "elsewhere"];
 export class ReportSession {
   city = $state.raw() as City;
   types = $state.raw<ServiceType[]>([]);
+  /** Codes of the types that are offered first. */
+  featured = $state.raw<string[]>([]);
   service = $state.raw<Service | null>(null);
   draft = $state.raw<Draft>(emptyDraft());
   others = $state.raw<Draft[]>([]);
@@ -79,7 +82,7 @@ export class ReportSession {
     const place = readPlaceFragment(window.location.hash);
     if (!place) return;
     const { label: address } = place;
-    this.change({ point: null, point_text: writePoint(place), address, overlay: [], asset_id: "", not_duplicate_of: [], reopens: "" });
+    this.change({ point: null, point_text: writePoint(place), address, overlay: [], near: "", asset_id: "", not_duplicate_of: [], reopens: "" });
     window.history.replaceState(null, "", this.draft.service_code ? "#where" : "#what");
   }
 
@@ -127,6 +130,7 @@ export class ReportSession {
         this.service ??= await get<Service>(`/api/v1/services/${encodeURIComponent(this.draft.service_code)}`);
         if (this.service.service_name !== this.draft.service_name) this.change({ service_name: this.service.service_name });
         if (this.service.redirect) step = "elsewhere";
+        else if (step === "details" && isShort(this.service)) step = "send";
       }
       if (step === "known") this.known = await this.likely();
     } catch (caught) {
@@ -151,7 +155,9 @@ export class ReportSession {
   }
 
   async readTypes(): Promise<void> {
-    this.types = (await get<{ services: ServiceType[] }>("/api/v1/services")).services;
+    const { services, featured } = await get<Services>("/api/v1/services");
+    this.types = services;
+    this.featured = featured;
   }
 
   /** Another language: the city's words anew, in place; nothing typed and no focus is lost. */
@@ -173,7 +179,7 @@ export class ReportSession {
     const { service_code, point, asset_id } = this.draft;
     if (!point) return [];
     const query = { service_code, ...point, ...(asset_id && { asset_id }) };
-    const { duplicates, closed_before } = await get<DuplicatesFound>("/api/v1/duplicates", query);
+    const { duplicates, closed_before } = await glance<DuplicatesFound>("/api/v1/duplicates", query);
     return [...duplicates, ...(closed_before ?? [])];
   }
 

@@ -15,12 +15,14 @@ export const TITLES: Record<Step, Key> = {
   elsewhere: "elsewhere.title",
 };
 
-/** The steps that are counted for the reader. */
+/** The steps that are counted for the reader; a short report has its questions on the page where it is sent. */
 const COUNTED: Step[] = ["what", "where", "details", "send"];
-export const countedSteps = COUNTED.length;
+const COUNTED_SHORT: Step[] = ["what", "where", "send"];
+export const countedSteps = (isShort: boolean): number => (isShort ? COUNTED_SHORT : COUNTED).length;
 
 /** Which of the counted steps it is, from 1; 0 when it is none. */
-export const placeOf = (step: Step): number => COUNTED.indexOf(step === "known" ? "where" : step) + 1;
+export const placeOf = (step: Step, isShort: boolean): number =>
+  (isShort ? COUNTED_SHORT : COUNTED).indexOf(step === "known" ? "where" : step) + 1;
 
 /** What a step needs to be known: its own address is not enough after a reload. */
 export interface Known {

@@ -2,6 +2,7 @@
 import type { components } from "../../lib/api/schema";
 
 export type { City, ServiceType } from "../../lib/api/client";
+export type Services = components["schemas"]["Services"];
 export type SubmitBody = components["schemas"]["SubmitRequest"];
 export type Submitted = components["schemas"]["Submitted"];
 export type PhotoTicket = components["schemas"]["PhotoTicket"];

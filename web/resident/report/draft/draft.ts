@@ -23,6 +23,8 @@ export interface Draft {
   address: string;
   asset_id: string;
   overlay: OverlayAnswer[];
+  /** The address nearest to the place, so that people can tell whether it is the right one. It is not sent. */
+  near: string;
   answers: Record<string, Answer | undefined>;
   /** Questions that the API asked for although we saw no reason: it knows more layers than we do. */
   insisted: string[];
@@ -51,6 +53,7 @@ export function emptyDraft(now = Date.now()): Draft {
     address: "",
     asset_id: "",
     overlay: [],
+    near: "",
     answers: {},
     insisted: [],
     description: "",
@@ -63,8 +66,8 @@ export function emptyDraft(now = Date.now()): Draft {
 }
 
 /** A new draft at the same place, for the next problem there. */
-export function nextDraftHere({ point, point_text, address, overlay, email, phone }: Draft): Draft {
-  return { ...emptyDraft(), point, point_text, address, overlay, email, phone };
+export function nextDraftHere({ point, point_text, address, overlay, near, email, phone }: Draft): Draft {
+  return { ...emptyDraft(), point, point_text, address, overlay, near, email, phone };
 }
 
 export const isBegun = (draft: Draft): boolean =>
