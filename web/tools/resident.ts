@@ -12,8 +12,8 @@ const PUBLIC = new URL("../public", import.meta.url);
 const WORKER = "sw.js";
 /** What every page shows beside its own parts, of the plain files. */
 const PLAIN = ["/icon.svg", "/manifest.webmanifest"];
-/** Parts that are loaded only by those who ask for them, and are too large to be kept for all. */
-const ON_DEMAND = /maplibre|_session|PlaceMap/;
+/** Parts that are loaded only by those who come to need them, and are of no use without a connection. */
+const ON_DEMAND = /maplibre|_session|PlaceMap|Nearby|Known|exif/;
 
 /** The files with the sentences of each page, by its address and the language. */
 type Words = Record<string, Record<string, string[]>>;

@@ -147,7 +147,7 @@ export class PhotoSender {
 /** What reads a place is loaded with the first photo; a photo goes its way without it. */
 async function placeOf(file: File): Promise<Point | null> {
   try {
-    return await (await import("../../lib/photos/place")).placeIn(file);
+    return await (await import("../../lib/photos/exif")).placeIn(file);
   } catch (fault) {
     console.warn(fault);
     return null;

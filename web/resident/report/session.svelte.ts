@@ -11,10 +11,12 @@ import type { Told } from "../parts/problems";
 import { Drafts, emptyDraft, type Draft } from "./draft/draft";
 import { isShort } from "./questions";
 import { Sending } from "./sending.svelte";
+import type Known from "./known/Known.svelte";
 import { stepOf, type Step } from "./steps";
 import type { City, DuplicatesFound, KnownCase, Service, Services, ServiceType } from "./wire";
 import { say } from "./words";
 
+const loadKnown = async (): Promise<typeof Known> => (await import("./known/Known.svelte")).default;
 const CONCRETE: Step[] = ["where", "known", "details", "send", "elsewhere"];
 
 export class ReportSession {
@@ -26,6 +28,8 @@ export class ReportSession {
   draft = $state.raw<Draft>(emptyDraft());
   others = $state.raw<Draft[]>([]);
   known = $state.raw<KnownCase[]>([]);
+  /** The step that shows them: loaded only where there is something to show, which is never without a connection. */
+  knownStep = $state.raw<typeof Known | null>(null);
   step = $state<Step>("what");
   /** Counts the steps drawn: a step that is come to again is drawn anew. */
   drawn = $state(0);
@@ -132,7 +136,7 @@ export class ReportSession {
         if (this.service.redirect) step = "elsewhere";
         else if (step === "details" && isShort(this.service)) step = "send";
       }
-      if (step === "known") this.known = await this.likely();
+      if (step === "known") [this.known, this.knownStep] = await Promise.all([this.likely(), loadKnown()]);
     } catch (caught) {
       if (turn !== this.#turn) return;
       if (caught instanceof Refused && caught.status === 404 && CONCRETE.includes(step)) return this.#forgetType();

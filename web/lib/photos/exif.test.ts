@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { photoTaken } from "../../tools/photo_with_place.mjs";
-import { placeIn } from "./place";
+import { placeIn } from "./exif";
 
 const PLACE = { lat: 41.301234, long: -97.102345 };
 

@@ -1,0 +1,56 @@
+/**
+ * A cheap phone on a slow line, as Lighthouse understands slow 4G: 1.6 Mbit/s with 150 ms to and fro, of which nine
+ * tenths are had and three and three quarters are waited for each request (TCP and TLS included), and a quarter of this
+ * machine's speed.
+ */
+const LATENCY_MS = 150 * 3.75;
+const DOWN_BYTES = (1.6 * 1024 * 1024 * 0.9) / 8;
+const UP_BYTES = (750 * 1024 * 0.9) / 8;
+const CPU_RATE = 4;
+
+/** What has to work on each page before it is called usable: a field that can be typed into, and its answer. */
+export const PAGES = {
+  "/report/": { field: "#search", words: "hole", answer: "#report .types li" },
+  "/": { field: "#search", words: "hole", answer: ".types li, [role=option]" },
+  "/request/": { field: "#number", words: "7QX", answer: "#number" },
+  "/explore/": { field: "select", words: "", answer: "select option" },
+};
+
+/** Seconds from the first visit to `path` until its field answers; the scripts' bytes on the way; null without the page. */
+export async function usableAfter(browser, path) {
+  const page = await browser.visitor({ viewport: { width: 360, height: 740 } });
+  const found = await page.request.get(path);
+  if (!found.ok()) return null;
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: LATENCY_MS,
+    downloadThroughput: DOWN_BYTES,
+    uploadThroughput: UP_BYTES,
+  });
+  await line.send("Emulation.setCPUThrottlingRate", { rate: CPU_RATE });
+  await page.addInitScript(watch, PAGES[path]);
+  await page.goto(path, { waitUntil: "commit" });
+  for (;;) {
+    const usable = await page.evaluate(() => window.usableAfter ?? null).catch(() => null);
+    if (usable) return usable / 1000;
+    await page.waitForTimeout(200);
+  }
+}
+
+/** In the page: type as soon as there is a field, and note when the answer stands. */
+function watch({ field, words, answer }) {
+  let typed = false;
+  const look = () => {
+    const control = document.querySelector(field);
+    if (!typed && control && !control.disabled) {
+      typed = true;
+      control.value = words || control.value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (typed && document.querySelector(answer)) window.usableAfter = performance.now();
+    else setTimeout(look, 20);
+  };
+  look();
+}
