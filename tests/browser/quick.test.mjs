@@ -116,7 +116,7 @@ test("a photo taken elsewhere: its place is offered, taken when one says so, and
   assert.deepEqual(asked.filter((address) => address.includes(String(place.lat))), [], "nobody was asked about it");
   await looksRight(page, "the place of a photo is offered");
   await tap("#photo-place button");
-  await page.getByText("This is where the photo was taken").waitFor();
+  await page.locator("#report").getByText("This is where the photo was taken").waitFor();
   await looksRight(page, "the place of a photo is taken");
   const [lat, long] = (await page.inputValue("#point")).split(", ").map(Number);
   assert.ok(Math.abs(lat - place.lat) < 2e-5 && Math.abs(long - place.long) < 2e-5);

@@ -12,6 +12,8 @@ import type { Near } from "./Nearby.svelte";
 const ROUGH_M = 60;
 /** Who stands farther than this from where the photo was taken has to say which of the two is meant. */
 const SAME_PLACE_M = 100;
+/** How long after no answer the city is asked again. */
+const AGAIN_MS = 4_000;
 const NO_LOCATION: Record<NoLocation, Key> = { denied: "where.denied", unknown: "where.unknown", absent: "where.absent" };
 
 /** What gave the place: the device, the photo, the visit before this one, or what stands on the page. */
@@ -30,6 +32,8 @@ export class PlaceFinder {
   /** Where the first photo that knows it was taken. */
   readonly ofPhoto = $derived.by(() => this.session.draft.photos.find(({ place }) => place)?.place ?? null);
 
+  #later: ReturnType<typeof setTimeout> | undefined;
+
   constructor(private readonly session: ReportSession) {}
 
   /** Whether the place is known without any of the page's fields. */
@@ -45,6 +49,11 @@ export class PlaceFinder {
     if (point || point_text || address) return;
     const allowed = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
     if (allowed?.state === "granted" && !this.session.draft.point_text) await this.useMine({ asked: false });
+  }
+
+  /** The page is left. */
+  end(): void {
+    clearTimeout(this.#later);
   }
 
   write(point_text: string): void {
@@ -103,6 +112,7 @@ export class PlaceFinder {
   /** Ask the city's map about the point in the field; true when it lies in the city, or nobody can tell now. */
   async check(told = "", asset_id = this.session.draft.asset_id): Promise<boolean> {
     const { session } = this;
+    clearTimeout(this.#later);
     const text = session.draft.point_text;
     const point = readPoint(text);
     if (!point) return false;
@@ -119,8 +129,10 @@ export class PlaceFinder {
     } catch (caught) {
       if (!same()) return false;
       if (caught instanceof Unreached) {
+        // nobody is kept by that; whoever stays on the page is told when the city answers after all
         this.unchecked = true;
         session.change({ point, overlay: [], asset_id });
+        this.#later = setTimeout(() => void this.check(told, asset_id), AGAIN_MS);
         return true;
       }
       this.fault = caught;
