@@ -90,8 +90,10 @@ test("me too and follow are kept when no answer comes, shown as waiting, and arr
   await looksRight(page, "what has arrived meanwhile");
   assert.equal(await joined(number), 1);
   await waitFor(async () => (await mailsTo(email)).length, "the mail that asks to confirm");
-  await page.getByRole("button", { name: "Thank you, close this" }).first().click();
-  await page.getByRole("button", { name: "Thank you, close this" }).click();
+  for (const left of [1, 0]) {
+    await page.getByRole("button", { name: "Thank you, close this" }).first().click();
+    await until(page, (most) => document.querySelectorAll("[data-outbox]").length === most, left);
+  }
   assert.deepEqual(await waitingReports(page), []);
   assert.equal((await mailsTo(email)).length, 1, "one wish, one mail");
 });
@@ -167,4 +169,24 @@ test("closed a short while ago: the report says that it was not fixed", async ()
   await page.keyboard.press("Enter");
   await until(page, () => window.location.hash === "#details");
   assert.equal((await draftOf(page)).reopens, number);
+});
+
+test("two phones in the same second: the second is told of the first", async () => {
+  const place = await somewhereNew("pothole");
+  const phones = await Promise.all([browser.visitor({}), browser.visitor({})]);
+  for (const page of phones) {
+    await page.goto("/report/?type=pothole");
+    await heading(page, "Where is it?");
+    await page.fill("#point", place.text);
+    await page.click("form > .button");
+    await heading(page, "Tell us more and send");
+    await page.check("#answer-size-plate");
+  }
+  await Promise.all(phones.map((page) => page.click("#send")));
+  await Promise.all(phones.map((page) => heading(page, "Thank you. We have your report")));
+  const numbers = await Promise.all(phones.map((page) => page.textContent("#number")));
+  const told = await Promise.all(phones.map((page) => page.textContent("#report")));
+  const knows = told.map((text, at) => /may be about the same thing/.test(text) && text.includes(numbers[1 - at]));
+  assert.deepEqual(knows.sort(), [false, true], "one came first, and the other is told of it");
+  await looksRight(phones[told.findIndex((text) => /may be about/.test(text))], "a receipt that tells of another report");
 });

@@ -29,7 +29,7 @@ const photo = (page) =>
     return [...new Uint8Array(await blob.arrayBuffer())];
   });
 
-test("in airplane mode: kept with its photo, shown as waiting, sent once when the connection is back", async () => {
+test("in airplane mode: kept with its photo, shown as waiting, filed once when the connection is back, though an answer is lost", async () => {
   const page = await browser.visitor({ alsoFrom: [CLOUD, OWN], baseURL: OWN, serviceWorkers: "allow" });
   const place = await somewhereNew("pothole");
   await page.goto("/report/?type=pothole");
@@ -56,13 +56,24 @@ test("in airplane mode: kept with its photo, shown as waiting, sent once when th
 
   const sent = [];
   page.on("request", (request) => {
-    if (request.method() === "POST" && new URL(request.url()).pathname === "/api/v1/requests") sent.push(request.postDataJSON());
+    if (request.method() !== "POST" || new URL(request.url()).pathname !== "/api/v1/requests") return;
+    sent.push({ key: request.headers()["idempotency-key"], body: request.postData() });
+  });
+  let lost = null;
+  await page.route("**/api/v1/requests?*", async (route) => {
+    const answer = await route.fetch();
+    if (lost) return route.fulfill({ response: answer });
+    lost = await answer.json();
+    return route.abort("connectionreset"); // the first answer is lost on its way
   });
   await page.context().setOffline(false);
   await heading(page, "Thank you. We have your report");
   const number = await page.textContent("#number");
-  assert.equal(sent.length, 1);
-  assert.equal(sent[0].photo_ids.length, 1);
+  assert.equal(number, lost.service_request_id, "the receipt is that of the report which had arrived");
+  assert.ok(sent.length >= 2);
+  assert.deepEqual(new Set(sent.map(({ key }) => key)).size, 1);
+  assert.deepEqual(new Set(sent.map(({ body }) => body)).size, 1, "what has left is sent the same again");
+  assert.equal(JSON.parse(sent[0].body).photo_ids.length, 1);
   assert.deepEqual(await waitingReports(page), []);
   const query = new URLSearchParams({ lat: place.lat, long: place.long, service_code: "pothole" });
   const known = await waitFor(async () => (await api(`/api/v1/duplicates?${query}`)).duplicates, "the report");

@@ -5,7 +5,7 @@ import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { api, CLOUD, DOOR, somewhereNew } from "./support/city.mjs";
 import { photoTaken } from "../../web/tools/photo_with_place.mjs";
 import { draftOf, keptPhotos } from "./support/kept.mjs";
-import { looksRight } from "./support/looks.mjs";
+import { looksRight, tell } from "./support/looks.mjs";
 
 const OWN = DOOR.replace("127.0.0.1", "localhost");
 const MOST_TAPS = 4;
@@ -68,6 +68,7 @@ test("a pothole where one stands takes four taps and a photo", async () => {
   await tap("#send");
   await heading(page, "Thank you. We have your report");
   await looksRight(page, "the receipt");
+  tell({ taps: counted.taps });
   assert.equal(counted.taps, MOST_TAPS);
 });
 

@@ -1,7 +1,8 @@
 /** What every page must be in every state: accessible in light and dark, no wider than a small phone, easy to hit. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { adapts } from "./adapts.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // In the dark only what depends on colours can differ.
@@ -9,6 +10,8 @@ const SCHEMES = {
   light: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
   dark: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
 };
+/** Where `make bench-web` wants to be told of each state that was looked at: a file of JSON lines. */
+const TOLD = process.env.HEX311_LOOKS;
 const SMALL = { width: 320, height: 640 };
 const TARGET_PX = 44;
 // Links within sentences may be as high as their line; everything else is for thumbs.
@@ -26,6 +29,7 @@ export async function looksRight(page, state) {
       const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ""}`));
     }, runOnly);
+    tell({ page: new URL(page.url()).pathname, state, colorScheme, violations: found.length });
     assert.deepEqual(found, [], `${state}, ${colorScheme}: accessibility`);
   }
   await page.emulateMedia({ colorScheme: "light" });
@@ -34,6 +38,12 @@ export async function looksRight(page, state) {
   await page.setViewportSize(size);
   assert.deepEqual(wide, [], `${state}: wider than ${SMALL.width} px`);
   assert.deepEqual(small, [], `${state}: lower than ${TARGET_PX} px`);
+  await adapts(page, state);
+}
+
+/** Tell `make bench-web` something, if it listens. */
+export function tell(what) {
+  if (TOLD) appendFileSync(TOLD, `${JSON.stringify(what)}\n`);
 }
 
 function measure({ targets, least }) {

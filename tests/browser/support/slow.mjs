@@ -7,6 +7,7 @@ const LATENCY_MS = 150 * 3.75;
 const DOWN_BYTES = (1.6 * 1024 * 1024 * 0.9) / 8;
 const UP_BYTES = (750 * 1024 * 0.9) / 8;
 const CPU_RATE = 4;
+const PATIENCE_MS = 60_000;
 
 /** What has to work on each page before it is called usable: a field that can be typed into, and its answer. */
 export const PAGES = {
@@ -32,9 +33,10 @@ export async function usableAfter(browser, path) {
   await line.send("Emulation.setCPUThrottlingRate", { rate: CPU_RATE });
   await page.addInitScript(watch, PAGES[path]);
   await page.goto(path, { waitUntil: "commit" });
-  for (;;) {
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
     const usable = await page.evaluate(() => window.usableAfter ?? null).catch(() => null);
     if (usable) return usable / 1000;
+    if (Date.now() > end) throw new Error(`${path} was never usable: ${await page.evaluate(() => document.body.innerText.slice(0, 300))}`);
     await page.waitForTimeout(200);
   }
 }
