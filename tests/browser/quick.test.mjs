@@ -149,12 +149,15 @@ test("the map: under the cross with the keys alone, and never the only way", asy
 test("what lies near is a list, and what is chosen goes with the report", async () => {
   const { matches } = await api("/api/v1/addresses?q=library&limit=1");
   const page = await browser.visitor();
+  const asked = [];
+  page.on("request", (request) => request.url().includes("/assets/near") && asked.push(request.url()));
   await page.goto("/report/?type=pothole");
   await page.fill("#point", `${matches[0].lat}, ${matches[0].long}`);
   await page.locator("#point").press("Tab");
   const first = page.locator("#near button").first();
   await first.waitFor();
   await looksRight(page, "what lies near");
+  assert.equal(asked.length, 1, "asked once");
   const name = (await first.textContent()).trim();
   await first.press("Enter");
   await page.locator("#report").getByText("Chosen: ").waitFor();
