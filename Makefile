@@ -92,7 +92,7 @@ e2e: venv cloud-env sam-env
 e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-route bench-estimates bench-basemap bench-tiles bench-workflow bench-open311
+bench: bench-road bench-overlay bench-nearby bench-route bench-estimates bench-basemap bench-tiles bench-workflow bench-open311 bench-web
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -130,6 +130,12 @@ bench-workflow: venv cloud-env sam-env
 # What lists of requests cost: calls, read units, bytes, processor time, and what each filter reads for nothing.
 bench-open311: venv
 	@.venv/bin/python -m bench.open311
+
+# The resident's app on a slow phone, and what its browser tests look at. Some ten minutes.
+.PHONY: bench-web
+bench-web: venv cloud-env sam-env web
+	@tests/browser/setup.sh
+	@.venv/bin/python -m bench.web
 
 # The live map against ST_AsMVT (needs PostGIS) and mapbox-vector-tile, and how fast a change is on it. HEX311_BENCH_POINTS.
 bench-tiles: venv cloud-env sam-env

@@ -13,8 +13,6 @@ const PATIENCE_MS = 60_000;
 export const PAGES = {
   "/report/": { field: "#search", words: "hole", answer: "#report .types li" },
   "/": { field: "#search", words: "hole", answer: ".types li, [role=option]" },
-  "/request/": { field: "#number", words: "7QX", answer: "#number" },
-  "/explore/": { field: "select", words: "", answer: "select option" },
 };
 
 /** Seconds from the first visit to `path` until its field answers; the scripts' bytes on the way; null without the page. */
