@@ -129,7 +129,7 @@ await picture(second, "known-me-too");
 // many questions, danger, and what is wrong
 const long = await visitor();
 await at(long, "tree_down", (await somewhereNew("tree_down")).text);
-await heading(long, "Tell us more");
+await heading(long, "Tell us more and send");
 await next(long);
 await long.locator(".problems").waitFor();
 await picture(long, "problems");
