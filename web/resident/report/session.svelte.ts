@@ -158,8 +158,8 @@ export class ReportSession {
     this.problemsShown += 1;
   }
 
-  async readTypes(): Promise<void> {
-    const { services, featured } = await get<Services>("/api/v1/services");
+  async readTypes(asked: Promise<Services> = get<Services>("/api/v1/services")): Promise<void> {
+    const { services, featured } = await asked;
     this.types = services;
     this.featured = featured;
   }
