@@ -43,7 +43,7 @@ test("one or all can be forgotten, and nothing else goes with them", async () =>
   const shelf = memoryShelf();
   await shelf.put("draft:1", { id: 1 });
   const mine = new MyReports(shelf);
-  for (const number of ["A", "B", "C"]) await mine.note(number, { part: "reported" });
+  for (const number of ["A", "B", "C"]) await mine.note(number, { part: "reported" }, 1_000);
   await mine.forget("B");
   expect((await mine.all()).map(({ number }) => number)).toEqual(["A", "C"]);
   await mine.forgetAll();
