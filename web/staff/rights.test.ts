@@ -13,6 +13,7 @@ const me: Me = {
     { action: "plan_route", departments: [], private: true },
   ],
   city_departments: [department("water"), department("parks")],
+  reasons: { pause: [], refusal: [], transfer: [] },
 };
 
 test("an action is allowed where the table says so", () => {

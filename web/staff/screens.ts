@@ -1,6 +1,6 @@
 /** The screens, in the order of the navigation. Each is loaded when it is first shown. */
 import type { Component } from "svelte";
-import type { Me } from "./rights";
+import { may, type Me } from "./rights";
 import type { Key } from "./words";
 
 export interface ScreenProps {
@@ -19,6 +19,7 @@ export interface Screen {
 }
 
 export const SCREENS: readonly Screen[] = [
+  { path: "queue", title: "queue.title", for: (me) => may(me, "list_work_orders"), load: () => import("./queue/Queue.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 

@@ -1846,7 +1846,22 @@ export interface components {
                     required: boolean;
                 }[];
             };
-            sla: Record<string, never>;
+            /** @description The clock of the promise; amounts in seconds of working time. */
+            sla: {
+                due_at: string | null;
+                very_late_at: string | null;
+                /** @enum {unknown} */
+                state: "on_time" | "late" | "very_late";
+                promised_s: number | null;
+                used_s: number | null;
+                left_s: number | null;
+                paused: {
+                    reason: string;
+                    since: string;
+                } | null;
+                ended_at: string | null;
+                escalated: string | null;
+            };
         };
         /** BulkReport */
         BulkReport: {
@@ -2052,6 +2067,21 @@ export interface components {
                     name: string;
                 }[];
             }[];
+            /** @description Why work may wait, cannot be done, or goes to another department, as the city says it. */
+            reasons: {
+                pause: {
+                    code: string;
+                    name: string;
+                }[];
+                refusal: {
+                    code: string;
+                    name: string;
+                }[];
+                transfer: {
+                    code: string;
+                    name: string;
+                }[];
+            };
         };
         /**
          * Moved

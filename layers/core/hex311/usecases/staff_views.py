@@ -33,4 +33,11 @@ def me_view(catalogue: Catalogue, staff: Staff, language: str) -> dict[str, Any]
             }
             for code, department in catalogue.documents["departments"].items()
         ],
+        "reasons": {
+            name: [
+                {"code": reason["code"], "name": catalogue.text(reason["name"], language)}
+                for reason in catalogue.city.get("work", {}).get(f"{name}_reasons", ())
+            ]
+            for name in ("pause", "refusal", "transfer")
+        },
     }
