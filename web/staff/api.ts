@@ -16,21 +16,23 @@ export function whenSignedOut(told: () => void): void {
 }
 
 async function signed(request: Request): Promise<Response> {
-  const again = request.clone();
-  const answer = await sent(request, await token());
+  // read whole: a browser sends a body that is passed on as a stream over HTTP/2 alone
+  const body = request.body ? await request.text() : null;
+  const answer = await sent(request, body, await token());
   if (answer.status !== 401) return answer;
   // the token may have run out on the way; a fresh one settles it
   const fresh = await token(true).catch(() => null);
-  const second = fresh ? await sent(again, fresh) : answer;
+  const second = fresh ? await sent(request, body, fresh) : answer;
   if (second.status === 401) onSignedOut();
   return second;
 }
 
-function sent(request: Request, bearer: string | null): Promise<Response> {
-  if (bearer) request.headers.set("Authorization", `Bearer ${bearer}`);
-  const address = new URL(request.url);
+function sent({ method, url, headers }: Request, body: string | null, bearer: string | null): Promise<Response> {
+  const address = new URL(url);
   if (!address.searchParams.has("lang")) address.searchParams.set("lang", language());
-  return fetch(new Request(address, request), { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const named = new Headers(headers);
+  if (bearer) named.set("Authorization", `Bearer ${bearer}`);
+  return fetch(address, { method, headers: named, body, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
 export const api = createClient<paths>({

@@ -24,6 +24,9 @@ const AGAIN_MS = 20_000;
 export const idOf = (order: Pick<WorkOrder, "service_request_id" | "work_order_id">): string =>
   `${order.service_request_id}/${order.work_order_id}`;
 
+/** A district as work orders name it (`council_districts:6`), for people: `council districts 6`. */
+export const districtOf = (crew: string): string => crew.replace(/_/g, " ").replace(":", " ");
+
 export class Queue {
   orders = $state.raw<readonly WorkOrder[]>([]);
   /** `partly`: some stand, more are on their way. */

@@ -1,6 +1,6 @@
 /** Steps with one work order, each under the version that was seen, and the same with many. */
 import type { components } from "../../lib/api/schema";
-import { api, once } from "../api";
+import { api, once, read } from "../api";
 import type { WorkOrder } from "./clock";
 
 export type BulkReport = components["schemas"]["BulkReport"];
@@ -23,6 +23,12 @@ export function take(order: WorkOrder, { action, ...body }: OneStep): Promise<Wo
   const address = `/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/${action}` as const;
   const sent = Object.keys(body).length > 0 ? { params, body } : { params };
   return once(() => api.POST(address, sent as never)) as Promise<WorkOrder>;
+}
+
+/** A work order as it is now. */
+export function readOrder({ service_request_id, work_order_id }: WorkOrder): Promise<WorkOrder> {
+  const params = { path: { service_request_id, work_order_id } };
+  return read(() => api.GET("/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}", { params }));
 }
 
 /** What would become of each (`preview`), or what did. `key` is made with the action and stays with it. */
