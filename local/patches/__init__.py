@@ -24,6 +24,7 @@ NAMES = (
     "secure_transport",
     "api_origin",
     "bucket_origins",
+    "edge_compression",
     "openapi_import",
     "gateway_responses",
     "id_tokens",

@@ -25,6 +25,7 @@ function handler(event) {
 }
 """
 CACHE_NOTHING = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+CACHE_WELL = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 
 
@@ -80,12 +81,19 @@ def template(name: str, function: str) -> dict[str, Any]:
         },
         "CacheBehaviors": [
             {
+                "PathPattern": "/packed/*",
+                "TargetOriginId": "web",
+                "ViewerProtocolPolicy": "redirect-to-https",
+                "CachePolicyId": CACHE_WELL,
+                "Compress": True,
+            },
+            {
                 "PathPattern": "/api/*",
                 "TargetOriginId": "api",
                 "ViewerProtocolPolicy": "https-only",
                 "CachePolicyId": CACHE_NOTHING,
                 "OriginRequestPolicyId": ALL_BUT_HOST,
-            }
+            },
         ],
     }
     stage = {"RestApiId": {"Ref": "Api"}, "DeploymentId": {"Ref": "Release"}, "StageName": "live"}
@@ -166,6 +174,28 @@ def test_pages_have_ranges_and_tags(cloud: LocalCloud, buckets: dict[str, str]) 
 
 def test_bucket_origins_miss_with_404(cloud: LocalCloud, buckets: dict[str, str]) -> None:
     assert httpx.get(f"{cloud.door}/nothing.js").status_code == 404
+
+
+def test_edge_compression_is_what_the_behaviour_lets_it_be(cloud: LocalCloud, buckets: dict[str, str]) -> None:
+    script, s3 = b"let a = 1;\n" * 200, cloud.client("s3")
+    for key, kind in (("packed/a.js", "text/javascript"), ("packed/a.png", "image/png"), ("a.js", "text/javascript")):
+        s3.put_object(Bucket=buckets["main"], Key=key, Body=script, ContentType=kind)
+
+    def asked(path: str, **headers: str) -> httpx.Response:
+        answer = httpx.get(f"{cloud.door}/{path}", headers={"Accept-Encoding": "gzip", **headers})
+        assert answer.status_code == 304 or answer.content == script or "Range" in headers
+        return answer
+
+    packed = asked("packed/a.js")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(script) / 3
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert packed.headers["etag"].startswith('W/"')
+    assert asked("packed/a.js", **{"If-None-Match": packed.headers["etag"]}).status_code == 304
+    for plain in (asked("packed/a.png"), asked("a.js"), asked("packed/a.js", **{"Accept-Encoding": "identity"})):
+        assert "content-encoding" not in plain.headers
+    part = asked("packed/a.js", Range="bytes=0-9")
+    assert (part.status_code, part.content) == (206, script[:10])
 
 
 def test_secure_transport_is_loopback(cloud: LocalCloud, buckets: dict[str, str]) -> None:
