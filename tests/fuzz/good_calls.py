@@ -108,6 +108,7 @@ def _photo(town: Town) -> Good:
 CALLS: dict[str, Make] = {
     "city": _query(lang="es"),
     "services": _query(lang="es"),
+    "read_knowledge": _query(lang="es"),
     "service": lambda _: Good({"service_code": "pothole"}),
     "overlay": _query(**HERE),
     "find_duplicates": _query(service_code="graffiti_removal", **HERE),
