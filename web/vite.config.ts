@@ -11,6 +11,16 @@ const RESIDENT = residentNames();
 const OPEN_TO_ALL = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
+/**
+ * What pages share is three parts and not ten small ones: each is asked for by itself, on a slow line one after another.
+ * Maps, photos and languages are left out; they are loaded by those who need them.
+ */
+const SHARED = [
+  { name: "app", minShareCount: 4, test: /node_modules\/svelte\/|web\/lib\/(api|frame)\/|web\/lib\/i18n\/(en\.json|\w+(\.svelte)?\.ts|\w+\.svelte)|resident\/parts\/(begin|spoken)/ },
+  { name: "places", minShareCount: 2, test: /web\/lib\/places\/|resident\/parts\/AddressField/ },
+  { name: "parts", minShareCount: 2, test: /web\/lib\/(services|keep|requests)\/|resident\/parts\// },
+];
+
 /** The staff app is built by itself (`--mode staff`): what it needs of the framework is not for a resident's phone. */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
@@ -34,7 +44,10 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     // the map's library is one large part, and it is loaded after the page stands
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: (mode === "staff" ? ["staff"] : OPEN_TO_ALL).map((app) => `${app}/index.html`) },
+    rolldownOptions: {
+      input: (mode === "staff" ? ["staff"] : OPEN_TO_ALL).map((app) => `${app}/index.html`),
+      output: { advancedChunks: { groups: SHARED } },
+    },
   },
   worker: { format: "es" },
   server: {

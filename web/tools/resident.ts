@@ -11,7 +11,7 @@ const FOLDER = new URL("../resident/", import.meta.url);
 const PUBLIC = new URL("../public", import.meta.url);
 const WORKER = "sw.js";
 /** What every page shows beside its own parts, of the plain files. */
-const PLAIN = ["/icon.svg", "/manifest.webmanifest"];
+const PLAIN = ["/icon.svg", "/manifest.webmanifest", "/script/early.js"];
 /** Parts that are loaded only by those who come to need them, and are of no use without a connection. */
 const ON_DEMAND = /maplibre|_session|PlaceMap|Nearby|Known|exif/;
 

@@ -4,6 +4,7 @@
  */
 import { noteBorrowed } from "../i18n/borrowed.svelte";
 import { language } from "../i18n/words.svelte";
+import { earlyAnswer } from "./early";
 import { PATIENCE_MS, Unreached } from "./reach";
 
 export interface Problem {
@@ -82,7 +83,8 @@ async function call<Data>(method: string, path: string, query: Query, options: R
   let answer: Response;
   let text: string;
   try {
-    answer = await fetch(address, { method, signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+    const early = method === "GET" ? await earlyAnswer(address.href) : null;
+    answer = early ?? (await fetch(address, { method, signal: AbortSignal.timeout(PATIENCE_MS), ...options }));
     text = await answer.text();
   } catch (fault) {
     throw new Unreached(`${method} ${path}`, 0, fault);
