@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.timeout(600)]
 AGAIN_SECONDS = 60
 
 
+@pytest.mark.full  # stopping and starting takes longer than most tests together
 def test_waiting_cases_survive_down_and_up(cloud_city: CloudCity) -> None:
     door = cloud_city.door
     door.sign_in("admin@example.org", DEMO_PASSWORD)
