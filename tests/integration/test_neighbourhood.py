@@ -88,9 +88,10 @@ def test_a_storm_is_told_once_with_its_cases(door: Door) -> None:
             if numbers & set(spot["service_request_ids"]) and spot["expected"] < 1
         ]
 
-    until(lambda: len(live()) == 1 and numbers <= set(live()[0]["service_request_ids"]))
-    (spot,) = live()
-    assert spot["count"] >= 14
+    until(lambda: any(numbers <= set(spot["service_request_ids"]) for spot in live()))
+    told = live()  # what other tests file beside it may make the cell next to it one too
+    assert max(spot["count"] for spot in told) >= 14
+    assert len({(spot["cell"], spot["kind"]) for spot in told}) == len(told)
 
 
 def test_a_card_is_good_enough_to_judge(door: Door) -> None:
