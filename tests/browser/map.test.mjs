@@ -191,7 +191,7 @@ test("small and in Spanish: no sideways scrolling, everything said", async () =>
   await lists(page, numbers.slice(0, 3));
   assert.equal(await page.textContent("h1"), "Reportes en el mapa");
   await looksRight(page, "the map in Spanish");
-  await page.getByRole("button", { name: "English" }).press("Enter");
+  await page.getByRole("button", { name: "English", exact: true }).press("Enter");
   await until(page, () => document.querySelector("h1").textContent === "Reports on the map");
   await lists(page, numbers.slice(0, 3));
 });

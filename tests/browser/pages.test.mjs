@@ -26,7 +26,7 @@ test("Spanish: the language of the browser, all of the page, and the way back", 
   await page.goto("/report/?type=pothole");
   await heading(page, "¿Dónde está?");
   await page.fill("#address", "Calle 1");
-  await page.getByRole("button", { name: "English" }).press("Enter");
+  await page.getByRole("button", { name: "English", exact: true }).press("Enter");
   await heading(page, "Where is it?");
   assert.equal(await page.inputValue("#address"), "Calle 1", "a change of language loses nothing");
   assert.equal(await page.evaluate(() => document.activeElement.lang), "en", "the focus stays on the switch");

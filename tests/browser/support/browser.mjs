@@ -30,6 +30,11 @@ export async function openBrowser() {
     },
     /** Call after each test. */
     async settle() {
+      // what a test still held back when it ended is let go with it
+      for (const context of browser.contexts()) {
+        for (const page of context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" });
+        await context.unrouteAll({ behavior: "ignoreErrors" });
+      }
       for (const context of browser.contexts()) {
         if (context !== usual) await context.close();
         else for (const page of context.pages()) await page.close();
