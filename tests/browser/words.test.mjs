@@ -52,19 +52,3 @@ test("no script writes markup, and no page holds scripts or styles of its own", 
     assert.doesNotMatch(text, /<style|style="|\son\w+="|<script(?![^>]*src=)/, name);
   }
 });
-
-test("tracking numbers: read as the core reads them", async () => {
-  const { readFragment, readNumber } = await import(`${PAGES}script/tracking.js`);
-  // made by hex311.domain.tracking.new_tracking_number
-  for (const good of ["R47-C73-HX4", "3WQ-V5H-236", "PQF-F57-JVC"]) {
-    assert.deepEqual(readNumber(good), { number: good });
-    assert.deepEqual(readNumber(` ${good.toLowerCase().replaceAll("-", " ")}`), { number: good });
-    assert.deepEqual(readNumber(good.replace(/.$/, (last) => (last === "2" ? "3" : "2"))), { mistake: "mistyped" });
-  }
-  assert.deepEqual(readNumber("SR26-01234567"), { number: "SR26-01234567" });
-  assert.deepEqual(readNumber("../city"), { mistake: "form" });
-  assert.deepEqual(readNumber(" - "), { mistake: "empty" });
-  assert.deepEqual(readFragment("#R47-C73-HX4.s-e_c"), { text: "R47-C73-HX4", secret: "s-e_c", token: "" });
-  assert.deepEqual(readFragment("#100%"), { text: "100%", secret: "", token: "" });
-  assert.deepEqual(readFragment("#R47-C73-HX4~a.b-_c"), { text: "R47-C73-HX4", secret: "", token: "a.b-_c" });
-});

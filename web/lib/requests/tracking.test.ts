@@ -14,6 +14,13 @@ test("a number of an earlier system goes before the id; a feature with neither h
   expect(numberOf({ properties: {} })).toBeNull();
 });
 
+test("numbers that the core made (hex311.domain.tracking) are read, and a slip in the last sign is told", () => {
+  for (const good of ["R47-C73-HX4", "3WQ-V5H-236", "PQF-F57-JVC"]) {
+    expect(readNumber(good)).toEqual({ number: good });
+    expect(readNumber(good.replace(/.$/, (last) => (last === "2" ? "3" : "2")))).toEqual({ mistake: "mistyped" });
+  }
+});
+
 test("what people type is read: with and without hyphens, small letters, the earlier system's numbers", () => {
   for (const typed of ["5QX-4CM-2WH", "5qx4cm2wh", " 5qx 4cm 2wh "]) expect(readNumber(typed)).toEqual({ number: "5QX-4CM-2WH" });
   expect(readNumber("5QX-4CM-2WJ")).toEqual({ mistake: "mistyped" });
