@@ -17,7 +17,7 @@ export interface Folder {
 
 export type Catalogue = Record<string, string>;
 
-const APPS = ["lib", "map", "resident"];
+const APPS = ["lib", "map", "resident", "staff"];
 
 function below(folder: string): Dirent[] {
   return readdirSync(`${WEB}${folder}`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -1831,19 +1831,34 @@ export interface components {
                 at: string | null;
                 what: string;
             } | null;
-            outcomes: Record<string, never>[];
+            outcomes: {
+                code: string;
+                status: string;
+                /** @description What the resident reads. */
+                text: string;
+                /** @enum {unknown} */
+                photo: "optional" | "required";
+                /** @enum {unknown} */
+                sentence: "optional" | "required";
+                /** @description Refusal reasons that mean this outcome; empty: any of its status. */
+                reasons: string[];
+            }[];
             counts: {
                 quantities: {
                     code: string;
                     name: string;
                     unit: string;
                     required: boolean;
+                    /** @description More than this is refused as a slip. */
+                    most: number | null;
                 }[];
                 materials: {
                     code: string;
                     name: string;
                     unit: string;
                     required: boolean;
+                    /** @description More than this is refused as a slip. */
+                    most: number | null;
                 }[];
             };
             /** @description The clock of the promise; amounts in seconds of working time. */
@@ -2076,6 +2091,8 @@ export interface components {
                 refusal: {
                     code: string;
                     name: string;
+                    /** @description Outcomes of this status are meant. */
+                    status: string;
                 }[];
                 transfer: {
                     code: string;
@@ -2280,12 +2297,16 @@ export interface components {
                     name: string;
                     unit: string;
                     required: boolean;
+                    /** @description More than this is refused as a slip. */
+                    most: number | null;
                 }[];
                 materials: {
                     code: string;
                     name: string;
                     unit: string;
                     required: boolean;
+                    /** @description More than this is refused as a slip. */
+                    most: number | null;
                 }[];
             };
             location?: {

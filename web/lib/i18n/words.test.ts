@@ -6,6 +6,9 @@ import { SHARED, WHOLE, catalogue, folders, sourceOf } from "../../tools/catalog
 const FOLDERS = folders();
 const EVERYTHING = sourceOf(FOLDERS.find(({ name }) => name === SHARED)?.sources ?? []);
 
+/** A number, or what stands in quotes or as a name somewhere. */
+const isNamed = (part: string): boolean => /^\d+$/.test(part) || EVERYTHING.includes(`"${part}"`) || EVERYTHING.includes(` ${part}:`);
+
 /** The values that a message asks for, whatever its language does with them. */
 function valuesOf(parts: MessageFormatElement[]): string[] {
   const found = parts.flatMap((part) => {
@@ -17,7 +20,7 @@ function valuesOf(parts: MessageFormatElement[]): string[] {
 }
 
 test("the shared sentences and those of the apps are found", () => {
-  expect(FOLDERS.map(({ name }) => name)).toEqual(expect.arrayContaining([SHARED, "map/text", "resident/report/text"]));
+  expect(FOLDERS.map(({ name }) => name)).toEqual(expect.arrayContaining([SHARED, "map/text", "resident/report/text", "staff/text", "staff/orders/text"]));
 });
 
 describe.each(FOLDERS)("$name", ({ name, sources, languages }) => {
@@ -31,7 +34,9 @@ describe.each(FOLDERS)("$name", ({ name, sources, languages }) => {
     const isMade = (key: string): boolean =>
       made.some((prefix) => {
         const rest = key.slice(prefix.length);
-        return key.startsWith(prefix) && (/^\d+$/.test(rest) || EVERYTHING.includes(`"${rest}"`) || EVERYTHING.includes(` ${rest}:`));
+        // one part, or two joined by `_`
+        const cut = rest.lastIndexOf("_");
+        return key.startsWith(prefix) && (isNamed(rest) || (isNamed(rest.slice(0, cut)) && isNamed(rest.slice(cut + 1))));
       });
     expect(Object.keys(first).filter((key) => !source.includes(`"${key}"`) && !isMade(key))).toEqual([]);
   });

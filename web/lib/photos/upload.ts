@@ -23,7 +23,12 @@ const SPARE_S = 60;
 const CUT_OFF = /<Code>(RequestTimeout|IncompleteBody)</;
 
 export async function askTicket(now = Date.now()): Promise<Ticket> {
-  const { photo_id, secret, upload, most_bytes, expires_in_s } = await post<components["schemas"]["PhotoTicket"]>("/api/v1/photos", {});
+  return ticketOf(await post<components["schemas"]["PhotoTicket"]>("/api/v1/photos", {}), now);
+}
+
+/** The ticket of an answer, with the time until which it holds. */
+export function ticketOf(answer: components["schemas"]["PhotoTicket"], now = Date.now()): Ticket {
+  const { photo_id, secret, upload, most_bytes, expires_in_s } = answer;
   return { photo_id, secret, upload, most_bytes, until: now + (expires_in_s - SPARE_S) * 1000 };
 }
 

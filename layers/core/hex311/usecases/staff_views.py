@@ -35,7 +35,11 @@ def me_view(catalogue: Catalogue, staff: Staff, language: str) -> dict[str, Any]
         ],
         "reasons": {
             name: [
-                {"code": reason["code"], "name": catalogue.text(reason["name"], language)}
+                {
+                    "code": reason["code"],
+                    "name": catalogue.text(reason["name"], language),
+                    **({"status": reason["status"]} if name == "refusal" else {}),
+                }
                 for reason in catalogue.city.get("work", {}).get(f"{name}_reasons", ())
             ]
             for name in ("pause", "refusal", "transfer")

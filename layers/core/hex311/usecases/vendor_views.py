@@ -7,7 +7,7 @@ from hex311.domain.delivery import DeliveryState, WorkLink
 from hex311.domain.moments import iso
 from hex311.domain.routing import work_in
 from hex311.domain.work_order import WorkOrder
-from hex311.domain.work_report import needs, outcomes_meant
+from hex311.domain.work_report import outcomes_meant
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.process_of import process_of
 from hex311.usecases.work_order_message import shared_details, titled
@@ -37,7 +37,7 @@ def link_view(ports: Ports, case: CaseFile, order: WorkOrder, link: WorkLink, la
         "service_name": catalogue.text(catalogue.service(case.request.service_code).name, language),
         "department_name": catalogue.text(catalogue.department(link.department)["name"], language),
         "acknowledged": acknowledged,
-        "outcomes": _ends(catalogue, case, order, shown["outcomes"]),
+        "outcomes": shown["outcomes"],
         "refusals": _refusals(ports, case, order, language),
         "counts": shown["counts"],
         **shared_details(ports, case, link.department),
@@ -46,17 +46,6 @@ def link_view(ports: Ports, case: CaseFile, order: WorkOrder, link: WorkLink, la
 
 def _work(catalogue: Catalogue, case: CaseFile, order: WorkOrder) -> Document:
     return work_in(process_of(catalogue, case.request), order.stage, order.code) or {"outcomes": ()}
-
-
-def _ends(catalogue: Catalogue, case: CaseFile, order: WorkOrder, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The outcomes with what each really asks for: the service type may ask for more than the process."""
-    closure = catalogue.service(case.request.service_code).document.get("closure", {})
-    known = {outcome["code"]: outcome for outcome in _work(catalogue, case, order)["outcomes"]}
-    asked = {code: needs(outcome, closure) for code, outcome in known.items()}
-    return [
-        {**end, **{part: "required" for part in ("photo", "sentence") if part in asked.get(end["code"], ())}}
-        for end in shown
-    ]
 
 
 def _refusals(ports: Ports, case: CaseFile, order: WorkOrder, language: str) -> list[dict[str, Any]]:

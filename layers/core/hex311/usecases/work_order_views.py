@@ -7,13 +7,14 @@ from hex311.domain.moments import iso
 from hex311.domain.routing import work_in
 from hex311.domain.sla_clock import Clock
 from hex311.domain.work_order import WorkOrder
+from hex311.domain.work_report import needs
 from hex311.usecases.bulk_work_orders import BulkReport
 from hex311.usecases.keep_clocks import order_clock
 
 
 def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: int) -> dict[str, Any]:
     """A work order as staff see it (schema `staff/work_order.json`); the task token never leaves the table."""
-    work = _work(catalogue, order)
+    work, closure = _work(catalogue, order), _closure(catalogue, order)
     return {
         "service_request_id": order.case_id,
         "work_order_id": order.id,
@@ -48,7 +49,7 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: 
         "transferred": order.transferred,
         "split_from": order.split_from or None,
         "last_change": _last_change(order),
-        "outcomes": [_outcome(catalogue, one, language) for one in work.get("outcomes", ())],
+        "outcomes": [_outcome(catalogue, one, closure, language) for one in work.get("outcomes", ())],
         "counts": {
             name: [_amount(catalogue, one, language) for one in work.get(name, ())]
             for name in ("quantities", "materials")
@@ -112,13 +113,19 @@ def _work(catalogue: Catalogue, order: WorkOrder) -> Document:
     return {}
 
 
-def _outcome(catalogue: Catalogue, outcome: Document, language: str) -> dict[str, Any]:
+def _closure(catalogue: Catalogue, order: WorkOrder) -> Document:
+    """What the service type asks for whenever its work was done, beyond the process."""
+    service = catalogue.services.get(order.service_code)
+    return service.document.get("closure", {}) if service else {}
+
+
+def _outcome(catalogue: Catalogue, outcome: Document, closure: Document, language: str) -> dict[str, Any]:
+    asked = needs(outcome, closure)
     return {
         "code": outcome["code"],
         "status": outcome["status"],
         "text": catalogue.text(outcome["text"], language),
-        "photo": outcome.get("photo", "optional"),
-        "sentence": outcome.get("sentence", "optional"),
+        **{part: "required" if part in asked else "optional" for part in ("photo", "sentence")},
         "reasons": list(outcome.get("reasons", ())),
     }
 
@@ -129,4 +136,5 @@ def _amount(catalogue: Catalogue, amount: Document, language: str) -> dict[str, 
         "name": catalogue.text(amount["name"], language),
         "unit": amount["unit"],
         "required": bool(amount.get("required", False)),
+        "most": amount.get("most"),
     }
