@@ -35,13 +35,26 @@ export async function invited(role, password) {
   return email;
 }
 
+/** The staff API as somebody of the demo, for what a test needs to stand: `call(method, path, body)`, path after `/staff`. */
+export async function staffApi(email) {
+  const { client_id: ClientId } = await api("/staff/config.json");
+  const answer = await fetch(CLOUD, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth" },
+    body: JSON.stringify({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: email, PASSWORD } }),
+  });
+  const { AuthenticationResult } = await answer.json();
+  const headers = { Authorization: `Bearer ${AuthenticationResult.IdToken}` };
+  return (method, path, body) => api(`/api/v1/staff${path}`, { method, headers, ...(body && { body }) });
+}
+
 /** Where the app's pages are, and what they may talk to besides the door. */
 export const STAFF = `${DOOR}/staff/`;
 export const SIGNING_IN = { alsoFrom: [CLOUD, CLOUD.replace("127.0.0.1", "localhost")] };
 
 /** Fill in the first form and send it by Enter. */
-export async function signIn(page, email, password = PASSWORD) {
-  await page.goto(STAFF);
+export async function signIn(page, email, password = PASSWORD, at = STAFF) {
+  await page.goto(at);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.keyboard.press("Enter");
