@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from botocore.loaders import JSONFileLoader
 
+from tests.support.moto_transactions import quicken
+
 for name, value in {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
@@ -30,6 +32,7 @@ def _read_once(path: str, opened: Callable[..., Any]) -> Any:
 
 # Every test has AWS clients of its own; reading the same service descriptions anew took half of their time.
 JSONFileLoader._load_file = lambda _, path, opened: _read_once(path, opened)
+quicken()
 
 
 @pytest.fixture(autouse=True)

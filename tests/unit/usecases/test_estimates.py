@@ -17,6 +17,8 @@ from tests.support.city import a_report
 from tests.unit.usecases.test_count_insights import happen
 
 DAY_S = 86_400
+#: Long histories whose every read and write another test of this file does on the table too.
+IN_MEMORY = pytest.mark.parametrize("city", ["memory"], indirect=True)
 
 
 def always() -> bool:
@@ -143,6 +145,7 @@ def test_a_look_that_is_put_off_does_not_undo_what_was_counted_meanwhile(city: A
     assert city.insights.counted(case_id).contribution.closed
 
 
+@IN_MEMORY
 def test_a_night_learns_from_how_its_dates_came_true_and_a_second_one_learns_the_same(city: Any) -> None:
     """The dates were told when cases took days; now they take two weeks, and fall due one after the other."""
     lived_through(city)
@@ -167,6 +170,7 @@ def test_a_night_learns_from_how_its_dates_came_true_and_a_second_one_learns_the
     assert city.insights.model("graffiti_removal").document() == before
 
 
+@IN_MEMORY
 def test_a_night_that_runs_out_of_time_goes_on_with_the_next_call(city: Any) -> None:
     lived_through(city)
     waiting = [submit_request(city, a_report("graffiti_removal")).request.id for _ in range(3)]
@@ -189,6 +193,7 @@ def test_a_report_is_taken_also_when_the_model_cannot_be_read(city: Any, monkeyp
     assert submit_request(city, a_report()).request.p50_at is None
 
 
+@IN_MEMORY
 def test_what_was_told_is_held_against_what_happened(city: Any) -> None:
     lived_through(city)
     make_estimates(city, always)
