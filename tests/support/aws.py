@@ -44,7 +44,14 @@ _TABLES: dict[str, Any] = {
     "catalogue": (_PAIR, {}),
     "nearby": ([("cell", "HASH")], {}),
     "limits": ([("key", "HASH")], {}),
-    "insights": (_PAIR, {"open": ["open_code", "review_on"]}),
+    "insights": (
+        _PAIR,
+        {
+            "open": ["open_code", "review_on"],
+            "cases_by_opened": ["opened_line", "opened_key"],
+            "cases_by_closed": ["closed_line", "closed_key"],
+        },
+    ),
     "deliveries": (_PAIR, {"outbox": ["outbox_pk", "outbox_sk"]}),
     "photos": ([("photo_id", "HASH")], {}),
     "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),

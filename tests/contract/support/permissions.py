@@ -96,6 +96,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "insights.layer_rows": on("InsightsTable", "dynamodb:Query"),
     "insights.live": on("InsightsTable", "dynamodb:Query"),
     "insights.to_review": on("InsightsTable/index/open", "dynamodb:Query"),
+    "insights.entries": on("InsightsTable/index/cases_by_*", "dynamodb:Query"),
     "insights.model": on("InsightsTable", "dynamodb:GetItem"),
     "insights.keep_model": on("InsightsTable", "dynamodb:PutItem"),
     "messenger.send": on("Sender", "ses:SendEmail"),

@@ -114,5 +114,10 @@ def test_what_a_case_costs() -> None:
     opened = Contribution("pothole", False, "web", "2026-11-01", scopes, p50="2026-11-03", p80="2026-11-09")
     opened = replace(opened, group="streets", hexes=("8/58/95/872631", "10/235/382/882631"))
     closed = replace(opened, closed="2026-11-02", outcome="done", age=1, on_time=True)
-    assert (len(delta(None, opened)), len(delta(opened, closed))) == (43, 43)
-    assert len(list(steps(None, opened))) == len(list(steps(opened, closed))) == 1
+    same_day = replace(closed, closed="2026-11-01", age=0)
+    # whether the promise was kept is told on the day of opening: a day of the city and of the type besides
+    assert (len(delta(None, opened)), len(delta(opened, same_day)), len(delta(opened, closed))) == (43, 43, 45)
+    next_month = replace(closed, closed="2026-12-02", age=31)
+    assert len(delta(opened, next_month)) == 46, "and a month of the department"
+    for after in (closed, next_month):
+        assert len(list(steps(None, opened))) == len(list(steps(opened, after))) == 1

@@ -9,6 +9,8 @@ A counter is named by the day of the month, a letter and a detail:
     07t 07l    closed on time, late          07r        reopened
     07a_12     closed at the age of 12 days  07x_12     merged into another at the age of 12 days
     07p 07pb 07pt   estimates whose first P50 date is this day: all, closed before it, closed on it; q for P80
+    07k 07b    opened on this day, and the promise was kept or broken by now (departments and the city only)
+    07f_quick_closure   flagged on this day (departments and the city only)
 A hexagon of the map has one counter for each group of types: how many of its cases are open now.
 """
 
@@ -26,7 +28,7 @@ from hex311.domain.request import ServiceRequest
 CITY, DEPARTMENT = "city", "department"
 #: All types together; private ones are kept apart, so that no difference of two public numbers can show them.
 ALL, ALL_PRIVATE = "*", "*private"
-MOST_REOPENINGS = 10
+MOST_REOPENINGS = MOST_FLAGS = 10
 #: Counters of what is there now, not of what happened on a day.
 OPEN, NOW = "open", "live-"
 #: Counter items that one transaction may change; it holds at most 100, and remembers the case besides.
@@ -69,6 +71,10 @@ class Contribution:
     promised. `hexes` are the hexagons of the map that count it while it is open (`<z>/<x>/<y>/<cell>`: a tile and a
     cell in it), under its `group` of types; none for private cases. Everything is plain, so that it can be stored as
     it is.
+
+    What lists of cases need besides: `department` in charge (empty while there is none), `due` (epoch seconds) when
+    the promise to the resident is over, 0 for none and while its clock stands still; `flagged` says on which days
+    which flag was raised; `places` are those of its (layer, area) by which staff look at the city.
     """
 
     code: str
@@ -85,6 +91,10 @@ class Contribution:
     p80: str = ""
     group: str = ""
     hexes: tuple[str, ...] = ()
+    department: str = ""
+    due: int = 0
+    flagged: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """As JSON."""
@@ -94,9 +104,9 @@ class Contribution:
     def of_document(cls, document: Mapping[str, Any]) -> "Contribution":
         """From `document`, also from one that was stored before a field came to be."""
         known = {name: document[name] for name in cls.__slots__ if name in document}
-        known["scopes"] = tuple((layer, area) for layer, area in known["scopes"])
+        pairs = {name: tuple((a, b) for a, b in known.get(name, ())) for name in ("scopes", "flagged", "places")}
         lists = {name: tuple(known.get(name, ())) for name in ("reopened", "hexes")}
-        return cls(**{**known, **lists})
+        return cls(**{**known, **pairs, **lists})
 
 
 def local_day(seconds: int, zone: ZoneInfo) -> str:
@@ -117,15 +127,23 @@ def contribution_of(
     on_time: bool | None,
     group: str = "",
     hexes: Sequence[str] = (),
+    looked_at: Sequence[str] = (),
 ) -> Contribution:
-    """What the case adds now. `layers` are the map layers that are counted; `on_time` says whether its promise was
-    kept, None where nothing had been promised; `hexes` are those of its public place, for its `group` of types."""
+    """What the case adds now. `layers` are the map layers that are counted, `looked_at` those of them by which staff
+    look at the city; `on_time` says whether its promise was kept, None where nothing had been promised; `hexes` are
+    those of its public place, for its `group` of types."""
     opened = local_day(request.created_at, zone)
     counted = set(layers)
     scopes = {(answer.layer, answer.feature_id) for answer in request.overlay.answers if answer.layer in counted}
     if request.department:
         scopes.add((DEPARTMENT, request.department))
-    reopened = [local_day(one.occurred_at, zone) for one in events if one.name is EventName.REQUEST_REOPENED]
+    told = tuple(events)
+    reopened = [local_day(one.occurred_at, zone) for one in told if one.name is EventName.REQUEST_REOPENED]
+    flagged = [
+        (local_day(one.occurred_at, zone), str(one.data["flag"]))
+        for one in told
+        if one.name is EventName.CLOSURE_FLAGGED
+    ]
     found = Contribution(
         code=request.service_code,
         private=request.is_private,
@@ -137,6 +155,10 @@ def contribution_of(
         p80=local_day(request.first_p80_at, zone) if request.first_p80_at else "",
         group=group,
         hexes=() if request.is_private else tuple(hexes),
+        department=request.department,
+        due=request.expected_at or 0,
+        flagged=tuple(flagged[-MOST_FLAGS:]),
+        places=tuple((layer, area) for layer, area in sorted(scopes) if layer in looked_at),
     )
     if request.closed_at is None or not request.is_closed:
         return found
@@ -190,7 +212,12 @@ def _counts(one: Contribution) -> Iterator[tuple[CounterKey, str]]:
     for day, name in _facts(one):
         for layer, area in one.scopes:
             yield CounterKey(layer, area, one.code, day[:7]), f"{day[8:]}{name}"
-    for day, name in (*_facts(one), *_kept_promises(one)):
+    for day, name in _fates(one):
+        for layer, area in one.scopes:
+            # in every area it would be an item more for each that is closed in another month
+            if layer == DEPARTMENT:
+                yield CounterKey(layer, area, one.code, day[:7]), f"{day[8:]}{name}"
+    for day, name in (*_facts(one), *_fates(one), *_kept_promises(one)):
         for code in (one.code, ALL_PRIVATE if one.private else ALL):
             yield CounterKey(CITY, CITY, code, day), f"{day[8:]}{name}"
     for place in () if one.closed else one.hexes:
@@ -211,6 +238,14 @@ def _facts(one: Contribution) -> Iterator[tuple[str, str]]:
     yield one.closed, f"a_{one.age}"
     if one.on_time is not None:
         yield one.closed, "t" if one.on_time else "l"
+
+
+def _fates(one: Contribution) -> Iterator[tuple[str, str]]:
+    """Whether the promise was kept, told on the day of opening, and the flags."""
+    for day, flag in one.flagged:
+        yield day, f"f_{flag}"
+    if one.closed and one.on_time is not None:
+        yield one.opened, "k" if one.on_time else "b"
 
 
 def _kept_promises(one: Contribution) -> Iterator[tuple[str, str]]:

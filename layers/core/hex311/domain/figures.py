@@ -10,9 +10,20 @@ from hex311.domain.contribution import CounterKey
 from hex311.domain.survival import DailyCounts
 
 
+def age_within(ages: Mapping[int, int], share: float) -> int | None:
+    """The age in days that this share of those counted has at most; None when none was counted."""
+    left = share * sum(ages.values())
+    for age in sorted(ages):
+        left -= ages[age]
+        if ages[age] and left <= 1e-9:
+            return age
+    return None
+
+
 @dataclass(slots=True)
 class Figures:
-    """Sums over a period. `ages` counts closings by days; merged cases have no age."""
+    """Sums over a period. `ages` counts closings by days; merged cases have no age. `kept` and `broken` are promises
+    of those that were opened in the period; `flagged` counts by flag."""
 
     opened: Counter[str] = field(default_factory=Counter)
     closed: Counter[str] = field(default_factory=Counter)
@@ -20,6 +31,9 @@ class Figures:
     late: int = 0
     reopened: int = 0
     ages: Counter[int] = field(default_factory=Counter)
+    kept: int = 0
+    broken: int = 0
+    flagged: Counter[str] = field(default_factory=Counter)
 
     def add(self, letter: str, detail: str, count: int) -> None:
         if letter == "o":
@@ -34,6 +48,12 @@ class Figures:
             self.late += count
         elif letter == "r":
             self.reopened += count
+        elif letter == "k":
+            self.kept += count
+        elif letter == "b":
+            self.broken += count
+        elif letter == "f":
+            self.flagged[detail] += count
 
     def __iadd__(self, other: "Figures") -> "Figures":
         self.opened.update(other.opened)
@@ -42,16 +62,14 @@ class Figures:
         self.on_time += other.on_time
         self.late += other.late
         self.reopened += other.reopened
+        self.kept += other.kept
+        self.broken += other.broken
+        self.flagged.update(other.flagged)
         return self
 
     def age_at(self, share: float) -> int | None:
         """The age in days within which this share of the closed cases was closed; None when none was."""
-        left = share * sum(self.ages.values())
-        for age in sorted(self.ages):
-            left -= self.ages[age]
-            if self.ages[age] and left <= 1e-9:
-                return age
-        return None
+        return age_within(self.ages, share)
 
 
 Row = tuple[CounterKey, Mapping[str, int]]

@@ -4,6 +4,7 @@ from functools import cache
 
 from hex311 import schemas
 from hex311.http.openapi_answers import answer_schemas, with_answers
+from hex311.http.openapi_figures import figure_paths
 from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
 from hex311.http.openapi_photos import photo_paths
 from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
@@ -339,6 +340,7 @@ def _paths() -> Json:
         f"{staff_case}/unmerge": {
             "post": staff("unmerge_request", "Take the merge back.", [number, language], "UnmergeRequest")
         },
+        **figure_paths(),
         **work_order_paths(number),
     }
 

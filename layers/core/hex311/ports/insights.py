@@ -1,9 +1,10 @@
 """What the use cases need of the counters and of the models learned from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from hex311.domain.case_entry import CaseEntry
 from hex311.domain.contribution import Contribution, CounterKey
 from hex311.domain.estimate import TypeModel
 
@@ -17,6 +18,25 @@ class Counted:
     contribution: Contribution
     review_on: str = ""
     stamp: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Cases of one `line` (`case_entry.line`) from one ISO day to another, both included: by the day of closing in
+    lines of ended ones, else by the day of opening."""
+
+    line: str
+    first: str
+    last: str
+    newest_first: bool = True
+
+    @property
+    def by_closing(self) -> bool:
+        return self.line.startswith("ended#")
+
+    def key(self, entry: CaseEntry) -> str:
+        """Where a case stands in it."""
+        return entry.closed_key if self.by_closing else entry.opened_key
 
 
 class Insights(Protocol):
@@ -47,6 +67,9 @@ class Insights(Protocol):
 
     def to_review(self, code: str, day: str) -> Iterable[str]:
         """Ids of open cases of a type whose estimate is to be looked at on this day or before, oldest first."""
+
+    def entries(self, listing: Listing, most: int, after: str = "") -> Sequence[CaseEntry]:
+        """Up to `most` cases behind the key `after` (of this line, or of another one by the same days). One query."""
 
     def model(self, code: str) -> TypeModel | None:
         """At most one read, remembered for some minutes."""

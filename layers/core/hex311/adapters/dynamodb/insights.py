@@ -17,11 +17,12 @@ from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, passing_faults
 from hex311.adapters.dynamodb.records import InsightRecord
 from hex311.adapters.dynamodb.transaction import CONFLICT, LabelledTransaction, Refused
+from hex311.domain.case_entry import CaseEntry, entry_of, packed, unpacked
 from hex311.domain.contribution import NOW, Contribution, CounterKey, delta, escaped, unescaped
 from hex311.domain.errors import TransientFault
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
-from hex311.ports.insights import Counted
+from hex311.ports.insights import Counted, Listing
 
 #: Counter attributes carry a letter in front, because a name may not begin with a digit everywhere.
 _COUNTER = "n"
@@ -129,6 +130,33 @@ class DynamoInsights:
         return [record.pk.removeprefix("CASE#") for record in found]
 
     @passing_faults
+    def entries(self, listing: Listing, most: int, after: str = "") -> list[CaseEntry]:
+        index, key = keys.BY_OPENED_INDEX, "opened_key"
+        if listing.by_closing:
+            index, key = keys.BY_CLOSED_INDEX, "closed_key"
+        low, high = f"{listing.first}#", f"{listing.last}#{_END}"
+        if after:
+            low, high = (low, after) if listing.newest_first else (after, high)
+        between = getattr(InsightRecord, key).between(low, high)
+        found: list[CaseEntry] = []
+        start: Any = None
+        while True:
+            page = InsightRecord._get_connection().query(
+                listing.line,
+                between,
+                index_name=index,
+                exclusive_start_key=start,
+                limit=most + bool(after) - len(found),
+                scan_index_forward=not listing.newest_first,
+            )
+            # the key to go on after comes once more
+            items = (item for item in page["Items"] if item[key]["S"] != after)
+            found += [unpacked(item["pk"]["S"].removeprefix("CASE#"), item["entry"]["S"]) for item in items]
+            start = page.get("LastEvaluatedKey")
+            if not start or len(found) >= most:
+                return found[:most]
+
+    @passing_faults
     def model(self, code: str) -> TypeModel | None:
         now = self._now()
         held = self._models.get(code)
@@ -151,6 +179,7 @@ class DynamoInsights:
 
 
 def _counted_item(case_id: str, known: Counted) -> InsightRecord:
+    entry = entry_of(case_id, known.contribution)
     return InsightRecord(
         keys.case_pk(case_id),
         keys.COUNTED,
@@ -159,6 +188,11 @@ def _counted_item(case_id: str, known: Counted) -> InsightRecord:
         write_id=known.stamp,
         open_code=known.contribution.code if known.review_on else None,
         review_on=known.review_on or None,
+        entry=packed(entry),
+        opened_line=entry.opened_line,
+        opened_key=entry.opened_key,
+        closed_line=entry.closed_line or None,
+        closed_key=entry.closed_key if entry.closed else None,
     )
 
 

@@ -38,7 +38,7 @@ places
     <category>#<cell>        <version>               a leaf: packed places, never changed
 insights
     <layer>#<year>       <area>#<type>#<period>      counters of an area, a type, and a month (whole city: a day)
-    CASE#<id>            COUNTED                     what a case was last counted as -> index `open`
+    CASE#<id>            COUNTED                     what a case was last counted as -> indexes `open`, `cases_by_*`
     MODEL                <type>                      how long such cases take; `*` names the last run
 """
 
@@ -70,6 +70,8 @@ COUNTED = "COUNTED"
 MODEL = "MODEL"
 
 OPEN_INDEX = "open"
+BY_OPENED_INDEX = "cases_by_opened"
+BY_CLOSED_INDEX = "cases_by_closed"
 OFFICER = "OFFICER"
 DELIVERY_PREFIX = "DELIVERY#"
 CIRCUIT = "CIRCUIT"

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hex311.domain.case_entry import CaseEntry, entry_of, packed, unpacked
 from hex311.domain.contribution import NOW, Contribution, CounterKey, delta
 from hex311.domain.estimate import TypeModel
 from hex311.ports import Clash
-from hex311.ports.insights import Counted
+from hex311.ports.insights import Counted, Listing
 
 
 @dataclass
@@ -69,6 +70,22 @@ class MemoryInsights:
             if review_on and review_on <= day and json.loads(document)["code"] == code
         ]
         return [case_id for _, case_id in sorted(due)]
+
+    def entries(self, listing: Listing, most: int, after: str = "") -> Sequence[CaseEntry]:
+        found = []
+        for case_id, (_, document, _) in self.cases.items():
+            stored = packed(entry_of(case_id, Contribution.of_document(json.loads(document))))
+            entry = unpacked(case_id, stored)
+            line, day = (entry.closed_line, entry.closed) if listing.by_closing else (entry.opened_line, entry.opened)
+            if line == listing.line and listing.first <= day <= listing.last:
+                found.append(entry)
+        found.sort(key=listing.key, reverse=listing.newest_first)
+        behind = [
+            one
+            for one in found
+            if not after or (listing.key(one) < after if listing.newest_first else listing.key(one) > after)
+        ]
+        return behind[:most]
 
     def model(self, code: str) -> TypeModel | None:
         return TypeModel.of_document(json.loads(self.models[code])) if code in self.models else None
