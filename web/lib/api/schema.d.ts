@@ -889,6 +889,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervisor's figures. */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, department by department. */
+        get: operations["overview_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases behind a figure, page by page. */
+        get: operations["list_figure_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/work-orders": {
         parameters: {
             query?: never;
@@ -2006,6 +2057,37 @@ export interface components {
             };
         };
         /**
+         * FigureCases
+         * @description Cases behind a figure. A page may be shorter than asked though more follow.
+         */
+        FigureCases: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            requests: {
+                service_request_id: string;
+                service_code: string;
+                status: string;
+                department: string | null;
+                source: string;
+                created_at: string | null;
+                expected_at: string | null;
+                closed_at: string | null;
+                /** @description Local days from opening to closing, or to today. */
+                age_days: number | null;
+                /** @description Open, and the promise is over. */
+                late: boolean;
+                /** @description Whether the promise was kept; null while it is open and where there was none. */
+                on_time: boolean | null;
+                /** @description How often it is counted: each reopening and each flag is one. */
+                times: number;
+                flags: string[];
+            }[];
+            /** @description `cursor` of the next page. */
+            next: string | null;
+        };
+        /**
          * FollowAsked
          * @description The same whether or not the address follows already.
          */
@@ -2144,6 +2226,169 @@ export interface components {
                 };
                 /** @enum {unknown} */
                 position: "inside" | "boundary";
+            }[];
+        };
+        /**
+         * Overview
+         * @description The supervisor's figures.
+         */
+        Overview: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            department: string | null;
+            layer: string | null;
+            area: string | null;
+            service_codes: string[] | null;
+            group: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: date */
+            today: string;
+            /** @description What is open now; areas are those of the layer `by_layer`. */
+            now: {
+                open: number;
+                late: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                ages: {
+                    from_days: number;
+                    to_days: number | null;
+                    open: number;
+                    late: number;
+                }[];
+                by_layer: string | null;
+                by_type: {
+                    of: string;
+                    open: number;
+                    late: number;
+                }[];
+                by_source: {
+                    of: string;
+                    open: number;
+                    late: number;
+                }[];
+                by_area: {
+                    of: string;
+                    open: number;
+                    late: number;
+                }[];
+                /** @description `of` is empty for those that no department has. */
+                by_department: {
+                    of: string;
+                    open: number;
+                    late: number;
+                }[];
+            };
+            opened_today: number;
+            closed_today: number;
+            period: {
+                opened: number;
+                /** @description Closings that stand; one that was undone by a reopening is not among them. */
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                /** @description Reopenings. */
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+                /** @description Reopenings among all closings, those that stand and those that were undone. */
+                reopened_share: number | null;
+                /** @description Of those opened in the period; null for an area. */
+                cohort: null | {
+                    /** @description Closed on time. */
+                    kept: number;
+                    /** @description Closed late, or open and late. */
+                    broken: number;
+                    share: number | null;
+                };
+                /** @description Flags raised in the period; null for an area. */
+                flagged: null | {
+                    [key: string]: number;
+                };
+            };
+            /** @description The period of the same length before. */
+            before: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                opened: number;
+                /** @description Closings that stand; one that was undone by a reopening is not among them. */
+                closed: number;
+                /** @description Of those closed to which a date had been promised. */
+                on_time: number;
+                late: number;
+                on_time_share: number | null;
+                /** @description Reopenings. */
+                reopened: number;
+                median_age_days: number | null;
+                p90_age_days: number | null;
+                by_source: {
+                    [key: string]: number;
+                };
+                by_outcome: {
+                    [key: string]: number;
+                };
+                /** @description Reopenings among all closings, those that stand and those that were undone. */
+                reopened_share: number | null;
+                /** @description Of those opened in the period; null for an area. */
+                cohort: null | {
+                    /** @description Closed on time. */
+                    kept: number;
+                    /** @description Closed late, or open and late. */
+                    broken: number;
+                    share: number | null;
+                };
+                /** @description Flags raised in the period; null for an area. */
+                flagged: null | {
+                    [key: string]: number;
+                };
+            };
+            /** @enum {unknown} */
+            step: "day" | "week";
+            course: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                opened: number;
+                closed: number;
+                median_age_days: number | null;
+            }[];
+            /** @description Layers by which cases are told. */
+            layers: string[];
+        };
+        /**
+         * OverviewAttention
+         * @description What waits for a supervisor; null where one may not list it.
+         */
+        OverviewAttention: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            /** @description Of longer lists this is told. */
+            most_counted: number;
+            departments: {
+                department: string;
+                /** @description Work orders that are late, as told. */
+                escalated: number | null;
+                /** @description News to the department that did not arrive. */
+                undelivered: number | null;
+                /** @description Passed-on requests whose owner is to be asked by now. */
+                owner_checks: number;
             }[];
         };
         /**
@@ -6358,6 +6603,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffRequest"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+                /** @description With `area`, in place of a department: a layer that the overview names. */
+                layer?: string;
+                /** @description An id of that layer. */
+                area?: string;
+                /** @description Only these types, with commas between them. */
+                service_code?: string;
+                /** @description Only types of this group, in place of types. */
+                group?: string;
+                /** @description First day as 2026-11-01; four weeks before the end unless given. */
+                from?: string;
+                /** @description Last day; today unless given. */
+                to?: string;
+                /** @description By the areas of this layer; the first that there is unless given. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overview_attention: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewAttention"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_figure_cases: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+                /** @description With `area`, in place of a department: a layer that the overview names. */
+                layer?: string;
+                /** @description An id of that layer. */
+                area?: string;
+                /** @description Only these types, with commas between them. */
+                service_code?: string;
+                /** @description Only types of this group, in place of types. */
+                group?: string;
+                /** @description First day as 2026-11-01; four weeks before the end unless given. */
+                from?: string;
+                /** @description Last day; today unless given. */
+                to?: string;
+                /** @description open (now, unless given), opened, closed, reopened or flagged (in the period), owner_checks (by now). */
+                of?: string;
+                /** @description yes: the promise was kept; no: it was broken, or is over. */
+                on_time?: string;
+                /** @description Only reported this way. */
+                source?: string;
+                /** @description Only closed with this outcome. */
+                outcome?: string;
+                /** @description Only with this flag. */
+                flag?: string;
+                /** @description Only as many days old as this, or took so many. */
+                age_from?: number;
+                /** @description At most as many days. */
+                age_to?: number;
+                /** @description 1 to 100. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCases"];
                 };
             };
             /** @description Too many; later again. */
