@@ -18,7 +18,7 @@ from hex311.usecases.views import department_view, public_view
 from hex311.usecases.work_on_order import start_work_order
 from tests.support.city import a_report
 from tests.support.photos import sent_photo
-from tests.unit.usecases.test_estimates import lived_through
+from tests.unit.usecases.test_estimates import IN_MEMORY, lived_through
 from tests.unit.usecases.test_reopen_request import work
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
@@ -81,6 +81,7 @@ def test_after_a_reopening_it_goes_to_those_who_did_it_before(city: Any) -> None
     assert order["status"] == "open"
 
 
+@IN_MEMORY
 def test_a_date_that_moved_is_told_with_what_it_was_and_why(city: Any) -> None:
     lived_through(city, slowest=14)
     make_estimates(city, lambda: True)

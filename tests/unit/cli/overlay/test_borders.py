@@ -101,7 +101,14 @@ def test_on_every_border_the_first_of_the_order_answers(seed, place, pitch, labe
 def test_crowded_cells_keep_the_order():
     """Split cells are built anew from the same order."""
     features = [
-        district(str(n), STREET - 9_000, SOUTH, STREET, NORTH, note=np.random.default_rng(n).bytes(90).hex())
+        district(
+            str(n),
+            STREET - 3_000,
+            MIDDLE - 1_500,
+            STREET,
+            MIDDLE + 1_500,
+            note=np.random.default_rng(n).bytes(90).hex(),
+        )
         for n in range(60)
     ]
     source = LayerSource("crowded", {}, features, {"prefer": ["41", "7"]})
