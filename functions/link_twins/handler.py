@@ -1,4 +1,4 @@
-"""Twins and merged cases: look around for what was filed unguarded, tell earlier reports, pass a parent's end on."""
+"""Twins and merged cases: look around for what was filed unguarded or has moved, and pass a parent's end on."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ logger = Logger()
 
 
 def take(told: Told) -> None:
-    if told.name == EventName.REQUEST_SUBMITTED:
+    if told.name in (EventName.REQUEST_SUBMITTED, EventName.LOCATION_CORRECTED, EventName.REQUEST_RECLASSIFIED):
         link_late_twin(ports(), told.case_id)
     else:
         pass_on_to_children(ports(), told.case_id)

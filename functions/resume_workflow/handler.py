@@ -1,4 +1,4 @@
-"""Work was finished, called off by a merge, or called on again: tell the execution that waits, or start a successor.
+"""Work was finished, called off, or called on again: tell the execution that waits, or start a successor.
 
 Executions that failed come by here too.
 """
@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from hex311.domain.events import EventName
 from hex311.messages.queue import Told, consume
 from hex311.usecases.recover_workflow import revive_workflow
-from hex311.usecases.run_workflow import release_workflow, resume_workflow, take_up_again
+from hex311.usecases.run_workflow import begin_again, release_workflow, resume_workflow, take_up_again
 from hex311.wiring import ports
 
 logger = Logger()
@@ -30,6 +30,12 @@ def take(told: Told) -> None:
         release_workflow(ports(), told.case_id)
     elif told.name in (EventName.REQUEST_UNMERGED, EventName.REQUEST_REOPENED):
         take_up_again(ports(), told.case_id)
+    elif told.name == EventName.REQUEST_RECLASSIFIED:
+        begin_again(ports(), told.case_id, int(told.data["generation"]))
+    elif told.name == EventName.LOCATION_CORRECTED:
+        # The same work for other hands is waited for as before.
+        if told.data["work_changed"]:
+            take_up_again(ports(), told.case_id)
     else:
         resume_workflow(ports(), told.case_id, str(told.data["work_order_id"]))
 

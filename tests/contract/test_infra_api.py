@@ -12,8 +12,18 @@ from hex311.http.errors import describe
 from hex311.schemas import check
 from tests.contract.support.templates import everywhere, functions, read, text, translated
 
-APIS = ("basic_pages", "callbacks_api", "explore_api", "figures_api", "intake_api", "open311_api", "staff_api")
-STAFF_APIS = ("figures_api", "staff_api")
+APIS = (
+    "basic_pages",
+    "callbacks_api",
+    "case_api",
+    "explore_api",
+    "figures_api",
+    "intake_api",
+    "open311_api",
+    "staff_api",
+)
+#: Behind the login.
+STAFF_APIS = ("case_api", "figures_api", "staff_api")
 MOST_POLICY_BYTES = 20 * 1024
 # What a request holds of places, people and secrets: none of it may be in a log.
 NEVER_LOGGED = ("path", "requestOverride", "identity", "querystring", "header", "extendedRequestId", "authorizer")

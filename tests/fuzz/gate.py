@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from functions.basic_pages.app import app as basic
 from functions.callbacks_api.app import app as callbacks
+from functions.case_api.app import app as case
 from functions.explore_api.app import app as explore
 from functions.figures_api.app import app as figures
 from functions.intake_api.app import app as intake
@@ -18,7 +19,7 @@ from functions.staff_api.app import app as staff
 from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
-APPS = (explore, intake, staff, figures, callbacks, open311, basic)
+APPS = (explore, intake, staff, case, figures, callbacks, open311, basic)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
 

@@ -26,7 +26,9 @@ _WORK = {
     "text",
     "link",
 }
-_TIMELINE = {"department", "title", "outcome", "owner", "parent", "text", "phone", "date", "planned_for", "reason"}
+_TIMELINE = {
+    "department", "title", "outcome", "owner", "parent", "text", "phone", "date", "planned_for", "reason", "service",
+}  # fmt: skip
 _ESTIMATE = {"estimate.closings": {"p50", "p80"}, "estimate.service_level": {"date"}}
 
 

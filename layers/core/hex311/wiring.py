@@ -21,6 +21,7 @@ from hex311.adapters.dynamodb.nearby import DynamoNearby
 from hex311.adapters.dynamodb.overlay import DynamoOverlay
 from hex311.adapters.dynamodb.photos import DynamoPhotos
 from hex311.adapters.dynamodb.places import DynamoPlaces
+from hex311.adapters.dynamodb.presence import DynamoPresence
 from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.event_bus import EventBridgeBus
@@ -60,6 +61,7 @@ from hex311.ports import (
     Photos,
     Pictures,
     Places,
+    PresenceBook,
     Publications,
     RequestLists,
     Texts,
@@ -162,6 +164,10 @@ class AwsPorts:
     @cached_property
     def limits(self) -> Limits:
         return DynamoLimits()
+
+    @cached_property
+    def presence(self) -> PresenceBook:
+        return DynamoPresence()
 
     @cached_property
     def catalogue(self) -> CatalogueReader:

@@ -79,6 +79,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "deliveries.read_link": on("DeliveriesTable", "dynamodb:GetItem"),
     "deliveries.was_taken": on("DeliveriesTable", "dynamodb:GetItem"),
     "deliveries.mark_taken": on("DeliveriesTable", "dynamodb:PutItem"),
+    "presence.note": on("LimitsTable", "dynamodb:UpdateItem"),
     "limits.count": on("LimitsTable", "dynamodb:UpdateItem"),
     "catalogue.current": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
     "catalogue.newest": on("CatalogueTable", "dynamodb:GetItem", "dynamodb:Query"),
@@ -168,8 +169,8 @@ BESIDE_PORTS: dict[str, frozenset[Grant]] = {
 ELSEWHERE = frozenset(
     f"change.{field}"
     for field in (
-        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "idempotency",
-        "also", "closing_hand",
+        "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "tile_left",
+        "idempotency", "also", "closing_hand",
     )
 )  # fmt: skip
 
@@ -215,6 +216,7 @@ ADAPTERS = {
     "publications": ("dynamodb/publications.py", "DynamoPublications"),
     "hotspots": ("dynamodb/hotspots.py", "DynamoHotspots"),
     "contacts": ("dynamodb/contacts.py", "DynamoContacts"),
+    "presence": ("dynamodb/presence.py", "DynamoPresence"),
     "limits": ("dynamodb/limits.py", "DynamoLimits"),
     "catalogue": ("dynamodb/catalogue.py", "DynamoCatalogue"),
     "addresses": ("s3_address_books.py", "S3AddressBooks"),
@@ -254,6 +256,7 @@ CLIENT_CALLS = {
     "send_email": "ses:SendEmail",
     "send_message": "sqs:SendMessage",
     "send_task_success": "states:SendTaskSuccess",
+    "update_item": "dynamodb:UpdateItem",
     "start_execution": "states:StartExecution",
 }
 RECORD_CALLS = {

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from functions.intake_api.app import app as intake
-from functions.staff_api.app import app as staff
 from hex311.domain.errors import BadInput
 from hex311.http.caller import MOST_BODY_BYTES, parse_json
 from hex311.http.openapi import document
 from tests.support.gateway import Answer, a_body, call, signed_in
 from tests.support.hostile import BROKEN, PLACE, json_suite
+from tests.support.staff_apps import staff_app
 
 ADMIN = signed_in("admin")
 
@@ -33,7 +33,11 @@ def routes() -> dict[str, tuple[Any, str, dict[str, Any] | None]]:
         if "requestBody" in item.get("post", {}) and not path.startswith("/api/v1/callbacks"):
             is_staff = path.startswith("/api/v1/staff")
             plain = re.sub(r"\{(\w+)\}", lambda name: NAMES[name[1]], path)
-            found[item["post"]["operationId"]] = (staff if is_staff else intake, plain, ADMIN if is_staff else None)
+            found[item["post"]["operationId"]] = (
+                staff_app(plain) if is_staff else intake,
+                plain,
+                ADMIN if is_staff else None,
+            )
     return found
 
 

@@ -719,6 +719,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/owner-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Owners to ask by now. */
+        get: operations["list_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closings to look at. */
+        get: operations["list_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervisor's figures. */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, department by department. */
+        get: operations["overview_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases behind a figure, page by page. */
+        get: operations["list_figure_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/requests/{service_request_id}": {
         parameters: {
             query?: never;
@@ -821,40 +906,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/owner-checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Owners to ask by now. */
-        get: operations["list_checks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/staff/flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Closings to look at. */
-        get: operations["list_flags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/staff/requests/{service_request_id}/merge": {
         parameters: {
             query?: never;
@@ -889,50 +940,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/overview": {
+    "/api/v1/staff/requests/{service_request_id}/location": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The supervisor's figures. */
-        get: operations["overview"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Set its place right. */
+        post: operations["correct_location"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/overview/attention": {
+    "/api/v1/staff/requests/{service_request_id}/reclassify": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What waits, department by department. */
-        get: operations["overview_attention"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Let it go on as another type. */
+        post: operations["reclassify_request"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/requests": {
+    "/api/v1/staff/requests/{service_request_id}/presence": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The cases behind a figure, page by page. */
-        get: operations["list_figure_cases"];
-        put?: never;
+        get?: never;
+        /** Say that you look at it, and hear who else does. */
+        put: operations["look_at_case"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1470,10 +1521,10 @@ export interface components {
                 /** Format: date */
                 is_on: string;
                 /**
-                 * @description learned: by now enough such cases were closed to say more than the target. slower, faster: what was closed since says so. passed: the date before has passed. answer: the work waited for the resident's answer.
+                 * @description learned: by now enough such cases were closed to say more than the target. slower, faster: what was closed since says so. passed: the date before has passed. answer: the work waited for the resident's answer. type: the report turned out to be of another type.
                  * @enum {unknown}
                  */
-                why: "learned" | "slower" | "faster" | "passed" | "answer";
+                why: "learned" | "slower" | "faster" | "passed" | "answer" | "type";
             }[];
             /** Format: date-time */
             requested_at: string;
@@ -1944,6 +1995,64 @@ export interface components {
                 status: string | null;
             }[];
         };
+        /** AskResident */
+        AskResident: {
+            question: string;
+        };
+        /** CheckOwner */
+        CheckOwner: {
+            note: string;
+        };
+        /** MergeRequests */
+        MergeRequests: {
+            /** @description The tracking number of the request that is worked on. */
+            into: string;
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+        };
+        /** UnmergeRequest */
+        UnmergeRequest: {
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+        };
+        /** ReleaseContent */
+        ReleaseContent: {
+            parts: ("description" | "photos" | "comments")[];
+            /** @description These photos only; without it, the reporter's. */
+            photo_ids?: string[];
+        };
+        /** WithdrawContent */
+        WithdrawContent: {
+            parts: ("description" | "photos")[];
+            /** @description These photos only; without it, all. */
+            photo_ids?: string[];
+        };
+        /** CorrectLocation */
+        CorrectLocation: {
+            lat: number;
+            long: number;
+            /** @description The words for the place. Without it those there are stay, unless the pin moves by 50 m or more. */
+            address?: string;
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
+        };
+        /** ReclassifyRequest */
+        ReclassifyRequest: {
+            service_code: string;
+            /** @description Answers to questions of the new type; answers of the old one that fit are kept. */
+            answers?: Record<string, never>;
+            /** @description Why; kept with the case, not public. */
+            reason: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
+        };
+        /** LookAtCase */
+        LookAtCase: {
+            /** @description false: not any more. */
+            looking: boolean;
+        };
         /**
          * ApiKey
          * @description What is kept of a key: the start of its hash, its name and what it may do.
@@ -2392,6 +2501,20 @@ export interface components {
             }[];
         };
         /**
+         * Presence
+         * @description Who else is looking at a request.
+         */
+        Presence: {
+            others: {
+                /** @description Empty where the login has none. */
+                name: string;
+            }[];
+            /** @description Of the request: another one than was seen means news. */
+            version: number;
+            /** @description When to say so again, in seconds. */
+            again_in_s: number;
+        };
+        /**
          * Service
          * @description One type with its questions, its stoppers, and whose it is when it is not the city's.
          */
@@ -2473,6 +2596,16 @@ export interface components {
             comments: Record<string, never>[];
             released: string[];
             merged: string[];
+            /** @description What it was before staff set its place or type right, the oldest first. */
+            earlier: {
+                until: string;
+                service_code: string;
+                service_name: string;
+                answers: Record<string, never>;
+                lat: number;
+                long: number;
+                address: string;
+            }[];
             more_photo_ids: string[];
             staff_photo_ids: string[];
             unchecked: boolean;
@@ -2590,32 +2723,6 @@ export interface components {
             /** @description Ids from POST /api/v1/photos. */
             photo_ids?: string[];
         };
-        /** AskResident */
-        AskResident: {
-            question: string;
-        };
-        /** CheckOwner */
-        CheckOwner: {
-            note: string;
-        };
-        /** MergeRequests */
-        MergeRequests: {
-            /** @description The tracking number of the request that is worked on. */
-            into: string;
-            /** @description Why; kept with the case, not public. */
-            reason: string;
-        };
-        /** UnmergeRequest */
-        UnmergeRequest: {
-            /** @description Why; kept with the case, not public. */
-            reason: string;
-        };
-        /** ReleaseContent */
-        ReleaseContent: {
-            parts: ("description" | "photos" | "comments")[];
-            /** @description These photos only; without it, the reporter's. */
-            photo_ids?: string[];
-        };
         /**
          * PublishDuplicateRules
          * @description New duplicate rules for some types, or those of an older version again.
@@ -2654,12 +2761,6 @@ export interface components {
                 count: number;
                 service_request_ids: string[];
             }[];
-        };
-        /** WithdrawContent */
-        WithdrawContent: {
-            parts: ("description" | "photos")[];
-            /** @description These photos only; without it, all. */
-            photo_ids?: string[];
         };
         /** AttachPhotos */
         AttachPhotos: {
@@ -6074,6 +6175,310 @@ export interface operations {
             };
         };
     };
+    list_checks: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesToLookAt"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_flags: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesToLookAt"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overview: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+                /** @description With `area`, in place of a department: a layer that the overview names. */
+                layer?: string;
+                /** @description An id of that layer. */
+                area?: string;
+                /** @description Only these types, with commas between them. */
+                service_code?: string;
+                /** @description Only types of this group, in place of types. */
+                group?: string;
+                /** @description First day as 2026-11-01; four weeks before the end unless given. */
+                from?: string;
+                /** @description Last day; today unless given. */
+                to?: string;
+                /** @description By the areas of this layer; the first that there is unless given. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overview_attention: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewAttention"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_figure_cases: {
+        parameters: {
+            query?: {
+                /** @description Department code; all of them unless given. */
+                department?: string;
+                /** @description With `area`, in place of a department: a layer that the overview names. */
+                layer?: string;
+                /** @description An id of that layer. */
+                area?: string;
+                /** @description Only these types, with commas between them. */
+                service_code?: string;
+                /** @description Only types of this group, in place of types. */
+                group?: string;
+                /** @description First day as 2026-11-01; four weeks before the end unless given. */
+                from?: string;
+                /** @description Last day; today unless given. */
+                to?: string;
+                /** @description open (now, unless given), opened, closed, reopened or flagged (in the period), owner_checks (by now). */
+                of?: string;
+                /** @description yes: the promise was kept; no: it was broken, or is over. */
+                on_time?: string;
+                /** @description Only reported this way. */
+                source?: string;
+                /** @description Only closed with this outcome. */
+                outcome?: string;
+                /** @description Only with this flag. */
+                flag?: string;
+                /** @description Only as many days old as this, or took so many. */
+                age_from?: number;
+                /** @description At most as many days. */
+                age_to?: number;
+                /** @description 1 to 100. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCases"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     read_for_staff: {
         parameters: {
             query?: {
@@ -6414,110 +6819,6 @@ export interface operations {
             };
         };
     };
-    list_checks: {
-        parameters: {
-            query: {
-                /** @description Department code. */
-                department: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CasesToLookAt"];
-                };
-            };
-            /** @description Too many; later again. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description What to mend. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Try again. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    list_flags: {
-        parameters: {
-            query: {
-                /** @description Department code. */
-                department: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CasesToLookAt"];
-                };
-            };
-            /** @description Too many; later again. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description What to mend. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Try again. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     merge_requests: {
         parameters: {
             query?: {
@@ -6636,31 +6937,24 @@ export interface operations {
             };
         };
     };
-    overview: {
+    correct_location: {
         parameters: {
             query?: {
-                /** @description Department code; all of them unless given. */
-                department?: string;
-                /** @description With `area`, in place of a department: a layer that the overview names. */
-                layer?: string;
-                /** @description An id of that layer. */
-                area?: string;
-                /** @description Only these types, with commas between them. */
-                service_code?: string;
-                /** @description Only types of this group, in place of types. */
-                group?: string;
-                /** @description First day as 2026-11-01; four weeks before the end unless given. */
-                from?: string;
-                /** @description Last day; today unless given. */
-                to?: string;
-                /** @description By the areas of this layer; the first that there is unless given. */
-                by?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectLocation"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -6668,7 +6962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -6702,17 +6996,24 @@ export interface operations {
             };
         };
     };
-    overview_attention: {
+    reclassify_request: {
         parameters: {
             query?: {
-                /** @description Department code; all of them unless given. */
-                department?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReclassifyRequest"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -6720,7 +7021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OverviewAttention"];
+                    "application/json": components["schemas"]["StaffRequest"];
                 };
             };
             /** @description Too many; later again. */
@@ -6754,47 +7055,21 @@ export interface operations {
             };
         };
     };
-    list_figure_cases: {
+    look_at_case: {
         parameters: {
-            query?: {
-                /** @description Department code; all of them unless given. */
-                department?: string;
-                /** @description With `area`, in place of a department: a layer that the overview names. */
-                layer?: string;
-                /** @description An id of that layer. */
-                area?: string;
-                /** @description Only these types, with commas between them. */
-                service_code?: string;
-                /** @description Only types of this group, in place of types. */
-                group?: string;
-                /** @description First day as 2026-11-01; four weeks before the end unless given. */
-                from?: string;
-                /** @description Last day; today unless given. */
-                to?: string;
-                /** @description open (now, unless given), opened, closed, reopened or flagged (in the period), owner_checks (by now). */
-                of?: string;
-                /** @description yes: the promise was kept; no: it was broken, or is over. */
-                on_time?: string;
-                /** @description Only reported this way. */
-                source?: string;
-                /** @description Only closed with this outcome. */
-                outcome?: string;
-                /** @description Only with this flag. */
-                flag?: string;
-                /** @description Only as many days old as this, or took so many. */
-                age_from?: number;
-                /** @description At most as many days. */
-                age_to?: number;
-                /** @description 1 to 100. */
-                limit?: number;
-                /** @description `next` of the last page. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtCase"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -6802,7 +7077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FigureCases"];
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
             /** @description Too many; later again. */

@@ -35,6 +35,20 @@ def check_answers(
         raise BadInput(problems)
 
 
+def check_given(service: Service, answers: Mapping[str, Any]) -> None:
+    """`BadInput` for answers that the type's questions do not take; missing ones are no matter (nobody is there to be
+    asked)."""
+    problems: list[Problem] = []
+    known = {question["code"]: question for question in service.questions if question["type"] != "notice"}
+    for code, answer in answers.items():
+        if code not in known:
+            problems.append(Problem(f"answers.{code}", "This question is not asked here.", "Leave it out."))
+        elif answer not in (None, "", []):
+            problems += _wrong(known[code], answer)
+    if problems:
+        raise BadInput(problems)
+
+
 def _problems(catalogue: Catalogue, question: Document, answer: Any, language: str) -> list[Problem]:
     field, kind = f"answers.{question['code']}", question["type"]
     if kind == "notice":
@@ -42,6 +56,12 @@ def _problems(catalogue: Catalogue, question: Document, answer: Any, language: s
     if answer is None or answer in ("", []):
         label = catalogue.text(question["label"], language)
         return [Problem(field, "This answer is missing.", f"Please answer: {label}")] if question["required"] else []
+    return _wrong(question, answer)
+
+
+def _wrong(question: Document, answer: Any) -> list[Problem]:
+    """What is wrong with an answer that was given."""
+    field, kind = f"answers.{question['code']}", question["type"]
     if kind in ("singlevaluelist", "multivaluelist"):
         return _list_problems(question, answer, field)
     if kind == "number":

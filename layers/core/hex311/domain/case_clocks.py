@@ -18,6 +18,8 @@ from hex311.domain.work_order import OVER, WorkOrder
 #: Why a clock stands still when nobody at the city stopped it.
 WAITING_FOR_RESIDENT = "waiting_for_resident"
 
+#: A case that comes back, and one that turns out to be of another type.
+_PROMISED_ANEW = (EventName.REQUEST_REOPENED, EventName.REQUEST_RECLASSIFIED)
 _FILED = (EventName.REQUEST_SUBMITTED, EventName.REQUEST_IMPORTED)
 
 
@@ -46,8 +48,8 @@ def order_course(events: Sequence[Event], order: WorkOrder, request: ServiceRequ
 
 def case_course(events: Sequence[Event], request: ServiceRequest) -> Course:
     """What happened to the promise of the case itself (`expected_at`)."""
-    reopened = (event for event in reversed(events) if event.name is EventName.REQUEST_REOPENED)
-    begun = next((event for event in reopened if "expected_at" in event.data), None)
+    anew = (event for event in reversed(events) if event.name in _PROMISED_ANEW)
+    begun = next((event for event in anew if "expected_at" in event.data), None)
     begun = begun or next((event for event in events if event.name in _FILED), None)
     started_at, promised_at = request.created_at, request.expected_at
     if begun is not None:

@@ -12,13 +12,15 @@ _FILED = (EventName.REQUEST_SUBMITTED, EventName.REQUEST_IMPORTED)
 
 class MovedBy(StrEnum):
     """`learned`: by now enough cases of this kind were closed to say more than the target; `slower`, `faster`: what was
-    closed since says so; `passed`: the date before has passed; `answer`: we waited for the resident's answer."""
+    closed since says so; `passed`: the date before has passed; `answer`: we waited for the resident's answer;
+    `type`: the report turned out to be of another type."""
 
     LEARNED = "learned"
     SLOWER = "slower"
     FASTER = "faster"
     PASSED = "passed"
     ANSWER = "answer"
+    TYPE = "type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ def date_moves(
             learned = True
         elif event.name is EventName.RESIDENT_ANSWERED and not learned:
             now = due_after(number)
+        elif event.name is EventName.REQUEST_RECLASSIFIED:
+            why = MovedBy.TYPE
+            learned = "p80_at" in event.data
+            now = int(event.data["p80_at"]) if learned else due_after(number)
         if now is not None and now != told:
             moves.append(DateMove(event.occurred_at, told, now, why))
             told = now

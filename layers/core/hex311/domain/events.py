@@ -55,6 +55,8 @@ class EventName(StrEnum):
     CONTACT_READ = "ContactRead"
     UPDATE_RECEIVED = "UpdateReceived"
     OVERLAY_CHANGED = "OverlayChanged"
+    LOCATION_CORRECTED = "LocationCorrected"
+    REQUEST_RECLASSIFIED = "RequestReclassified"
     WORKFLOW_FAILED = "WorkflowFailed"
     ESTIMATE_CHANGED = "EstimateChanged"
     WORK_ORDER_DELIVERED = "WorkOrderDelivered"
@@ -88,16 +90,19 @@ PUBLIC = frozenset(
         EventName.PARENT_CLOSED,
         EventName.PARENT_REOPENED,
         EventName.ESTIMATE_CHANGED,
+        EventName.LOCATION_CORRECTED,
+        EventName.REQUEST_RECLASSIFIED,
     }
 )
 
 #: Those who follow a merged case hear its parent's news from the parent; whom it was passed on to is told with the
-#: work order; a new estimate and how the work is planned stand on the page only.
+#: work order; a new estimate, a pin that was set right and how the work is planned stand on the page only.
 MAILED = PUBLIC - {
     EventName.PARENT_CLOSED,
     EventName.PARENT_REOPENED,
     EventName.REQUEST_PASSED_ON,
     EventName.ESTIMATE_CHANGED,
+    EventName.LOCATION_CORRECTED,
     EventName.WORK_ORDER_SCHEDULED,
     EventName.WORK_ORDER_UNSCHEDULED,
     EventName.WORK_ORDER_PAUSED,

@@ -4,6 +4,7 @@ Every staff action asks `check`; nothing else decides. A rule says whether the a
 member's own departments and whether it reaches private cases.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,6 +51,8 @@ class Action(StrEnum):
     ASK_PHOTO_TICKET = "ask_photo_ticket"
     ATTACH_PHOTOS = "attach_photos"
     VIEW_PHOTOS = "view_photos"
+    CORRECT_LOCATION = "correct_location"
+    RECLASSIFY_REQUEST = "reclassify_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASK_PHOTO_TICKET: _EVERYWHERE_NOT_PRIVATE,
         Action.ATTACH_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
         Action.VIEW_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
+        Action.CORRECT_LOCATION: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.TRIAGE: {
         Action.ASK_RESIDENT: _EVERYWHERE,
@@ -92,6 +96,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASK_PHOTO_TICKET: _EVERYWHERE_NOT_PRIVATE,
         Action.ATTACH_PHOTOS: _EVERYWHERE,
         Action.VIEW_PHOTOS: _EVERYWHERE,
+        Action.CORRECT_LOCATION: _EVERYWHERE,
+        Action.RECLASSIFY_REQUEST: _EVERYWHERE,
     },
     Role.DISPATCHER: {
         Action.ASK_RESIDENT: _OWN,
@@ -119,6 +125,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASK_PHOTO_TICKET: _EVERYWHERE_NOT_PRIVATE,
         Action.ATTACH_PHOTOS: _OWN,
         Action.VIEW_PHOTOS: _OWN,
+        Action.CORRECT_LOCATION: _OWN,
+        Action.RECLASSIFY_REQUEST: _OWN,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -131,6 +139,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ASK_PHOTO_TICKET: _EVERYWHERE_NOT_PRIVATE,
         Action.ATTACH_PHOTOS: _OWN,
         Action.VIEW_PHOTOS: _OWN,
+        Action.CORRECT_LOCATION: _OWN,
     },
     # Somebody else's people, signed in here: the work of their own department and nothing private.
     Role.VENDOR: {
@@ -182,6 +191,12 @@ class Staff:
         It stays on the stored event and is never relayed.
         """
         return f"{self.kind}:{self.subject}" + (f" ({self.name})" if self.name else "")
+
+
+def name_in(actor: str) -> str:
+    """The name in what the case history says of who acted; empty where the login had none."""
+    found = re.match(r"[a-z]+:\S+? \(([^()]*)\)(?:: |$)", actor)
+    return found[1] if found else ""
 
 
 def allows(staff: Staff, action: Action, departments: Iterable[str], *, private: bool) -> bool:

@@ -35,6 +35,9 @@ class ServiceRequest:
     `question` is what staff asked the reporter, to be answered by `answer_by`; `replies` what was asked and answered.
     `joined` counts the residents who said "me too", `more_photo_ids` are the photos they sent, `staff_photo_ids` those
     of the staff. `released_photos` are those that everybody may see, `withdrawn_photos` were and no longer are.
+    `earlier` is what the case was before staff set its place or type right (time, type, answers, place, words of the
+    place, and `shown`, where the map showed it). `retyped` counts how often the type was changed; a new type begins a
+    new life, and work of before `retyped_life` belongs to another type.
     `comments` are the updates that came in through Open311 (id, from, at, said_at, word, text, version).
     `stamp` names the write that stored this state: some writes (who waits for the work) tell no event, so the version
     alone would not show that another came in between.
@@ -97,6 +100,9 @@ class ServiceRequest:
     answer_by: int | None = None
     replies: tuple[Mapping[str, Any], ...] = ()
     comments: tuple[Mapping[str, Any], ...] = ()
+    earlier: tuple[Mapping[str, Any], ...] = ()
+    retyped: int = 0
+    retyped_life: int = 0
     stamp: str = field(default="", compare=False, repr=False)
 
     @property
@@ -121,6 +127,11 @@ class ServiceRequest:
     def all_photo_ids(self) -> tuple[str, ...]:
         """The reporter's, those of the others who have the same matter, the staff's."""
         return (*self.photo_ids, *self.more_photo_ids, *self.staff_photo_ids)
+
+    @property
+    def times_reopened(self) -> int:
+        """How often it was opened again; a new type begins a life as well, and is no reopening."""
+        return self.life - self.retyped
 
     @property
     def is_private(self) -> bool:

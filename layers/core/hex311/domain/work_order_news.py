@@ -27,6 +27,8 @@ TOLD = _CHANGES | {
     EventName.REQUEST_MERGED,
     EventName.REQUEST_UNMERGED,
     EventName.REQUEST_CLOSED,
+    EventName.LOCATION_CORRECTED,
+    EventName.REQUEST_RECLASSIFIED,
 }
 _UNFINISHED = frozenset(set(WorkStatus) - {WorkStatus.COMPLETED})
 
@@ -36,7 +38,8 @@ def news_of(event: Event, orders: tuple[WorkOrder, ...]) -> Iterator[tuple[WorkO
 
     A department does not hear of what it told us itself. A transfer takes the work order from one and gives it to the
     other, a split gives out its part as a work order of its own. A case that ends or is merged takes its unfinished
-    work orders back; one that is called on again hands them out anew.
+    work orders back; one that is called on again hands them out anew. Another place or type takes some back, may call
+    others on again, and tells the rest where the work is now.
     """
     order = next((order for order in orders if order.id == event.data.get("work_order_id")), None)
     if event.name is EventName.WORK_ORDER_CREATED and order:
@@ -50,10 +53,22 @@ def news_of(event: Event, orders: tuple[WorkOrder, ...]) -> Iterator[tuple[WorkO
         for left in orders:
             if left.status in _UNFINISHED:
                 yield left, left.department, News.WITHDRAWN
+    elif event.name in (EventName.LOCATION_CORRECTED, EventName.REQUEST_RECLASSIFIED):
+        yield from _of_another_place(event, orders)
     elif event.name is EventName.REQUEST_UNMERGED:
         for left in orders:
             if left.status is WorkStatus.OPEN:
                 yield left, left.department, News.CREATED
+
+
+def _of_another_place(event: Event, orders: tuple[WorkOrder, ...]) -> Iterator[tuple[WorkOrder, str, News]]:
+    for order in orders:
+        if order.id in event.data.get("withdrawn", ()):
+            yield order, order.department, News.WITHDRAWN
+        elif order.id in event.data.get("restored", ()):
+            yield order, order.department, News.CREATED
+        elif order.id in event.data.get("moved", ()):
+            yield order, order.department, News.UPDATED
 
 
 def _said_by(department: str, actor: str) -> bool:

@@ -4,6 +4,7 @@ from functools import cache
 
 from hex311 import schemas
 from hex311.http.openapi_answers import answer_schemas, with_answers
+from hex311.http.openapi_cases import case_paths, case_schemas
 from hex311.http.openapi_figures import figure_paths
 from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
 from hex311.http.openapi_photos import photo_paths
@@ -27,18 +28,13 @@ def document() -> Json:
         "WorkOrderCallback": schemas.load("deliveries/callback"),
         "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
         **work_order_schemas(),
+        **case_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
         "ReopenRequest": schemas.load("requests/reopen_request"),
         "AnswerQuestion": schemas.load("requests/answer_question"),
-        "AskResident": schemas.load("staff/ask_resident"),
-        "CheckOwner": schemas.load("staff/check_owner"),
-        "MergeRequests": schemas.load("staff/merge_requests"),
-        "UnmergeRequest": schemas.load("staff/unmerge_request"),
-        "ReleaseContent": schemas.load("staff/release_content"),
         "PublishDuplicateRules": schemas.load("staff/duplicate_rules"),
         "Hotspots": schemas.load("staff/hotspots"),
-        "WithdrawContent": schemas.load("staff/withdraw_content"),
         "AttachPhotos": schemas.load("staff/attach_photos"),
         "CasePhotos": schemas.load("staff/case_photos"),
         "PhotoTicket": schemas.load("photos/ticket"),
@@ -89,7 +85,7 @@ def _paths() -> Json:
         query("to", "string", "Last day; today unless given. At most 731 days.", required=False),
     ]
     department = query("department", "string", "Department code.")
-    case, staff_case = "/api/v1/requests/{service_request_id}", "/api/v1/staff/requests/{service_request_id}"
+    case = "/api/v1/requests/{service_request_id}"
     return {
         "/api/v1/city": {
             "get": operation("city", "Name, centre, languages, emergency numbers.", [language], None, (200, "City"))
@@ -316,31 +312,10 @@ def _paths() -> Json:
         "/api/v1/staff/api-keys/{key_id}/revoke": {
             "post": staff("revoke_api_key", "Take a key back.", [path("key_id", "From the list.")])
         },
-        staff_case: {"get": staff("read_for_staff", "Everything but the contact.", [number, language])},
-        f"{staff_case}/contact": {
-            "get": staff(
-                "read_contact", "The reporter's contact; audited.", [number, query("reason", "string", "Why.")]
-            )
-        },
-        f"{staff_case}/release": {
-            "post": staff("release_content", "Make text or photos public.", [number], "ReleaseContent")
-        },
-        f"{staff_case}/withdraw": {
-            "post": staff("withdraw_content", "Take back what was released.", [number], "WithdrawContent")
-        },
-        f"{staff_case}/ask": {"post": staff("ask_resident", "Ask the reporter.", [number, language], "AskResident")},
-        f"{staff_case}/owner-check": {
-            "post": staff("check_owner", "The outside owner was asked.", [number, language], "CheckOwner")
-        },
         "/api/v1/staff/owner-checks": {"get": staff("list_checks", "Owners to ask by now.", [department])},
         "/api/v1/staff/flags": {"get": staff("list_flags", "Closings to look at.", [department])},
-        f"{staff_case}/merge": {
-            "post": staff("merge_requests", "Close it as a duplicate of another.", [number, language], "MergeRequests")
-        },
-        f"{staff_case}/unmerge": {
-            "post": staff("unmerge_request", "Take the merge back.", [number, language], "UnmergeRequest")
-        },
         **figure_paths(),
+        **case_paths(number, language),
         **work_order_paths(number),
     }
 

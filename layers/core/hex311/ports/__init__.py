@@ -3,7 +3,7 @@
 `Ports` bundles them; `hex311.wiring` builds one from the environment, `hex311.adapters.memory` one for tests.
 """
 
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits
+from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, Looker, PresenceBook
 from hex311.ports.bundle import Ports
 from hex311.ports.cases import (
     NO_FILTER,
@@ -59,6 +59,7 @@ __all__ = [
     "LimitPolicy",
     "Limits",
     "LiveHotspots",
+    "Looker",
     "Mail",
     "Messenger",
     "NearbyIndex",
@@ -71,6 +72,7 @@ __all__ = [
     "Pictures",
     "Places",
     "Ports",
+    "PresenceBook",
     "Publications",
     "RequestLists",
     "Stamp",

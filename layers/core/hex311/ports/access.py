@@ -22,6 +22,20 @@ class Limits(Protocol):
         """Count once; raises `TooMany` with the seconds to wait when the limit is reached."""
 
 
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """A staff member who looks at a case until then (epoch seconds) unless they say so again; 0: no longer."""
+
+    subject: str
+    name: str
+    until: int
+
+
+class PresenceBook(Protocol):
+    def note(self, case_id: str, who: Looker, now: int) -> Sequence[Looker]:
+        """Note it, and tell all who are looking at the case now. Nothing of it is kept for long."""
+
+
 class ApiKeys(Protocol):
     """The keys of app makers, by the hash that is their id."""
 

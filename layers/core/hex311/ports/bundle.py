@@ -4,7 +4,7 @@ from typing import Protocol
 
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits
+from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, PresenceBook
 from hex311.ports.cases import Cases
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks
@@ -44,6 +44,8 @@ class Ports(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def presence(self) -> PresenceBook: ...
     @property
     def limit_policy(self) -> LimitPolicy: ...
     @property

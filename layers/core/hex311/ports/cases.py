@@ -64,6 +64,7 @@ class Change:
     `nearby_guard` is the cell that was read for duplicates. If any of them has changed since, the write fails with
     `Clash`. `nearby_forget` are entries that leave the guarded cell. `photo_claims` are photos that become the case's;
     the write fails with `BadInput` when one is another's.
+    `tile_left` is where the map showed the case before it moved or became private: stored as expired, so that it goes.
     `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
     `closing_hand` is the staff member whose work closes the case: their closings are counted.
     """
@@ -79,6 +80,7 @@ class Change:
     nearby_guard: NearbyCell | None = None
     nearby_forget: tuple[str, ...] = ()
     tile: TileEntry | None = None
+    tile_left: TileEntry | None = None
     idempotency: IdempotencyRecord | None = None
     limits: tuple[LimitHit, ...] = ()
     photo_claims: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """The one way to change a stored case: read, decide, write; on a clash read and decide again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from hex311.domain.errors import NotFound, TransientFault
 from hex311.domain.map_entry import TileEntry
@@ -13,6 +14,8 @@ from hex311.usecases.neighbourhood import relisted
 
 ATTEMPTS = 6
 DAY_S = 86_400
+#: Of a request, what the map shows.
+_SHOWN = ("status", "service_code", "public_point", "is_private")
 
 #: The same for unknown, mistyped and hidden numbers: nothing tells them apart.
 NO_SUCH_REQUEST = "There is no request with this number. Please check it."
@@ -61,8 +64,11 @@ def written(
     after, orders = keep_clocks(ports, case, draft, work_orders)
     near = relisted(ports, before, after)
     extra: dict[str, object] = {}
-    if before.status != after.status:
+    if [getattr(before, name) for name in _SHOWN] != [getattr(after, name) for name in _SHOWN]:
         extra["tile"] = tile_entry(ports, after)
+    if (before.public_point, before.is_private) != (after.public_point, after.is_private):
+        shown = tile_entry(ports, before)
+        extra["tile_left"] = replace(shown, expires_at=ports.now()) if shown else None
     return Change(
         request=after,
         expected_version=before.version,

@@ -15,7 +15,14 @@ from hex311.domain.work_order import WorkOrder
 from hex311.ports import CaseFile, Ports
 
 #: Facts that move a clock though they change neither the status of the case nor a work order.
-_MOVING = frozenset({EventName.RESIDENT_ASKED, EventName.RESIDENT_ANSWERED, EventName.REQUEST_REOPENED})
+_MOVING = frozenset(
+    {
+        EventName.RESIDENT_ASKED,
+        EventName.RESIDENT_ANSWERED,
+        EventName.REQUEST_REOPENED,
+        EventName.REQUEST_RECLASSIFIED,
+    }
+)
 
 
 def keep_clocks(

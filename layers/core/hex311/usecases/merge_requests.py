@@ -30,7 +30,7 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
     `NotFound` by the policy table, which is asked for both.
     """
     child_id, wanted = case_id_of(number), case_id_of(into)
-    _check_reason(reason)
+    check_reason(reason)
     for attempt in range(ATTEMPTS):
         child = load(ports, child_id)
         permit(staff, Action.MERGE_REQUESTS, child)
@@ -54,7 +54,7 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
 def unmerge_request(ports: Ports, staff: Staff, number: str, reason: str) -> CaseFile:
     """Take a merge back: the case is open again and goes on by itself, with its own followers and work."""
     child_id = case_id_of(number)
-    _check_reason(reason)
+    check_reason(reason)
     for attempt in range(ATTEMPTS):
         child = load(ports, child_id)
         permit(staff, Action.MERGE_REQUESTS, child)
@@ -81,7 +81,8 @@ def root_of(ports: Ports, case: CaseFile) -> CaseFile:
     raise RuntimeError(f"more than {DEEPEST} cases merged into each other, up to {case.request.id}")
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """`BadInput` unless it says something."""
     if len(reason.strip()) < LEAST_REASON:
         raise BadInput([Problem("reason", "A reason is needed.", "Say why, in a few words.")])
 

@@ -29,10 +29,11 @@ def standing_of(catalogue: Catalogue, case: CaseFile, now: int) -> Standing:
     """What routing has to know of a case; `now` is epoch seconds."""
     request, city = case.request, catalogue.city
     facts = Facts(request.answers, request.overlay, asset_id=request.asset_id, beneath=request.beneath)
-    earlier = sorted((o for o in case.work_orders if o.life < request.life), key=lambda order: order.life)
+    orders = tuple(o for o in case.work_orders if o.life >= request.retyped_life)
+    earlier = sorted((o for o in orders if o.life < request.life), key=lambda order: order.life)
     return Standing(
         facts=facts,
-        orders=case.work_orders,
+        orders=orders,
         since=request.reopened_at or request.created_at,
         now=now,
         calendar=WorkingCalendar(city["calendar"], city["timezone"]),

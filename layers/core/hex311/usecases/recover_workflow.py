@@ -80,13 +80,14 @@ def is_alive(ports: Ports, case: CaseFile, generation: int) -> bool:
     return not is_flagged(case, generation) and ports.workflows.is_running(case.request.id, generation)
 
 
-def start_successor(ports: Ports, case: CaseFile) -> int:
+def start_successor(ports: Ports, case: CaseFile, first: int = 0) -> int:
     """Start the next execution of a case whose last one is gone; returns its generation.
 
-    The name of an execution cannot be used twice, so a generation that ran and ended is skipped.
+    `first` is the generation to begin with, the next one unless given. The name of an execution cannot be used twice,
+    so a generation that ran and ended is skipped; one that runs is found running.
     """
-    generation = last_generation(case)
-    for candidate in range(generation + 1, generation + 1 + MOST_SUCCESSORS):
+    generation = first or last_generation(case) + 1
+    for candidate in range(generation, generation + MOST_SUCCESSORS):
         if ports.workflows.start(case.request.id, candidate):
             return candidate
-    raise RuntimeError(f"no free workflow generation for {case.request.id} after {generation}")
+    raise RuntimeError(f"no free workflow generation for {case.request.id} from {generation} on")

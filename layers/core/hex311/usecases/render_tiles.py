@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from hex311.domain.errors import TransientFault
 from hex311.domain.events import PUBLIC
+from hex311.domain.geography import Point
 from hex311.domain.map_entry import MapFeature
 from hex311.ports import Ports
 from hex311.spatial.point_tiles import PointTiles
-from hex311.spatial.tiles import POINT_ZOOMS, Tile, tile_at
+from hex311.spatial.tiles import PARENT_ZOOM, POINT_ZOOMS, Tile, tile_at
 
 LAYER = "requests"
 ATTEMPTS = 8
@@ -41,9 +42,10 @@ def render_tiles(ports: Ports, case_ids: Iterable[str]) -> Rendered:
         except Exception as error:
             done.failed[case_id] = error
             continue
-        if tiles:
-            dirty[tiles[0]].update(tiles)
-            behind[tiles[0]].add(case_id)
+        for tile in tiles:
+            parent = tile.above(PARENT_ZOOM)
+            dirty[parent].add(tile)
+            behind[parent].add(case_id)
     for parent, tiles_below in dirty.items():
         try:
             drawn = draw(ports, parent, tiles_below)
@@ -56,11 +58,14 @@ def render_tiles(ports: Ports, case_ids: Iterable[str]) -> Rendered:
 
 
 def tiles_of(ports: Ports, case_id: str) -> tuple[Tile, ...]:
-    """The tiles that show a case, the z12 tile first; none for private and unknown ones."""
+    """The tiles that show a case or showed it before it was moved; none for those that no map ever showed."""
     case = ports.cases.case_file(case_id)
-    if case is None or case.request.is_private:
+    if case is None:
         return ()
-    return tuple(tile_at(case.request.public_point, zoom) for zoom in POINT_ZOOMS)
+    request = case.request
+    places = [] if request.is_private else [request.public_point]
+    places += [Point(*one["shown"]) for one in request.earlier if one["shown"]]
+    return tuple(dict.fromkeys(tile_at(place, zoom) for place in places for zoom in POINT_ZOOMS))
 
 
 def draw(ports: Ports, parent: Tile, tiles: Collection[Tile]) -> Rendered:

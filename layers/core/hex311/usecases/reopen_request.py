@@ -70,7 +70,7 @@ def reopened(case: CaseFile, now: int, reason: str, actor: str = "resident") -> 
         flags=(),
         replies=(*request.replies, *said),
     )
-    if life < TOLD_FROM:
+    if draft.request.times_reopened < TOLD_FROM:
         return draft
     return draft.record(
         EventName.CLOSURE_FLAGGED,
@@ -102,7 +102,7 @@ def check_possible(catalogue: Catalogue, request: ServiceRequest, now: int, days
     if now > last_day(request, days):
         raise MoveNotAllowed(f"This was closed more than {days} days ago. Please report it anew.")
     most = city.get("most_reopenings", USUAL_MOST_REOPENINGS)
-    if request.life >= most:
+    if request.times_reopened >= most:
         raise MoveNotAllowed(f"This was opened again {most} times already. Please call 311 and talk to a person.")
 
 

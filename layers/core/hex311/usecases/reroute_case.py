@@ -16,7 +16,8 @@ from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import change_case, written
 
-_NOT_BEGUN = (WorkStatus.OPEN, WorkStatus.ASSIGNED, WorkStatus.SCHEDULED)
+#: Work that can still change hands without anybody noticing.
+NOT_BEGUN = (WorkStatus.OPEN, WorkStatus.ASSIGNED, WorkStatus.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ def rerouting(catalogue: Catalogue, case: CaseFile, overlay: Overlay) -> Rerouti
         return None
     if overlay.answers == request.overlay.answers:
         return None
-    before, after = _by_layer(request.overlay), _by_layer(overlay)
+    before, after = by_layer(request.overlay), by_layer(overlay)
     layers = tuple(
         LayerChange(layer, before.get(layer, ()), after.get(layer, ()))
         for layer in dict.fromkeys([*before, *after])
         if before.get(layer, ()) != after.get(layer, ())
     )
-    return Rerouting(request.id, layers, _handovers(catalogue, case, overlay))
+    return Rerouting(request.id, layers, handovers(catalogue, case, overlay))
 
 
 def reroute_case(ports: Ports, case_id: str) -> Rerouting | None:
@@ -83,7 +84,7 @@ def reroute_case(ports: Ports, case_id: str) -> Rerouting | None:
 
 def _change(ports: Ports, case: CaseFile, overlay: Overlay, rerouted: Rerouting) -> Change:
     orders = {order.id: order for order in case.work_orders}
-    moved = tuple(_handed_over(orders[one.work_order_id], one) for one in rerouted.handovers)
+    moved = tuple(handed_over(orders[one.work_order_id], one) for one in rerouted.handovers)
     departments = {one.department_before: one.department for one in rerouted.handovers}
     department = departments.get(case.request.department, case.request.department)
     data: Mapping[str, object] = {
@@ -96,19 +97,23 @@ def _change(ports: Ports, case: CaseFile, overlay: Overlay, rerouted: Rerouting)
     return written(ports, case, draft, work_orders=moved)
 
 
-def _handed_over(order: WorkOrder, to: Handover) -> WorkOrder:
-    """An assignee belongs to the department; who was assigned in another has nothing to do with it any more."""
+def handed_over(order: WorkOrder, to: Handover) -> WorkOrder:
+    """The work order in its new hands.
+
+    An assignee belongs to the department; who was assigned in another has nothing to do with it any more.
+    """
     moved = replace(order, department=to.department, crew=to.crew)
     if to.department == to.department_before:
         return moved
     return replace(moved.unassigned(), version=order.version + 1)
 
 
-def _handovers(catalogue: Catalogue, case: CaseFile, overlay: Overlay) -> tuple[Handover, ...]:
+def handovers(catalogue: Catalogue, case: CaseFile, overlay: Overlay) -> tuple[Handover, ...]:
+    """Work that nobody has begun and that is another department's or crew's under this overlay."""
     process = catalogue.process(catalogue.service(case.request.service_code).process)
     found: list[Handover] = []
     for order in case.work_orders:
-        if order.status not in _NOT_BEGUN or order.transferred:
+        if order.status not in NOT_BEGUN or order.transferred:
             continue
         now = responsible_for(process, order.stage, order.code, overlay)
         if now is not None and now != (order.department, order.crew):
@@ -116,7 +121,8 @@ def _handovers(catalogue: Catalogue, case: CaseFile, overlay: Overlay) -> tuple[
     return tuple(found)
 
 
-def _by_layer(overlay: Overlay) -> dict[str, tuple[str, ...]]:
+def by_layer(overlay: Overlay) -> dict[str, tuple[str, ...]]:
+    """The features of each layer, by their ids."""
     found: dict[str, tuple[str, ...]] = {}
     for answer in overlay.answers:
         found[answer.layer] = (*found.get(answer.layer, ()), answer.feature_id)

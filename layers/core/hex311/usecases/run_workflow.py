@@ -99,7 +99,8 @@ def create_work_order(ports: Ports, case_id: str, work_order_id: str, generation
     )
     order = case.work_order(work_order_id)
     is_open = order is not None and order.status is not WorkStatus.COMPLETED
-    if order is None or order.token_generation > generation or (is_open and case.request.is_closed):
+    called_off = order is not None and order.status is WorkStatus.WITHDRAWN
+    if order is None or called_off or order.token_generation > generation or (is_open and case.request.is_closed):
         # Not called for any more, or a successor's: the execution is sent back to ask what comes next.
         ports.workflows.answer(task_token, {"work_order_id": work_order_id, "outcome": ""})
     elif order.status is WorkStatus.COMPLETED:
@@ -118,6 +119,8 @@ def _with_work_order(
     if case.request.is_closed:
         return None
     if known:
+        if known.status is WorkStatus.WITHDRAWN:
+            return None
         if known.task_token == task_token or known.token_generation > generation:
             return None
         renewed = replace(known, task_token=task_token, token_generation=generation)
@@ -200,6 +203,8 @@ def resume_workflow(ports: Ports, case_id: str, work_order_id: str) -> None:
         return
     if order.task_token and ports.workflows.answer(order.task_token, answer_of(order)):
         return
+    if order.life < case.request.retyped_life:
+        return  # the case is of another type now, and has an execution of its own
     # Nobody waits under this token. A running execution means that this message came twice, or that the execution
     # is about to look for itself; one that is gone, or has flagged that it is going, needs a successor.
     if not is_alive(ports, case, order.token_generation):
@@ -216,6 +221,20 @@ def release_workflow(ports: Ports, case_id: str) -> None:
             ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""})
 
 
+def begin_again(ports: Ports, case_id: str, generation: int) -> None:
+    """The case is of another type now: the next execution takes it up, and whoever waits for the old work is let go.
+
+    `generation` is the one that the change gave the case to; it is started once, however often this is told. An
+    execution before it finds the case in newer hands, whenever it asks, and ends.
+    """
+    case = load(ports, case_id)
+    if not case.request.is_closed:
+        start_successor(ports, case, max(generation, last_generation(case)))
+    for order in case.work_orders:
+        if order.task_token and order.life < case.request.retyped_life and order.status is not WorkStatus.COMPLETED:
+            ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""})
+
+
 def take_up_again(ports: Ports, case_id: str) -> None:
     """The case was opened again: the execution that still waits looks again, or a successor takes over.
 
@@ -227,9 +246,8 @@ def take_up_again(ports: Ports, case_id: str) -> None:
     if not is_alive(ports, case, last_generation(case)):
         start_successor(ports, case)
         return
-    if step_of(ports, case).wait:
-        return  # whoever sits out a waiting period looks by itself
     waiting = [order for order in case.work_orders if order.task_token and order.status is not WorkStatus.COMPLETED]
     woken = [ports.workflows.answer(order.task_token, {"work_order_id": order.id, "outcome": ""}) for order in waiting]
-    if not any(woken):
+    # Whoever sits out a waiting period looks by itself.
+    if not any(woken) and not step_of(ports, case).wait:
         raise TransientFault

@@ -4,6 +4,7 @@ Each is an allow-list. Free text and photos are public only where the type says 
 the reporter sees their own words in any case.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from hex311.domain.catalogue import Catalogue, Service
@@ -89,7 +90,7 @@ def attention_view(request: ServiceRequest) -> dict[str, Any]:
         "flags": list(request.flags),
         "next_check_at": iso(request.next_check_at),
         "closed_at": iso(request.closed_at),
-        "life": request.life,
+        "life": request.times_reopened,
     }
 
 
@@ -119,12 +120,13 @@ def staff_view(ports: Ports, case: CaseFile, language: str, staff: Staff) -> dic
         "channel": request.channel,
         "asset_id": request.asset_id or None,
         "answers": dict(request.answers),
-        "life": request.life,
+        "life": request.times_reopened,
         "flags": list(request.flags),
         "replies": [{**reply, "at": iso(int(reply["at"]))} for reply in request.replies],
         "comments": [{**one, "at": iso(one["at"]), "said_at": iso(one["said_at"])} for one in request.comments],
         "released": sorted(request.released),
         "merged": list(request.merged),
+        "earlier": [_earlier(catalogue, one, language) for one in request.earlier],
         "more_photo_ids": list(request.more_photo_ids),
         "staff_photo_ids": list(request.staff_photo_ids),
         "unchecked": request.unchecked,
@@ -231,6 +233,8 @@ def event_text(catalogue: Catalogue, case: CaseFile, event: Event, language: str
         words["planned_for"] = str(event.data["planned_for"]).replace("T", " ")
     if event.name is EventName.REQUEST_CLOSED:
         words["outcome"] = catalogue.text(case.request.outcome_text, language) if case.request.outcome_text else ""
+    if event.name is EventName.REQUEST_RECLASSIFIED:
+        words["service"] = _service_name(catalogue, str(event.data["service_code"]), language)
     words |= _step_words(catalogue, case, event, order, language)
     return catalogue.message(f"timeline.{event.name}", language, **words).strip()
 
@@ -260,6 +264,18 @@ def _step_words(
 def _reason(catalogue: Catalogue, code: str, language: str) -> str:
     reasons = catalogue.city.get("work", {}).get("pause_reasons", ())
     return next((catalogue.text(one["name"], language) for one in reasons if one["code"] == code), "")
+
+
+def _earlier(catalogue: Catalogue, one: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What the case was until staff set it right; where the map showed it then is no matter for people."""
+    told = {name: one[name] for name in ("service_code", "answers", "lat", "long", "address")}
+    name = _service_name(catalogue, str(one["service_code"]), language)
+    return {"until": iso(int(one["at"])), "service_name": name, **told}
+
+
+def _service_name(catalogue: Catalogue, code: str, language: str) -> str:
+    service = catalogue.services.get(code)
+    return catalogue.text(service.name, language) if service else code
 
 
 def _words(catalogue: Catalogue, case: CaseFile, language: str) -> dict[str, str]:

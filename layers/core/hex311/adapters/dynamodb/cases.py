@@ -267,6 +267,8 @@ class DynamoCases:
             )
         if change.tile:
             transaction.put("tile", tile_record(change.tile))
+        if change.tile_left and not (change.tile and is_same_item(change.tile_left, change.tile)):
+            transaction.put("tile_left", tile_record(change.tile_left))
         if change.closing_hand:
             at = change.request.updated_at
             closing = ClosingRecord(keys.closer_pk(change.closing_hand), keys.attention_sk(at, change.request.id))
@@ -357,6 +359,11 @@ def tile_record(entry: TileEntry) -> TileRecord:
         t=feature.service_code,
         expires_at=feature.expires_at,
     )
+
+
+def is_same_item(one: TileEntry, other: TileEntry) -> bool:
+    """Whether two entries of a case stand in one item; a transaction may write it only once."""
+    return (parent_key(one.point), feature_of(one).quad) == (parent_key(other.point), feature_of(other).quad)
 
 
 def _map_feature(raw: dict[str, Any]) -> MapFeature:

@@ -56,6 +56,7 @@ _REQUEST_TUPLES = (
     "withdrawn_photos",
     "flags",
     "closed_before",
+    "earlier",
 )
 #: Fields that came later, with what an older document means by leaving them out.
 _REQUEST_LATER: Json = {
@@ -65,6 +66,8 @@ _REQUEST_LATER: Json = {
     "unchecked": False,
     "joined": 0,
     "life": 0,
+    "retyped": 0,
+    "retyped_life": 0,
     "reopened_at": None,
     "first_stage": "",
     "closed_by": "",

@@ -26,6 +26,7 @@ overlay                  <cell>, active_from         all layers' answers for a c
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
     API_KEYS             <hash of the key>           a key of an app maker
 limits                   <kind>#<hmac>               counters of fixed windows
+    LOOKING#<case id>                                who of the staff looks at a case just now, for a minute
 deliveries
     CASE#<id>                DELIVERY#<version>#<work order>#<target>    -> index `outbox`
     TARGET#<target>          CIRCUIT                 how a target has answered lately
@@ -128,6 +129,10 @@ def queue_pk(department: str, status: str) -> str:
 def queue_sk(due_at: int | None, case_id: str, work_order_id: str) -> str:
     """By due time; work that nothing is promised of comes last."""
     return f"{due_at if due_at is not None else 9_999_999_999:010d}#{case_id}#{work_order_id}"
+
+
+def looking_key(case_id: str) -> str:
+    return f"LOOKING#{case_id}"
 
 
 def hotspot_key(cell: str) -> str:

@@ -157,6 +157,8 @@ class MemoryCases:
             version, entries = self.store.nearby.get(cell, (0, {}))
             left = {name: entry for name, entry in entries.items() if name != case_id}
             self.store.nearby[cell] = (version + 1, left)
+        if change.tile_left:
+            self.store.tiles.setdefault(parent_key(change.tile_left.point), {})[case_id] = change.tile_left
         if change.tile:
             self.store.tiles.setdefault(parent_key(change.tile.point), {})[case_id] = change.tile
         if change.closing_hand:

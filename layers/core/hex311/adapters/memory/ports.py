@@ -19,6 +19,7 @@ from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerRer
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
+from hex311.adapters.memory.presence import MemoryPresence
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
 from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
@@ -200,6 +201,7 @@ class MemoryPorts:
         self.publications = MemoryPublications(self.catalogue)
         self.contacts = MemoryContacts(self.store)
         self.limits = MemoryLimits(self.store)
+        self.presence = MemoryPresence()
         self.insights = MemoryInsights()
         self.messenger = MemoryMessenger()
         self.texts = MemoryTexts()

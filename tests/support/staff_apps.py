@@ -1,0 +1,24 @@
+"""The functions behind the login, as one: which of them a call goes to stands in the template."""
+
+import re
+
+from chalice import Chalice
+
+from functions.case_api.app import app as case
+from functions.figures_api.app import app as figures
+from functions.staff_api.app import app as staff
+
+STAFF_APPS: tuple[Chalice, ...] = (staff, case, figures)
+
+
+def staff_app(path: str) -> Chalice:
+    """The function whose route a path is (percent-encoded, without a query); the back office for unknown ones."""
+    for app in STAFF_APPS:
+        if any(re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", route), path) for route in app.routes):
+            return app
+    return staff
+
+
+def staff_routes() -> set[tuple[str, str]]:
+    """Every (method, path)."""
+    return {(method, path) for app in STAFF_APPS for path, methods in app.routes.items() for method in methods}
