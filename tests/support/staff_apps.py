@@ -1,14 +1,13 @@
-"""The functions behind the login, as one: which of them a call goes to stands in the template."""
+"""The functions behind the login that work on cases, as one: which of them a call goes to stands in the template."""
 
 import re
 
 from chalice import Chalice
 
 from functions.case_api.app import app as case
-from functions.figures_api.app import app as figures
 from functions.staff_api.app import app as staff
 
-STAFF_APPS: tuple[Chalice, ...] = (staff, case, figures)
+STAFF_APPS: tuple[Chalice, ...] = (staff, case)
 
 
 def staff_app(path: str) -> Chalice:
