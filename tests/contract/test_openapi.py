@@ -11,6 +11,7 @@ from functions.case_api.app import app as case
 from functions.explore_api.app import app as explore
 from functions.figures_api.app import app as figures
 from functions.intake_api.app import app as intake
+from functions.queue_api.app import app as queue
 from functions.staff_api.app import app as staff
 from hex311 import schemas
 from hex311.http.openapi import document
@@ -26,7 +27,7 @@ def test_it_is_valid() -> None:
 def test_its_paths_are_the_routes_of_the_functions() -> None:
     routes = {
         (path, method)
-        for app in (intake, explore, staff, case, figures, callbacks)
+        for app in (intake, explore, staff, case, figures, queue, callbacks)
         for path, methods in app.routes.items()
         for method in methods
         if method != "OPTIONS"

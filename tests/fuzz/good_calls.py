@@ -174,6 +174,18 @@ CALLS: dict[str, Make] = {
     "unmerge_request": _case("merged", {"reason": "another wall"}),
     "list_work_orders": _by_department(status="open", limit=2),
     "list_escalations": _by_department(),
+    "read_queue": _by_department(status="open", limit=2),
+    "list_views": _by_department(),
+    "keep_view": lambda town: Good(
+        {"view_id": "a-view-of-mine"},
+        body={"name": "late ones", "question": {"department": town.cases["open"].department, "clock": "late"}},
+    ),
+    "remove_view": lambda town: Good(
+        {"view_id": "a-view-of-mine"}, {"department": town.cases["open"].department, "shared": "true"}
+    ),
+    "begin_with_view": lambda town: Good(
+        body={"department": town.cases["open"].department, "view_id": None}
+    ),
     "plan_route": lambda town: Good({"crew": "crew 7"}, {"department": town.cases["open"].department}),
     "bulk_work_orders": _bulk,
     "undo_bulk": _known("bulk_id", "bulk"),

@@ -5,9 +5,10 @@ import re
 from chalice import Chalice
 
 from functions.case_api.app import app as case
+from functions.queue_api.app import app as queue
 from functions.staff_api.app import app as staff
 
-STAFF_APPS: tuple[Chalice, ...] = (staff, case)
+STAFF_APPS: tuple[Chalice, ...] = (staff, case, queue)
 
 
 def staff_app(path: str) -> Chalice:

@@ -24,6 +24,7 @@ from hex311.adapters.dynamodb.places import DynamoPlaces
 from hex311.adapters.dynamodb.presence import DynamoPresence
 from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
+from hex311.adapters.dynamodb.views import DynamoViews
 from hex311.adapters.event_bus import EventBridgeBus
 from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
 from hex311.adapters.layer_reroutings import S3LayerReroutings
@@ -66,6 +67,7 @@ from hex311.ports import (
     RequestLists,
     Texts,
     TileStore,
+    Views,
     Webhooks,
     WidenJobs,
     Workflows,
@@ -136,6 +138,10 @@ class AwsPorts:
     @cached_property
     def api_keys(self) -> ApiKeys:
         return DynamoApiKeys()
+
+    @cached_property
+    def views(self) -> Views:
+        return DynamoViews()
 
     @cached_property
     def nearby(self) -> NearbyIndex:

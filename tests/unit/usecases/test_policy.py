@@ -26,7 +26,7 @@ def test_every_role_has_its_row_and_every_action_somebody_who_may() -> None:
 
 
 #: Of the city as a whole: no case is shown by them.
-OF_NO_CASE = {Action.LIST_HOTSPOTS, Action.ASK_PHOTO_TICKET, Action.READ_FIGURES}
+OF_NO_CASE = {Action.LIST_HOTSPOTS, Action.ASK_PHOTO_TICKET, Action.READ_FIGURES, Action.SHARE_VIEWS}
 
 
 def test_who_may_act_on_a_case_may_also_read_it() -> None:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     VIEW_PHOTOS = "view_photos"
     CORRECT_LOCATION = "correct_location"
     RECLASSIFY_REQUEST = "reclassify_request"
+    SHARE_VIEWS = "share_views"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.VIEW_PHOTOS: _EVERYWHERE,
         Action.CORRECT_LOCATION: _EVERYWHERE,
         Action.RECLASSIFY_REQUEST: _EVERYWHERE,
+        Action.SHARE_VIEWS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.DISPATCHER: {
         Action.ASK_RESIDENT: _OWN,
@@ -127,6 +129,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.VIEW_PHOTOS: _OWN,
         Action.CORRECT_LOCATION: _OWN,
         Action.RECLASSIFY_REQUEST: _OWN,
+        Action.SHARE_VIEWS: _OWN_NOT_PRIVATE,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -164,6 +167,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.LIST_DELIVERIES: _EVERYWHERE,
         Action.REDRIVE_DELIVERY: _EVERYWHERE,
         Action.VIEW_PHOTOS: _EVERYWHERE,
+        Action.SHARE_VIEWS: _EVERYWHERE_NOT_PRIVATE,
         Action.SCHEDULE_WORK_ORDER: _EVERYWHERE,
         Action.TRANSFER_WORK_ORDER: _EVERYWHERE,
     },

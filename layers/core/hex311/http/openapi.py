@@ -8,6 +8,7 @@ from hex311.http.openapi_cases import case_paths, case_schemas
 from hex311.http.openapi_figures import figure_paths
 from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
 from hex311.http.openapi_photos import photo_paths
+from hex311.http.openapi_queue import queue_paths, queue_schemas
 from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
 
 
@@ -29,6 +30,7 @@ def document() -> Json:
         "WorkLinkAnswer": schemas.load("deliveries/link_answer"),
         **work_order_schemas(),
         **case_schemas(),
+        **queue_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
         "ReopenRequest": schemas.load("requests/reopen_request"),
@@ -317,6 +319,7 @@ def _paths() -> Json:
         **figure_paths(),
         **case_paths(number, language),
         **work_order_paths(number),
+        **queue_paths(),
     }
 
 

@@ -3,7 +3,7 @@
 `Ports` bundles them; `hex311.wiring` builds one from the environment, `hex311.adapters.memory` one for tests.
 """
 
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, Looker, PresenceBook
+from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, Looker, PresenceBook, Views
 from hex311.ports.bundle import Ports
 from hex311.ports.cases import (
     NO_FILTER,
@@ -80,6 +80,7 @@ __all__ = [
     "SweepPage",
     "Texts",
     "TileStore",
+    "Views",
     "Watched",
     "Webhooks",
     "WidenJobs",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from hex311.domain.api_key import ApiKey
 from hex311.domain.follower import Contact
+from hex311.domain.saved_view import Shelf
 from hex311.ports.cases import LimitHit
 
 
@@ -44,6 +45,16 @@ class ApiKeys(Protocol):
     def find(self, key_id: str) -> ApiKey | None: ...
 
     def all(self) -> Sequence[ApiKey]: ...
+
+
+class Views(Protocol):
+    """Saved views of the queue, all of an owner in one small item."""
+
+    def read(self, owner: str) -> Shelf:
+        """An empty shelf where there is none. Strongly consistent."""
+
+    def keep(self, shelf: Shelf) -> None:
+        """Put it in the place of the one with its version; `Clash` when somebody was quicker."""
 
 
 @dataclass(frozen=True, slots=True)

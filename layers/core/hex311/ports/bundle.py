@@ -4,7 +4,7 @@ from typing import Protocol
 
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, PresenceBook
+from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, PresenceBook, Views
 from hex311.ports.cases import Cases
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks
@@ -30,6 +30,8 @@ class Ports(Protocol):
     def clocks(self) -> Clocks: ...
     @property
     def api_keys(self) -> ApiKeys: ...
+    @property
+    def views(self) -> Views: ...
     @property
     def nearby(self) -> NearbyIndex: ...
     @property

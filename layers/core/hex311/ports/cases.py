@@ -124,10 +124,12 @@ class BulkAction:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of work orders; `cursor` is None on the last one."""
+    """A page of work orders; `cursor` is None on the last one. `areas` are the map features (`layer:feature`) that
+    each of them lies in, in the same order."""
 
     work_orders: tuple[WorkOrder, ...]
     cursor: str | None
+    areas: tuple[tuple[str, ...], ...] = ()
 
 
 class Cases(Protocol):

@@ -28,9 +28,9 @@ def list_work_orders(
         raise BadInput([Problem("service_code", "There is no such service type.", "Use a code of the city pack.")])
     check(staff, Action.LIST_WORK_ORDERS, [department], private=False)
     page = ports.cases.work_orders_of(department, status, limit, cursor, only)
-    seen = tuple(
-        order
-        for order in page.work_orders
+    seen = [
+        (order, areas)
+        for order, areas in zip(page.work_orders, page.areas, strict=True)
         if allows(staff, Action.LIST_WORK_ORDERS, [order.department], private=order.private)
-    )
-    return Page(seen, page.cursor)
+    ]
+    return Page(tuple(order for order, _ in seen), page.cursor, tuple(areas for _, areas in seen))

@@ -83,8 +83,9 @@ def reroute_case(ports: Ports, case_id: str) -> Rerouting | None:
 
 
 def _change(ports: Ports, case: CaseFile, overlay: Overlay, rerouted: Rerouting) -> Change:
-    orders = {order.id: order for order in case.work_orders}
-    moved = tuple(handed_over(orders[one.work_order_id], one) for one in rerouted.handovers)
+    # all that somebody still has to do is written, handed over or not: queues find it by the areas of the case
+    orders = {order.id: order for order in case.work_orders if order.is_active}
+    orders |= {one.work_order_id: handed_over(orders[one.work_order_id], one) for one in rerouted.handovers}
     departments = {one.department_before: one.department for one in rerouted.handovers}
     department = departments.get(case.request.department, case.request.department)
     data: Mapping[str, object] = {
@@ -94,7 +95,7 @@ def _change(ports: Ports, case: CaseFile, overlay: Overlay, rerouted: Rerouting)
     draft = Draft(case.request).record(
         EventName.OVERLAY_CHANGED, ports.now(), data, overlay=overlay, department=department
     )
-    return written(ports, case, draft, work_orders=moved)
+    return written(ports, case, draft, work_orders=tuple(orders.values()))
 
 
 def handed_over(order: WorkOrder, to: Handover) -> WorkOrder:

@@ -35,7 +35,11 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: 
         "planned_for": order.planned_for or None,
         "created_at": iso(order.created_at),
         "due_at": iso(order.due_at),
-        "sla": {**sla_view(order_clock(catalogue, order, now)), "escalated": order.escalated or None},
+        "sla": {
+            **sla_view(order_clock(catalogue, order, now)),
+            "escalated": order.escalated or None,
+            "pauses": _pauses(order),
+        },
         "started_at": iso(order.started_at),
         "completed_at": iso(order.completed_at),
         "pause_reason": order.pause_reason,
@@ -71,6 +75,11 @@ def sla_view(clock: Clock) -> dict[str, Any]:
         "paused": {"reason": paused.reason, "since": iso(paused.since)} if paused else None,
         "ended_at": iso(clock.ended_at),
     }
+
+
+def _pauses(order: WorkOrder) -> list[dict[str, Any]]:
+    pauses = sorted(order.course.pauses, key=lambda pause: pause.since) if order.course else []
+    return [{"reason": pause.reason, "since": iso(pause.since), "until": iso(pause.until)} for pause in pauses]
 
 
 def bulk_view(report: BulkReport) -> dict[str, Any]:

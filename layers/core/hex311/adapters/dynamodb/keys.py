@@ -25,6 +25,7 @@ nearby
 overlay                  <cell>, active_from         all layers' answers for a cell
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
     API_KEYS             <hash of the key>           a key of an app maker
+    VIEWS#<owner>        VIEWS                       the saved views of a person or a department, with a version
 limits                   <kind>#<hmac>               counters of fixed windows
     LOOKING#<case id>                                who of the staff looks at a case just now, for a minute
 deliveries
@@ -64,6 +65,7 @@ FEED_END = "END"
 TOLD = "TOLD"
 
 API_KEYS = "API_KEYS"
+VIEWS = "VIEWS"
 CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
 
@@ -190,6 +192,11 @@ def feed_sk(mark: Mark) -> str:
 
 def told_pk(case_id: str) -> str:
     return f"{TOLD}#{case_id}"
+
+
+def views_pk(owner: str) -> str:
+    """`person:<subject>` or `department:<code>`."""
+    return f"{VIEWS}#{owner}"
 
 
 def directory_key(category: str) -> str:

@@ -4,6 +4,7 @@ A filter is applied by DynamoDB to what it reads of that partition, nothing else
 `MOST_READ` entries, whatever it finds among them; the cursor goes on from there.
 """
 
+import json
 from typing import Any
 
 from pynamodb.exceptions import QueryError
@@ -52,8 +53,13 @@ def queue_page(department: str, status: str, limit: int, cursor: str | None, onl
             start = {name: found[-1][name] for name in _KEY}
         if len(found) >= limit or read >= MOST_READ or not start:
             break
-    records = (WorkOrderRecord.from_raw_data(item) for item in found)
-    return Page(tuple(to_work_order(record.document) for record in records), encode_cursor(start))
+    orders = tuple(to_work_order(json.loads(item["document"]["S"])) for item in found)
+    return Page(orders, encode_cursor(start), tuple(tuple(sorted(_set_of(item, "areas"))) for item in found))
+
+
+def _set_of(item: dict[str, Any], name: str) -> list[str]:
+    found: list[str] = item.get(name, {}).get("SS", [])
+    return found
 
 
 def _condition(only: OrderFilter) -> Condition | None:
@@ -73,7 +79,8 @@ def _condition(only: OrderFilter) -> Condition | None:
 
 
 def work_order_record(order: WorkOrder, request: ServiceRequest) -> WorkOrderRecord:
-    """Completed work changes its place in the index with its status: it is listed under `completed`."""
+    """Completed work changes its place in the index with its status: it is listed under `completed`. `areas` are those
+    of the case when the work order was written last; `reroute_case` writes it again when the layers change."""
     return WorkOrderRecord(
         keys.case_pk(order.case_id),
         keys.work_sk(order.id),

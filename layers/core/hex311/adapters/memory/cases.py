@@ -61,17 +61,18 @@ class MemoryCases:
         self, department: str, status: str, limit: int, cursor: str | None, only: OrderFilter = NO_FILTER
     ) -> Page:
         found = [
-            order
+            (order, tuple(sorted(_areas_of(case.request))))
             for case in self.store.cases.values()
             for order in case.work_orders
             if order.department == department and order.status == status and _passes(case.request, order, only)
         ]
-        found.sort(key=lambda order: (order.due_at or 9_999_999_999, order.case_id, order.id))
+        found.sort(key=lambda one: (one[0].due_at or 9_999_999_999, one[0].case_id, one[0].id))
         if cursor and not cursor.isdecimal():
             raise BadInput([Problem("cursor", "This is not a cursor of this list.", "Use `next` of the last page.")])
         start = int(cursor or 0)
         more = str(start + limit) if len(found) > start + limit else None
-        return Page(tuple(found[start : start + limit]), more)
+        page = found[start : start + limit]
+        return Page(tuple(order for order, _ in page), more, tuple(areas for _, areas in page))
 
     def attention(self, kind: str, department: str, until: int | None, limit: int) -> Sequence[str]:
         found: list[tuple[int, str]] = []
@@ -172,10 +173,13 @@ class MemoryCases:
 
 
 def _passes(request: ServiceRequest, order: WorkOrder, only: OrderFilter) -> bool:
-    areas = {f"{answer.layer}:{answer.feature_id}" for answer in request.overlay.answers}
     return (
         only.service_code in ("", request.service_code)
         and only.crew in ("", order.crew)
         and only.assignee in ("", order.assignee)
-        and (not only.area or only.area in areas)
+        and (not only.area or only.area in _areas_of(request))
     )
+
+
+def _areas_of(request: ServiceRequest) -> set[str]:
+    return {f"{answer.layer}:{answer.feature_id}" for answer in request.overlay.answers}

@@ -21,6 +21,7 @@ from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.adapters.memory.presence import MemoryPresence
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
+from hex311.adapters.memory.views import MemoryViews
 from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
 from hex311.domain.duplicates import NearbyCell, entry_key
@@ -193,6 +194,7 @@ class MemoryPorts:
         self.changes = MemoryChanges()
         self.clocks = MemoryClocks(self.store)
         self.api_keys = MemoryApiKeys()
+        self.views = MemoryViews()
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
         self.hotspots = MemoryHotspots()

@@ -1,6 +1,12 @@
 """PynamoDB records: rows of the tables, not domain objects. Table names are set once, by `use_tables`."""
 
-from hex311.adapters.dynamodb.records.access import ApiKeyRecord, ContactIndex, ContactRecord, LimitRecord
+from hex311.adapters.dynamodb.records.access import (
+    ApiKeyRecord,
+    ContactIndex,
+    ContactRecord,
+    LimitRecord,
+    ViewsRecord,
+)
 from hex311.adapters.dynamodb.records.cases import (
     AttentionIndex,
     BulkRow,
@@ -62,6 +68,7 @@ __all__ = [
     "SentRecord",
     "SummaryRecord",
     "TileRecord",
+    "ViewsRecord",
     "WatchIndex",
     "WorkOrderRecord",
     "use_tables",
