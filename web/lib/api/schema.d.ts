@@ -1263,6 +1263,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A department's work in rows of a list. */
+        get: operations["read_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views of a queue. */
+        get: operations["list_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a view under a name. */
+        put: operations["keep_view"];
+        post?: never;
+        /** Remove it. */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/first-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What a queue opens with for me. */
+        put: operations["begin_with_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1978,6 +2047,12 @@ export interface components {
                 } | null;
                 ended_at: string | null;
                 escalated: string | null;
+                /** @description When it stood still, the earliest first; `until` is null while it does. */
+                pauses: {
+                    reason: string;
+                    since: string;
+                    until: string | null;
+                }[];
             };
         };
         /** BulkReport */
@@ -2052,6 +2127,163 @@ export interface components {
         LookAtCase: {
             /** @description false: not any more. */
             looking: boolean;
+        };
+        /**
+         * Queue
+         * @description A page of a department's work, by due time, with what a list shows and is narrowed by.
+         */
+        Queue: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            rows: {
+                service_request_id: string;
+                work_order_id: string;
+                version: number;
+                /** @description The type of the request, named in `services`. */
+                service_code?: string;
+                title: string;
+                lat?: number;
+                long?: number;
+                /** @constant */
+                private?: true;
+                crew?: string;
+                assignee?: string;
+                assignee_name?: string;
+                planned_for?: string;
+                created_at: string;
+                /** @description Left out while the clock stands still before it, and where nothing was promised. */
+                due_at?: string;
+                /** @description Told of work that is late. */
+                very_late_at?: string;
+                /** @description The clock stands still. */
+                paused?: {
+                    reason: string;
+                    since: string;
+                };
+                /** @description Working time that is left, in seconds; told while the clock stands still. */
+                left_s?: number;
+                /** @description The map features it lies in (layer:feature). */
+                areas?: string[];
+            }[];
+            /** @description Names of the types that occur, by code. */
+            services: {
+                [key: string]: string;
+            };
+            /** @description `cursor` of the next page. */
+            next: string | null;
+        };
+        /**
+         * Views
+         * @description The saved views of a department's queue: one's own, then those that it shares.
+         */
+        Views: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            views: {
+                view_id: string;
+                name: string;
+                /** @description Of the department; else one's own. */
+                shared: boolean;
+                /** @description What the queue is asked; what is left out narrows nothing. */
+                question: {
+                    /** @description Department code. */
+                    department: string;
+                    /** @enum {unknown} */
+                    status?: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed";
+                    service_code?: string;
+                    crew?: string;
+                    /** @description Only what whoever looks has taken. */
+                    mine?: boolean;
+                    /**
+                     * @description Only what is late, or whose clock stands still.
+                     * @enum {unknown}
+                     */
+                    clock?: "late" | "paused";
+                    /** @description Only what lies in these map features (layer:feature): within one of those of a layer, in every layer that is named. */
+                    areas?: string[];
+                    /** @description With the map beside the table. */
+                    map?: boolean;
+                };
+                /** @description The colleague who kept it last. */
+                by: string;
+                at: string | null;
+            }[];
+            /** @description The view that the queue opens with for whoever asks. */
+            first: string | null;
+        };
+        /**
+         * SavedView
+         * @description A view of the queue under a name.
+         */
+        SavedView: {
+            view_id: string;
+            name: string;
+            /** @description Of the department; else one's own. */
+            shared: boolean;
+            /** @description What the queue is asked; what is left out narrows nothing. */
+            question: {
+                /** @description Department code. */
+                department: string;
+                /** @enum {unknown} */
+                status?: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed";
+                service_code?: string;
+                crew?: string;
+                /** @description Only what whoever looks has taken. */
+                mine?: boolean;
+                /**
+                 * @description Only what is late, or whose clock stands still.
+                 * @enum {unknown}
+                 */
+                clock?: "late" | "paused";
+                /** @description Only what lies in these map features (layer:feature): within one of those of a layer, in every layer that is named. */
+                areas?: string[];
+                /** @description With the map beside the table. */
+                map?: boolean;
+            };
+            /** @description The colleague who kept it last. */
+            by: string;
+            at: string | null;
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+        };
+        /** KeepView */
+        KeepView: {
+            name: string;
+            /** @description What the queue is asked; what is left out narrows nothing. */
+            question: {
+                /** @description Department code. */
+                department: string;
+                /** @enum {unknown} */
+                status?: "open" | "assigned" | "scheduled" | "started" | "paused" | "completed";
+                service_code?: string;
+                crew?: string;
+                /** @description Only what whoever looks has taken. */
+                mine?: boolean;
+                /**
+                 * @description Only what is late, or whose clock stands still.
+                 * @enum {unknown}
+                 */
+                clock?: "late" | "paused";
+                /** @description Only what lies in these map features (layer:feature): within one of those of a layer, in every layer that is named. */
+                areas?: string[];
+                /** @description With the map beside the table. */
+                map?: boolean;
+            };
+            /** @description For the whole department; needs the right to share. */
+            shared?: boolean;
+        };
+        /** BeginWithView */
+        BeginWithView: {
+            /** @description Department code. */
+            department: string;
+            /** @description null: with none. */
+            view_id: string | null;
         };
         /**
          * ApiKey
@@ -8060,6 +8292,292 @@ export interface operations {
                             [key: string]: string[];
                         };
                     };
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_queue: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description open, assigned, scheduled, started, paused or completed. */
+                status?: string;
+                /** @description Only of this type. */
+                service_code?: string;
+                /** @description Only at this map feature: layer:feature. */
+                area?: string;
+                /** @description Only of this crew's district, as work orders name it. */
+                crew?: string;
+                /** @description Only of this crew or person; `me` is who asks. */
+                assignee?: string;
+                /** @description 1 to 1000. */
+                limit?: number;
+                /** @description `next` of the last page. */
+                cursor?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Made by the app that keeps it, such as a UUID. */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_view: {
+        parameters: {
+            query: {
+                /** @description Department code. */
+                department: string;
+                /** @description true: of the department. */
+                shared?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Made by the app that keeps it, such as a UUID. */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    begin_with_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginWithView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
                 };
             };
             /** @description Too many; later again. */
