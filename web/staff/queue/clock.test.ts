@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockOf, type WorkOrder } from "./clock";
+import { clockOf, hoursOf, type WorkOrder } from "./clock";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 const order = (sla: object) =>
@@ -24,4 +24,9 @@ test("a clock that stands still says so whatever else is known", () => {
   const paused = { reason: "weather", since: "2026-11-20T12:00:00Z" };
   expect(clockOf(order({ paused, due_at: "2026-11-20T12:00:00Z" }), NOW).kind).toBe("paused");
   expect(clockOf(order({}), NOW).kind).toBe("none");
+});
+
+test("working time in hours and minutes", () => {
+  expect(hoursOf(3 * 3600 + 20 * 60 + 59)).toEqual({ hours: 3, minutes: 20, isOver: false });
+  expect(hoursOf(-3600)).toEqual({ hours: 1, minutes: 0, isOver: true });
 });

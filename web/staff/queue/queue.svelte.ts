@@ -1,40 +1,36 @@
 /**
- * A department's work orders of one status, all of them: the first page is shown at once, the others come behind it.
- * While the screen is looked at it is read again now and then; what was chosen stays chosen.
+ * A department's work orders of one status, all of them, in thin rows: the first page is shown at once, the others come
+ * behind it. While the screen is looked at it is read again now and then; what was chosen stays chosen.
  */
 import { api, read } from "../api";
-import type { WorkOrder } from "./clock";
+import type { Question } from "./question";
+import { rowsOf, type QueuePage, type Row } from "./row";
 
-export interface Question {
-  department: string;
-  status: string;
-  service_code: string;
-  crew: string;
-  /** `me`, or empty for everybody's. */
-  assignee: string;
-}
+export type { Question } from "./question";
 
-/** Pages are as large as the API lets them be. */
-const PAGE = 200;
-/** Beyond that a queue is narrowed by its filters. */
+/** The first page is there soon; the others are as large as the API lets them be. */
+const FIRST_PAGE = 200;
+const PAGE = 1_000;
+/** Beyond that the API narrows the queue by the filters; what is shorter is narrowed here. */
 export const MOST = 10_000;
 /** A short queue is read again that often. One of many pages takes longer: a page costs what a page costs. */
 const AGAIN_MS = 20_000;
 
-export const idOf = (order: Pick<WorkOrder, "service_request_id" | "work_order_id">): string =>
-  `${order.service_request_id}/${order.work_order_id}`;
+export const idOf = (order: Pick<Row, "service_request_id" | "work_order_id">): string => `${order.service_request_id}/${order.work_order_id}`;
 
 /** A district as work orders name it (`council_districts:6`), for people: `council districts 6`. */
 export const districtOf = (crew: string): string => crew.replace(/_/g, " ").replace(":", " ");
 
 export class Queue {
-  orders = $state.raw<readonly WorkOrder[]>([]);
+  orders = $state.raw<readonly Row[]>([]);
   /** `partly`: some stand, more are on their way. */
   stage = $state<"reading" | "partly" | "read" | "failed">("reading");
   /** When what is shown was read. */
   readAt = $state(0);
-  /** More than are shown match the question. */
+  /** There are more than are shown. */
   isCut = $state(false);
+  /** It has been longer than what may be shown: the API narrows it by the filters. */
+  isLong = $state(false);
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,6 +38,7 @@ export class Queue {
   async ask(question: Question): Promise<void> {
     this.orders = [];
     this.stage = "reading";
+    this.isCut = this.isLong = false;
     await this.#read(question, true);
   }
 
@@ -49,7 +46,7 @@ export class Queue {
   again = (question: Question): Promise<void> => this.#read(question, false);
 
   /** Put in a work order as it is now, where it stands; one that has left the queue goes. */
-  replace(changed: WorkOrder, question: Question): void {
+  replace(changed: Row, question: Question): void {
     const stays = changed.status === question.status && changed.department === question.department;
     this.orders = this.orders.flatMap((one) => (idOf(one) !== idOf(changed) ? [one] : stays ? [changed] : []));
   }
@@ -64,15 +61,18 @@ export class Queue {
     const turn = this.#turn;
     clearTimeout(this.#timer);
     const began = Date.now();
-    const found: WorkOrder[] = [];
+    const only = this.isLong ? narrowed(question) : {};
+    const found: Row[] = [];
     let cursor: string | null = null;
     try {
       do {
-        const page: { work_orders: WorkOrder[]; next: string | null } = await read(() =>
-          api.GET("/api/v1/staff/work-orders", { params: { query: { ...asked(question), limit: PAGE, ...(cursor ? { cursor } : {}) } } }),
+        const { department, status } = question;
+        const limit = found.length === 0 && showing ? FIRST_PAGE : PAGE;
+        const page: QueuePage = await read(() =>
+          api.GET("/api/v1/staff/queue", { params: { query: { department, status, ...only, limit, ...(cursor ? { cursor } : {}) } } }),
         );
         if (turn !== this.#turn) return;
-        found.push(...page.work_orders);
+        found.push(...rowsOf(page, question));
         cursor = page.next;
         if (showing) {
           this.orders = [...found];
@@ -89,6 +89,7 @@ export class Queue {
     this.orders = found;
     this.stage = "read";
     this.isCut = cursor !== null;
+    this.isLong ||= this.isCut;
     this.readAt = Date.now();
     this.#later(question, Math.max(AGAIN_MS, 10 * (this.readAt - began)));
   }
@@ -101,8 +102,7 @@ export class Queue {
   }
 }
 
-const asked = ({ department, status, ...only }: Question) => ({
-  department,
-  status,
-  ...Object.fromEntries(Object.entries(only).filter(([, value]) => value !== "")),
-});
+/** The filters that the API takes: of several areas the first. */
+function narrowed({ service_code, crew, assignee, areas: [area = ""] }: Question): Record<string, string> {
+  return Object.fromEntries(Object.entries({ service_code, crew, assignee, area }).filter(([, value]) => value !== ""));
+}

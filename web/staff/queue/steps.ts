@@ -2,6 +2,7 @@
 import type { components } from "../../lib/api/schema";
 import { api, once, read } from "../api";
 import type { WorkOrder } from "./clock";
+import type { Row } from "./row";
 
 export type BulkReport = components["schemas"]["BulkReport"];
 /** Steps that may be taken with many at once, with what each of them is told. */
@@ -15,7 +16,7 @@ export type OneStep = ManyStep | { action: "start" } | { action: "resume" } | { 
 const MOST_AT_ONCE = 100;
 
 /** The work order as it is after the step. */
-export function take(order: WorkOrder, { action, ...body }: OneStep): Promise<WorkOrder> {
+export function take(order: Pick<Row, "service_request_id" | "work_order_id" | "version">, { action, ...body }: OneStep): Promise<WorkOrder> {
   const params = {
     path: { service_request_id: order.service_request_id, work_order_id: order.work_order_id },
     header: { "If-Match": `"${order.version}"` },
@@ -26,13 +27,13 @@ export function take(order: WorkOrder, { action, ...body }: OneStep): Promise<Wo
 }
 
 /** A work order as it is now. */
-export function readOrder({ service_request_id, work_order_id }: WorkOrder): Promise<WorkOrder> {
+export function readOrder({ service_request_id, work_order_id }: Pick<Row, "service_request_id" | "work_order_id">): Promise<WorkOrder> {
   const params = { path: { service_request_id, work_order_id } };
   return read(() => api.GET("/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}", { params }));
 }
 
 /** What would become of each (`preview`), or what did. `key` is made with the action and stays with it. */
-export async function takeMany(orders: readonly WorkOrder[], step: ManyStep, key: string, preview: boolean): Promise<BulkReport[]> {
+export async function takeMany(orders: readonly Row[], step: ManyStep, key: string, preview: boolean): Promise<BulkReport[]> {
   const reports: BulkReport[] = [];
   for (let from = 0; from < orders.length; from += MOST_AT_ONCE) {
     const some = orders.slice(from, from + MOST_AT_ONCE);
