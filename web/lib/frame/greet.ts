@@ -1,7 +1,7 @@
 /** Which language to speak, and the city in it. */
 import { get } from "../api/ask";
 import type { City } from "../api/client";
-import { speak, wishes } from "../i18n/words.svelte";
+import { keepLanguage, language, speak, wishes } from "../i18n/words.svelte";
 
 /** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
 export async function greet(address: URL): Promise<City> {
@@ -18,3 +18,24 @@ export async function greet(address: URL): Promise<City> {
 
 /** The city in a language that is not spoken yet. */
 export const readCity = (lang: string): Promise<City> => get<City>("/api/v1/city", { lang });
+
+/**
+ * Another language in place. `readAnew` reads what the page shows of the city's own words; they and the apps' sentences
+ * are kept for the next visit once both are here. Whether it came to that: else all is as it was before.
+ */
+export async function changeLanguage(code: string, readAnew: (city: City) => Promise<unknown>): Promise<boolean> {
+  const before = language();
+  try {
+    await speak(code);
+    await readAnew(await readCity(code));
+    keepLanguage();
+    const address = new URL(window.location.href);
+    address.searchParams.delete("lang"); // what was asked for there is no longer what is wanted
+    window.history.replaceState(window.history.state, "", address);
+    return true;
+  } catch (fault) {
+    console.warn(fault);
+    await speak(before);
+    return false;
+  }
+}

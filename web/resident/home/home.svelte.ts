@@ -1,7 +1,7 @@
 /** One visit of the home page: the city, what can be reported, the place and the answer that are looked at. */
 import { get } from "../../lib/api/ask";
-import { greet, readCity } from "../../lib/frame/greet";
-import { keepLanguage, language, speak, wishes } from "../../lib/i18n/words.svelte";
+import { changeLanguage, greet } from "../../lib/frame/greet";
+import { language, speak, wishes } from "../../lib/i18n/words.svelte";
 import { answerIn } from "./find";
 import { keptPlace, type Place } from "./place";
 import type { Article, City, Knowledge, Services, ServiceType } from "./wire";
@@ -49,21 +49,11 @@ export class Home {
 
   /** Another language: the city's words anew, in place. */
   async change(code: string): Promise<void> {
-    const before = language();
-    try {
-      await speak(code);
-      keepLanguage();
-      this.city = await readCity(code);
+    this.trouble = !(await changeLanguage(code, async (city) => {
       await this.#readServices();
       if (this.#articlesIn) await this.readArticles();
-      const address = new URL(window.location.href);
-      address.searchParams.delete("lang");
-      window.history.replaceState(window.history.state, "", address);
-    } catch (fault) {
-      console.warn(fault);
-      await speak(before);
-      keepLanguage();
-    }
+      this.city = city;
+    }));
   }
 
   async #readServices(): Promise<void> {
