@@ -12,12 +12,13 @@ const OPEN_TO_ALL = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
 const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
 
 /**
- * What pages share is three parts and not ten small ones: each is asked for by itself, on a slow line one after another.
+ * What pages share is a few parts and not ten small ones: each is asked for by itself, on a slow line one after another.
  * Maps, photos and languages are left out; they are loaded by those who need them.
  */
 const SHARED = [
   { name: "app", minShareCount: 4, test: /node_modules\/svelte\/|web\/lib\/(api|frame)\/|web\/lib\/i18n\/(en\.json|\w+(\.svelte)?\.ts|\w+\.svelte)|resident\/parts\/(begin|spoken)/ },
   { name: "places", minShareCount: 2, test: /web\/lib\/places\/|resident\/parts\/AddressField/ },
+  { name: "seen", minShareCount: 2, test: /web\/lib\/map\/(webgl|statuses|ReportLine|Sign|shapes|MapFrame|device_scheme|map_document|view|filters|pulse)\./ },
   { name: "parts", minShareCount: 2, test: /web\/lib\/(services|keep|requests)\/|resident\/parts\// },
 ];
 

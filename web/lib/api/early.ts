@@ -7,8 +7,10 @@ declare global {
 
 /** The answer on its way to a question, once; null where nobody asked early, or in vain. */
 export async function earlyAnswer(url: string): Promise<Response | null> {
-  const asked = window.hex311Early?.[url];
+  const wanted = new URL(url);
+  wanted.searchParams.sort(); // as the script does
+  const asked = window.hex311Early?.[wanted.href];
   if (!asked) return null;
-  delete window.hex311Early?.[url];
+  delete window.hex311Early?.[wanted.href];
   return asked.catch(() => null);
 }

@@ -1,5 +1,7 @@
 /** How the front door is reached, for the API and for files alike. */
 
+import { earlyAnswer } from "./early";
+
 /** How long an answer may take. */
 export const PATIENCE_MS = 20_000;
 const PAUSES_MS = [600, 1_800];
@@ -18,7 +20,8 @@ export class Unreached extends Error {
 /** A file of ours that is no part of the API, such as /tiles/map.json; null when there is none (404). */
 export function fileOf<Data>(address: string): Promise<Data | null> {
   return persistently(address, async () => {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const early = await earlyAnswer(new URL(address, window.location.origin).href);
+    const answer = early ?? (await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) }));
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Unreached(address, answer.status);
     return (await answer.json()) as Data;

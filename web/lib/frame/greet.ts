@@ -20,15 +20,15 @@ export async function greet(address: URL): Promise<City> {
 export const readCity = (lang: string): Promise<City> => get<City>("/api/v1/city", { lang });
 
 /**
- * Another language in place. `readAnew` reads what the page shows of the city's own words; they and the apps' sentences
- * are kept for the next visit once both are here. Whether it came to that: else all is as it was before.
+ * Another language in place, and kept for the next visit. `readAnew` reads what the page shows of the city's own words.
+ * Whether it came to that: else all is as it was before.
  */
 export async function changeLanguage(code: string, readAnew: (city: City) => Promise<unknown>): Promise<boolean> {
   const before = language();
   try {
     await speak(code);
+    keepLanguage(); // at once: the reader may be on the way to another page
     await readAnew(await readCity(code));
-    keepLanguage();
     const address = new URL(window.location.href);
     address.searchParams.delete("lang"); // what was asked for there is no longer what is wanted
     window.history.replaceState(window.history.state, "", address);
@@ -36,6 +36,7 @@ export async function changeLanguage(code: string, readAnew: (city: City) => Pro
   } catch (fault) {
     console.warn(fault);
     await speak(before);
+    keepLanguage();
     return false;
   }
 }

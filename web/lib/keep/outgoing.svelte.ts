@@ -31,11 +31,12 @@ export class Outgoing {
     return (now ?? kept) as Errand<About, Answer>;
   }
 
-  /** Send what waits. */
-  async sendWaiting(): Promise<void> {
-    if (!this.errands.some(({ state }) => state === "waiting")) return;
+  /** Send what waits; whether there was anything. */
+  async sendWaiting(): Promise<boolean> {
+    if (!this.errands.some(({ state }) => state === "waiting")) return false;
     await this.outbox.sendAll(this.#held);
     await this.read();
+    return true;
   }
 
   /** Forget one: it was read, taken back, or is not wanted any more. */
@@ -48,8 +49,8 @@ export class Outgoing {
     this.errands = await this.outbox.all();
   }
 
-  /** Send what waits now, when the connection is back, and every half minute; `tried` is called each time. */
-  watch(tried: () => unknown = () => undefined): () => void {
+  /** Send what waits now, when the connection is back, and every half minute; `tried` hears whether there was anything. */
+  watch(tried: (was: boolean) => unknown = () => undefined): () => void {
     const again = (): void => {
       if (navigator.onLine) void this.sendWaiting().then(tried);
     };

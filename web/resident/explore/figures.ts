@@ -3,7 +3,7 @@ import { get } from "../../lib/api/ask";
 import type { components } from "../../lib/api/schema";
 import { chosenGroup } from "../../lib/map/filters";
 import type { Span } from "../../lib/places/days";
-import { lastYear, stepOf, type Question } from "./question";
+import { lastYear, stepOf, USUAL, type Question } from "./question";
 
 export type Explored = components["schemas"]["ExploredFigures"];
 export type Sums = Explored["figures"];
@@ -12,23 +12,28 @@ export type Layer = components["schemas"]["ExploredLayers"]["layers"][number];
 
 export interface Told {
   now: Explored;
-  /** Null when last year's figures could not be had; the rest is worth seeing all the same. */
-  before: Explored | null;
+  /** Not there while they are read; null when last year's figures could not be had. The rest is worth seeing all the same. */
+  before?: Explored | null;
   span: Span;
 }
 
-export async function readFigures(question: Question, span: Span): Promise<Told> {
-  const earlier = (): Promise<Explored> => ask(question, lastYear(span));
-  const [now, before] = await Promise.all([ask(question, span), earlier().catch(earlier).catch(nothing)]);
-  return { now, before, span };
+/** Those of now, and as soon as they are here those of last year with them. */
+export async function* readFigures(question: Question, span: Span): AsyncGenerator<Told> {
+  const ofLastYear = (): Promise<Explored> => ask(question, lastYear(span));
+  const reading = ofLastYear().catch(ofLastYear).catch(nothing);
+  // the usual days need not be named: the city knows its own today, and the page has asked early (index.html)
+  const now = await ask(question, span, question.period === USUAL.period ? {} : span);
+  const told: Told = { now, span: { from: now.from, to: now.to } };
+  yield told;
+  yield { ...told, before: await reading };
 }
 
-function ask({ layer, area, type }: Question, span: Span): Promise<Explored> {
+function ask({ layer, area, type }: Question, span: Span, days: Partial<Span> = span): Promise<Explored> {
   const group = chosenGroup(type);
   return get<Explored>("/api/v1/explore", {
     ...(layer && area ? { layer, area } : {}),
     ...(group ? { group } : type ? { service_code: type } : {}),
-    ...span,
+    ...days,
     step: stepOf(span),
   });
 }

@@ -62,7 +62,7 @@ export function keyFigures({ now, before }: Told, isArea: boolean, language: str
     value: of(now.figures),
     beside: [
       ...(isArea ? [say("tile.city", { value: of(now.city) })] : []),
-      ...(before ? [say("tile.before", { value: of(before.figures) })] : []),
+      ...(before === null ? [] : [say("tile.before", { value: before ? of(before.figures) : "…" })]),
     ],
   }));
 }

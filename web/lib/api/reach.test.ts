@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Unreached, fileOf } from "./client";
+import { Unreached, fileOf } from "./reach";
 
 let answers: (Response | Error)[];
 let asked: number;
 beforeEach(() => {
   asked = 0;
   vi.useFakeTimers();
+  vi.stubGlobal("window", { location: { origin: "https://city.test" } });
   vi.stubGlobal("fetch", async () => {
     asked += 1;
     const answer = answers.shift();
