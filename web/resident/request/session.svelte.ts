@@ -109,7 +109,7 @@ export class CaseSession {
   watch(): () => void {
     const again = (): void => {
       if (document.visibilityState !== "visible" || !navigator.onLine) return;
-      if (Date.now() - this.at > FRESH_MS) void this.check({ aloud: false });
+      if (this.isKept || Date.now() - this.at > FRESH_MS) void this.check({ aloud: false });
     };
     const timer = setInterval(again, EVERY_MS);
     document.addEventListener("visibilitychange", again);
