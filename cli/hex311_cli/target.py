@@ -28,6 +28,8 @@ _OUTPUTS = {
     "deliveries_table": "DeliveriesTable",
     "webhook_keys_arn": "WebhookKeysArn",
     "photos_table": "PhotosTable",
+    "audit_table": "AuditTable",
+    "user_pool_id": "UserPoolId",
     "photos_bucket": "PhotosBucket",
     "tiles_bucket": "TilesBucket",
     "city_bucket": "CityBucket",

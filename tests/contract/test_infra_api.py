@@ -13,6 +13,7 @@ from hex311.schemas import check
 from tests.contract.support.templates import everywhere, functions, read, text, translated
 
 APIS = (
+    "admin_api",
     "basic_pages",
     "callbacks_api",
     "case_api",
@@ -24,7 +25,7 @@ APIS = (
     "staff_api",
 )
 #: Behind the login.
-STAFF_APIS = ("case_api", "figures_api", "queue_api", "staff_api")
+STAFF_APIS = ("admin_api", "case_api", "figures_api", "queue_api", "staff_api")
 MOST_POLICY_BYTES = 20 * 1024
 # What a request holds of places, people and secrets: none of it may be in a log.
 NEVER_LOGGED = ("path", "requestOverride", "identity", "querystring", "header", "extendedRequestId", "authorizer")

@@ -138,6 +138,7 @@ def test_tables_are_those_of_the_code() -> None:
     records = importlib.import_module("hex311.adapters.dynamodb.records")
     tables = {key: found for (_, key), found in TABLES.items()}
     for name, base in (("CasesTable", records.CaseItem), ("DeliveriesTable", records.DeliveryItem),
+                       ("AuditTable", records.AuditRecord),
                        ("ContactsTable", records.ContactRecord),
                        ("NearbyTable", records.NearbyRecord), ("CatalogueTable", records.CatalogueRecord),
                        ("LimitsTable", records.LimitRecord), ("InsightsTable", records.InsightRecord),

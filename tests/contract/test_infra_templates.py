@@ -118,7 +118,7 @@ def test_the_environment_is_what_the_settings_read() -> None:
         "PLACES_TABLE", "PHOTOS_TABLE", "INSIGHTS_TABLE", "ORIGIN_SECRET_ARN", "CITY_BUCKET", "IMPORT_MACHINE_ARN",
         "WIDEN_QUEUE_URL",
     }  # fmt: skip
-    one_function_only |= {"DELIVERIES_TABLE", "WEBHOOK_KEYS_ARN"}
+    one_function_only |= {"DELIVERIES_TABLE", "WEBHOOK_KEYS_ARN", "AUDIT_TABLE", "USER_POOL_ID"}
     assert variables - {"POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"} == wanted - one_function_only
 
 

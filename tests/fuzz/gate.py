@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from functions.admin_api.app import app as admin
 from functions.basic_pages.app import app as basic
 from functions.callbacks_api.app import app as callbacks
 from functions.case_api.app import app as case
@@ -20,7 +21,7 @@ from functions.staff_api.app import app as staff
 from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
-APPS = (explore, intake, staff, case, figures, queue, callbacks, open311, basic)
+APPS = (explore, intake, staff, admin, case, figures, queue, callbacks, open311, basic)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
 

@@ -101,6 +101,11 @@ def _bulk(town: Town) -> Good:
     return Good(headers={"Idempotency-Key": "a new action"}, body=body)
 
 
+def _changed(town: Town) -> dict[str, Any]:
+    seen = town.city.staff_pool.member(town.known["user_id"]).version
+    return {"name": "Kim", "roles": ["triage"], "departments": ["parks"], "version": seen}
+
+
 def _photo(town: Town) -> Good:
     return Good({"photo_id": town.known["photo"]}, headers={"X-Photo-Secret": town.known["photo_secret"]})
 
@@ -159,6 +164,13 @@ CALLS: dict[str, Make] = {
     "list_api_keys": lambda _: Good(),
     "issue_api_key": _body(name="a-new-app", scopes=["submit"], per_hour=9),
     "revoke_api_key": _known("key_id", "key_id"),
+    "list_users": lambda _: Good(),
+    "invite_user": _body(email="kim@example.org", name="Kim", roles=["agent"], departments=[]),
+    "change_user": lambda town: Good({"user_id": town.known["user_id"]}, body=_changed(town)),
+    "switch_off_user": _known("user_id", "user_id"),
+    "switch_on_user": _known("user_id", "user_id"),
+    "reset_user": _known("user_id", "user_id"),
+    "read_audit_log": _query(limit=5),
     "read_for_staff": _case("private"),
     "read_contact": _case("open", reason="to call back"),
     "release_content": _case("open", {"parts": ["description", "comments"]}),

@@ -14,12 +14,14 @@ from unittest.mock import patch
 from functions.intake_api.app import app as intake
 from functions.staff_api.app import app as staff
 from hex311.adapters.memory.ports import FixedOverlay, MemoryPorts
+from hex311.adapters.memory.staff_pool import MemoryStaffPool
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.delivery import Delivery, DeliveryState, News
 from hex311.domain.place import Place
 from hex311.domain.place_shape import point_shape
 from hex311.domain.policy import Role, Staff
 from hex311.domain.signature import KeyRing, new_key
+from hex311.domain.staff_member import MemberState, StaffMember
 from hex311.ports import LimitPolicy
 from hex311.settings import Settings
 from hex311.usecases.api_keys import issue_key, quota
@@ -42,8 +44,8 @@ ADMIN_CLAIMS = signed_in("admin", subject="admin-1")
 PRIVATE = ("Zdravka", "Quillfeather", "zdravka@example.org", "555-01429", "behind the ochre door")
 REPORTER = {"first_name": PRIVATE[0], "last_name": PRIVATE[1], "email": PRIVATE[2], "phone": PRIVATE[3]}
 ENTRY_POINTS = (
-    "explore_api", "intake_api", "staff_api", "case_api", "figures_api", "queue_api", "callbacks_api", "open311_api",
-    "basic_pages",
+    "explore_api", "intake_api", "staff_api", "admin_api", "case_api", "figures_api", "queue_api", "callbacks_api",
+    "open311_api", "basic_pages",
 )  # fmt: skip
 WEBHOOK_KEY = new_key()
 UNLIMITED = 1_000_000_000
@@ -142,6 +144,17 @@ def step(case: Known, name: str, body: Any = None) -> None:
     assert answer.status == 200, answer.text
 
 
+def _people_of_the_staff(city: Any) -> str:
+    """The administrator who asks, and somebody whom they may change; their id."""
+    pool = MemoryStaffPool()
+    at = city.now()
+    for subject, role in (("admin-1", Role.ADMIN), ("agent-1", Role.AGENT)):
+        particulars = (f"{subject}@example.org", subject, frozenset({role}), frozenset({"sanitation"}))
+        pool.people[subject] = StaffMember(subject, subject, *particulars, MemberState.ACTIVE, at)
+    city.staff_pool = pool
+    return "agent-1"
+
+
 def _staff_work(town: Town) -> None:
     cases, city = town.cases, town.city
     city.clock += 7_200
@@ -193,6 +206,7 @@ def _others_know(town: Town) -> None:
     known["photo"], known["photo_secret"] = ticket["photo_id"], ticket["secret"]
     known["free_photo"] = sent_photo(city)
     layer = call(staff, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}, claims=ADMIN_CLAIMS).json
+    known["user_id"] = _people_of_the_staff(city)
     known["import"] = layer["import_id"]
     city.layer_uploads.reports[layer["import_id"]] = {
         "import_id": layer["import_id"], "status": "published", "published": {"generation": city.now() - 100},

@@ -31,6 +31,7 @@ SETTINGS = Settings(
     insights_table="insights",
     deliveries_table="deliveries",
     photos_table="photos",
+    audit_table="audit",
     tiles_bucket="tiles",
     photos_bucket="photos",
     region=REGION,
@@ -54,6 +55,7 @@ _TABLES: dict[str, Any] = {
     ),
     "deliveries": (_PAIR, {"outbox": ["outbox_pk", "outbox_sk"]}),
     "photos": ([("photo_id", "HASH")], {}),
+    "audit": (_PAIR, {name: [f"{name}_pk", f"{name}_sk"] for name in ("by_person", "by_case")}),
     "places": ([("cell", "HASH"), ("sk", "RANGE")], {}),
 }
 

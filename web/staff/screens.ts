@@ -1,5 +1,6 @@
 /** The screens, in the order of the navigation. Each is loaded when it is first shown. */
 import type { Component } from "svelte";
+import { partsFor } from "./admin/parts";
 import { may, type Me } from "./rights";
 import type { Key } from "./words";
 
@@ -20,6 +21,7 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { path: "queue", title: "queue.title", for: (me) => may(me, "list_work_orders"), load: () => import("./queue/Queue.svelte") },
+  { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 

@@ -21,6 +21,8 @@ class Settings:
     insights_table: str = ""
     deliveries_table: str = ""
     photos_table: str = ""
+    audit_table: str = ""
+    user_pool_id: str = ""
     photos_bucket: str = ""
     tiles_bucket: str = ""
     city_bucket: str = ""

@@ -5,7 +5,9 @@ import random
 import time
 from functools import cache, cached_property
 
+from hex311.adapters.cognito import CognitoStaffPool
 from hex311.adapters.dynamodb.api_keys import DynamoApiKeys
+from hex311.adapters.dynamodb.audit import DynamoAuditLog
 from hex311.adapters.dynamodb.case_sweep import DynamoCaseSweep
 from hex311.adapters.dynamodb.cases import DynamoCases
 from hex311.adapters.dynamodb.catalogue import DynamoCatalogue
@@ -41,6 +43,7 @@ from hex311.domain.signature import KeyRing
 from hex311.ports import (
     AddressBooks,
     ApiKeys,
+    AuditLog,
     Cases,
     CaseSweep,
     CatalogueReader,
@@ -65,6 +68,7 @@ from hex311.ports import (
     PresenceBook,
     Publications,
     RequestLists,
+    StaffPool,
     Texts,
     TileStore,
     Views,
@@ -142,6 +146,14 @@ class AwsPorts:
     @cached_property
     def views(self) -> Views:
         return DynamoViews()
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return DynamoAuditLog()
+
+    @cached_property
+    def staff_pool(self) -> StaffPool:
+        return CognitoStaffPool(self.settings.user_pool_id)
 
     @cached_property
     def nearby(self) -> NearbyIndex:

@@ -32,6 +32,7 @@ SAMPLES = {
     "CasesStreamArn": "arn:aws:dynamodb:us-east-1:123456789012:table/cases/stream/2026-01-01T00:00:00.000",
     "ContactsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0a1b",
     "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:pepper-a1b2c3",
+    "UserPoolArn": "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_0a1b2c",
     "WebhookKeysArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:keys-g7h8i9",
     "OriginSecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:mark-d4e5f6",
 }

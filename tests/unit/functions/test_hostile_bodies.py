@@ -22,6 +22,7 @@ NAMES = {
     "import_id": "0" * 32,
     "bulk_id": "0" * 32,
     "key_id": "0123456789abcdef",
+    "user_id": "0" * 32,
 }
 
 

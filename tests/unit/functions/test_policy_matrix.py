@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from functions.intake_api.app import app as intake
+from hex311.adapters.memory.staff_pool import MemoryStaffPool
 from hex311.domain.delivery import Delivery, DeliveryState, News
 from hex311.domain.policy import POLICY, Action, Role
 from hex311.domain.routing import work_in
+from hex311.domain.staff_member import MemberState, StaffMember
 from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
 from tests.support.city import VERSION
@@ -92,6 +94,23 @@ CITY_WIDE = {
         "/api/v1/staff/duplicate-rules",
         {"version": VERSION, "rules": {"pothole": "pack"}},
     ),
+    "users": Route(Action.MANAGE_USERS, "GET", "/api/v1/staff/users"),
+    "invite": Route(
+        Action.MANAGE_USERS,
+        "POST",
+        "/api/v1/staff/users",
+        {"email": "kim@example.org", "name": "Kim", "roles": ["agent"], "departments": []},
+    ),
+    "change user": Route(
+        Action.MANAGE_USERS,
+        "POST",
+        f"/api/v1/staff/users/{'0' * 32}",
+        {"name": "Kim", "roles": ["agent"], "departments": [], "version": "seen"},
+    ),
+    "switch off": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-off"),
+    "switch on": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-on"),
+    "reset": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/reset"),
+    "audit log": Route(Action.READ_AUDIT, "GET", "/api/v1/staff/audit"),
     "hotspots": Route(Action.LIST_HOTSPOTS, "GET", "/api/v1/staff/hotspots"),
     "figures": Route(Action.READ_FIGURES, "GET", "/api/v1/staff/figures", query={"department": "parks"}),
     "saved views": Route(Action.LIST_WORK_ORDERS, "GET", "/api/v1/staff/views", query={"department": "parks"}),
@@ -266,6 +285,11 @@ def test_lists_of_a_department_are_for_its_people(city: Any, name: str, role: Ro
 def test_what_concerns_the_whole_city_is_for_those_whom_the_table_names(city: Any, name: str, role: Role) -> None:
     route = CITY_WIDE[name]
     who = signed_in(role, departments=("parks",))
+    people = MemberState.ACTIVE, city.now()
+    city.staff_pool = MemoryStaffPool()
+    city.staff_pool.people["staff-1"] = StaffMember(
+        "staff-1", "staff-1", "", "", frozenset({role}), frozenset(), *people
+    )
     answer = call(staff_app(route.path), route.method, route.path, route.body, query=route.query, claims=who)
     assert (answer.status == 403) == (route.action not in POLICY[role])
     assert answer.status in (200, 201, 403, 404)

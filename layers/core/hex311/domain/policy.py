@@ -28,6 +28,8 @@ class Action(StrEnum):
     PLAN_ROUTE = "plan_route"
     MANAGE_LAYERS = "manage_layers"
     MANAGE_API_KEYS = "manage_api_keys"
+    MANAGE_USERS = "manage_users"
+    READ_AUDIT = "read_audit"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
     RELEASE_CONTENT = "release_content"

@@ -3,6 +3,7 @@
 from functools import cache
 
 from hex311 import schemas
+from hex311.http.openapi_admin import admin_paths, admin_schemas
 from hex311.http.openapi_answers import answer_schemas, with_answers
 from hex311.http.openapi_cases import case_paths, case_schemas
 from hex311.http.openapi_figures import figure_paths
@@ -31,6 +32,7 @@ def document() -> Json:
         **work_order_schemas(),
         **case_schemas(),
         **queue_schemas(),
+        **admin_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
         "ReopenRequest": schemas.load("requests/reopen_request"),
@@ -307,6 +309,7 @@ def _paths() -> Json:
                 "RerouteOpenCases",
             ),
         },
+        **admin_paths(),
         "/api/v1/staff/api-keys": {
             "get": staff("list_api_keys", "The keys of app makers.", []),
             "post": staff("issue_api_key", "A new key, told this once.", [], "IssueApiKey", (201, None)),

@@ -3,7 +3,18 @@
 `Ports` bundles them; `hex311.wiring` builds one from the environment, `hex311.adapters.memory` one for tests.
 """
 
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, Looker, PresenceBook, Views
+from hex311.ports.access import (
+    ApiKeys,
+    AuditLog,
+    AuditPage,
+    Contacts,
+    LimitPolicy,
+    Limits,
+    Looker,
+    PresenceBook,
+    StaffPool,
+    Views,
+)
 from hex311.ports.bundle import Ports
 from hex311.ports.cases import (
     NO_FILTER,
@@ -34,6 +45,8 @@ __all__ = [
     "AddressBooks",
     "AlreadyAnswered",
     "ApiKeys",
+    "AuditLog",
+    "AuditPage",
     "BulkAction",
     "CaseFile",
     "CaseSweep",
@@ -75,6 +88,7 @@ __all__ = [
     "PresenceBook",
     "Publications",
     "RequestLists",
+    "StaffPool",
     "Stamp",
     "Standing",
     "SweepPage",

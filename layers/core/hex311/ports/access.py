@@ -1,12 +1,14 @@
-"""Who may do how much: contacts, limits, API keys."""
+"""Who may do how much: contacts, limits, API keys, the staff's accounts, and the log of what they did."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from hex311.domain.api_key import ApiKey
+from hex311.domain.audit import AuditEntry, AuditQuestion
 from hex311.domain.follower import Contact
 from hex311.domain.saved_view import Shelf
+from hex311.domain.staff_member import StaffMember
 from hex311.ports.cases import LimitHit
 
 
@@ -55,6 +57,51 @@ class Views(Protocol):
 
     def keep(self, shelf: Shelf) -> None:
         """Put it in the place of the one with its version; `Clash` when somebody was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    entries: tuple[AuditEntry, ...]
+    cursor: str | None
+
+
+class AuditLog(Protocol):
+    def note(self, entry: AuditEntry) -> None:
+        """Keep it, in place of what was noted under the same id."""
+
+    def page(self, question: AuditQuestion, limit: int, cursor: str | None) -> AuditPage:
+        """The newest first. `BadInput` for a cursor of another question."""
+
+
+class StaffPool(Protocol):
+    """The accounts of the staff. Whoever is not there is `NotFound`; a pool that is busy is a `TransientFault`."""
+
+    def members(self) -> Sequence[StaffMember]: ...
+
+    def member(self, member_id: str) -> StaffMember: ...
+
+    def by_email(self, email: str) -> StaffMember | None: ...
+
+    def admins(self) -> Sequence[StaffMember]: ...
+
+    def invite(self, email: str, name: str, departments: Sequence[str]) -> str:
+        """A new account without roles, told by mail with a first password; its id."""
+
+    def invite_again(self, email: str) -> None: ...
+
+    def describe(self, member_id: str, name: str, departments: Sequence[str]) -> None: ...
+
+    def give_role(self, member_id: str, role: str) -> None: ...
+
+    def take_role(self, member_id: str, role: str) -> None: ...
+
+    def switch(self, member_id: str, *, on: bool) -> None: ...
+
+    def sign_out(self, member_id: str) -> None:
+        """End all sessions; a token that was given out is good until it runs out."""
+
+    def reset_password(self, member_id: str) -> None:
+        """The old one opens nothing any more; a code for a new one is mailed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
-from hex311.ports.access import ApiKeys, Contacts, LimitPolicy, Limits, PresenceBook, Views
+from hex311.ports.access import ApiKeys, AuditLog, Contacts, LimitPolicy, Limits, PresenceBook, StaffPool, Views
 from hex311.ports.cases import Cases
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks
@@ -32,6 +32,10 @@ class Ports(Protocol):
     def api_keys(self) -> ApiKeys: ...
     @property
     def views(self) -> Views: ...
+    @property
+    def audit(self) -> AuditLog: ...
+    @property
+    def staff_pool(self) -> StaffPool: ...
     @property
     def nearby(self) -> NearbyIndex: ...
     @property

@@ -5,9 +5,11 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from hex311.domain.audit import AuditAction
 from hex311.domain.errors import BadInput, NotFound, Problem
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports
+from hex311.usecases.audit_log import audited
 
 NO_SUCH_IMPORT = "There is no import with this number."
 
@@ -31,7 +33,12 @@ def start_import(ports: Ports, staff: Staff, import_id: str, wishes: dict[str, A
         "force": bool(wishes.get("force", False)),
         "activate_at": _seconds(wishes["activate_at"], ports.now()) if "activate_at" in wishes else 0,
     }
-    ports.layer_jobs.start(import_id, given)
+    if given["dry_run"]:  # changes nothing, so there is nothing to account for
+        ports.layer_jobs.start(import_id, given)
+    else:
+        told = {"activate_at": wishes.get("activate_at", ""), "force": str(given["force"]).lower()}
+        with audited(ports, staff, AuditAction.LAYER_IMPORTED, import_id, **told):
+            ports.layer_jobs.start(import_id, given)
     return {"import_id": import_id, "status": "running"}
 
 

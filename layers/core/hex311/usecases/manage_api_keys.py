@@ -3,16 +3,20 @@
 from typing import Any
 
 from hex311.domain.api_key import ApiKey
+from hex311.domain.audit import AuditAction
 from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports
 from hex311.usecases.api_keys import issue_key, list_keys, revoke_key
+from hex311.usecases.audit_log import audited
 
 
 def issue_api_key(ports: Ports, staff: Staff, body: dict[str, Any]) -> dict[str, Any]:
     """The new key, told this once, and what is kept of it."""
     check(staff, Action.MANAGE_API_KEYS, (), private=False)
-    key, kept = issue_key(ports, body["name"], body["scopes"], body["per_hour"], f"staff:{staff.subject}")
+    told = {"scopes": ", ".join(sorted(body["scopes"])), "per_hour": str(body["per_hour"])}
+    with audited(ports, staff, AuditAction.API_KEY_ISSUED, body["name"], **told):
+        key, kept = issue_key(ports, body["name"], body["scopes"], body["per_hour"], f"staff:{staff.subject}")
     return {**key_view(kept), "api_key": key}
 
 
@@ -25,7 +29,8 @@ def list_api_keys(ports: Ports, staff: Staff) -> dict[str, Any]:
 def revoke_api_key(ports: Ports, staff: Staff, key_id: str) -> dict[str, Any]:
     """It stops to work at the next call. Revoking again changes nothing."""
     check(staff, Action.MANAGE_API_KEYS, (), private=False)
-    return key_view(revoke_key(ports, key_id))
+    with audited(ports, staff, AuditAction.API_KEY_REVOKED, key_id[:64]):
+        return key_view(revoke_key(ports, key_id))
 
 
 def key_view(key: ApiKey) -> dict[str, Any]:

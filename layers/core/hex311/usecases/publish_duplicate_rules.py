@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hex311 import schemas
+from hex311.domain.audit import AuditAction
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent, CityEventName
 from hex311.domain.duplicate_rules import OFF, raised_radii, rule_problems
@@ -18,6 +19,7 @@ from hex311.domain.errors import BadInput, NotFound, Overtaken, Problem
 from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Clash, Ports
+from hex311.usecases.audit_log import audited
 
 #: The document that remembers: `pack` and `admin` hold rules by type, `by` and `at` say whose edit it was.
 DOCUMENT = "duplicate_rules"
@@ -41,11 +43,17 @@ def publish_duplicate_rules(
     check(staff, Action.EDIT_DUPLICATE_RULES, (), private=False)
     if bool(rules) == bool(rules_of):
         raise BadInput([Problem("rules", "Send either rules or rules_of.", "Leave one of them out.")])
+    told = {"rules_of": rules_of} if rules_of else {"types": ", ".join(sorted(rules or {}))[:500]}
+    with audited(ports, staff, AuditAction.RULES_PUBLISHED, version, **told):
+        return _view(_published(ports, staff, version, rules or {}, rules_of))
+
+
+def _published(ports: Ports, staff: Staff, version: str, rules: Mapping[str, Any], rules_of: str) -> Catalogue:
     standing = ports.catalogue.newest()
     if standing.version != version:
         raise Overtaken(f"The rules are at version {standing.version} by now. Look at it, then edit again.")
     remembered = remembered_rules(standing)
-    admin = dict(_older(ports, rules_of)) if rules_of else _edited(standing, remembered["admin"], rules or {})
+    admin = dict(_older(ports, rules_of)) if rules_of else _edited(standing, remembered["admin"], rules)
     admin = {code: rule for code, rule in admin.items() if code in standing.services}
     services = with_rules(standing.documents["services"], remembered[PACK], admin)
     _check(standing, services, admin)
@@ -65,7 +73,7 @@ def publish_duplicate_rules(
         ports.publications.publish(version, new, {"services": services, DOCUMENT: document}, event)
     except Clash:
         raise Overtaken("Somebody else published in the meantime. Look at the rules, then edit again.") from None
-    return _view(Catalogue(new, {**standing.documents, "services": services, DOCUMENT: document}))
+    return Catalogue(new, {**standing.documents, "services": services, DOCUMENT: document})
 
 
 def remembered_rules(catalogue: Catalogue) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from hex311.domain.follower import Contact
 from hex311.domain.policy import Action, Staff, allows
 from hex311.domain.request import Draft
 from hex311.ports import CaseFile, Change, Ports
+from hex311.usecases.audit_log import note_contact_read
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
 
 
@@ -31,7 +32,7 @@ def read_for_staff(ports: Ports, staff: Staff, number: str) -> CaseFile:
 
 
 def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contact:
-    """The reporter's contact; who read it and why is written to the case first."""
+    """The reporter's contact; who read it and why is written to the case and to the audit log first."""
     case_id = case_id_of(number)
     if len(reason.strip()) < 5:
         raise BadInput([Problem("reason", "A reason is needed to read contact data.", "Say why, in a few words.")])
@@ -44,4 +45,5 @@ def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contac
         return written(ports, case, draft)
 
     change_case(ports, case_id, decide)
+    note_contact_read(ports, staff, case_id, reason)
     return ports.contacts.read(case_id, "REPORTER") or Contact()

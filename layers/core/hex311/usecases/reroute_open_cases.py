@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from hex311.domain.audit import AuditAction
 from hex311.domain.errors import CityError, MoveNotAllowed, NotFound, TransientFault
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports, SweepPage
+from hex311.usecases.audit_log import audited
 from hex311.usecases.import_layers import import_report
 from hex311.usecases.reroute_case import Rerouting, reroute_case, rerouting
 
@@ -55,9 +57,17 @@ def start_rerouting(ports: Ports, staff: Staff, import_id: str, wishes: dict[str
             "failed": 0, "failures": [],
         }  # fmt: skip
     run = {**before, "status": "running"}
+    if dry_run:  # changes nothing, so there is nothing to account for
+        _begin(ports, import_id, run)
+    else:
+        with audited(ports, staff, AuditAction.CASES_REROUTED, import_id):
+            _begin(ports, import_id, run)
+    return _shown(run)
+
+
+def _begin(ports: Ports, import_id: str, run: dict[str, Any]) -> None:
     ports.layer_reroutings.begin(run)
     ports.layer_jobs.reroute(import_id, run["run"])
-    return _shown(run)
 
 
 def rerouting_report(ports: Ports, staff: Staff, import_id: str) -> dict[str, Any]:

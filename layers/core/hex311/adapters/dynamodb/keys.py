@@ -38,6 +38,8 @@ places
     CATEGORIES               CATEGORIES              which categories of places there are
     DIRECTORY#<category>     DIRECTORY               a category's leaves, and the boxes around them
     <category>#<cell>        <version>               a leaf: packed places, never changed
+audit
+    MONTH#<yyyy-mm>          <second>#<entry id>     one administrative action -> indexes `by_person`, `by_case`
 insights
     <layer>#<year>       <area>#<type>#<period>      counters of an area, a type, and a month (whole city: a day)
     CASE#<id>            COUNTED                     what a case was last counted as -> indexes `open`, `cases_by_*`
@@ -80,6 +82,9 @@ DELIVERY_PREFIX = "DELIVERY#"
 CIRCUIT = "CIRCUIT"
 LINK = "LINK"
 TAKEN = "TAKEN"
+
+AUDIT_PERSON_INDEX = "by_person"
+AUDIT_CASE_INDEX = "by_case"
 
 OUTBOX_INDEX = "outbox"
 QUEUE_INDEX = "queue"
@@ -239,3 +244,11 @@ def link_pk(token_hash: str) -> str:
 
 def taken_pk(department: str, message_id: str) -> str:
     return f"{TAKEN}#{department}#{message_id}"
+
+
+def audit_pk(month: str) -> str:
+    return f"MONTH#{month}"
+
+
+def audit_sk(at: int, entry_id: str) -> str:
+    return f"{at:010d}#{entry_id}"

@@ -12,21 +12,22 @@ def encode_cursor(key: dict[str, Any] | None) -> str | None:
 
 
 def decode_cursor(cursor: str | None, queue_pk: str, index: str = "queue") -> dict[str, Any] | None:
-    """`BadInput` for anything that is not a cursor of ours, made for this list of this index."""
+    """`BadInput` for anything that is not a cursor of ours, made for this list of this index (empty: of the table)."""
     if not cursor:
         return None
     try:
         key = json.loads(urlsafe_b64decode(cursor.encode()))
     except (ValueError, RecursionError):
         key = None
-    expected = {"pk", "sk", f"{index}_pk", f"{index}_sk"}
+    own = f"{index}_pk" if index else "pk"
+    expected = {"pk", "sk", own} | ({f"{index}_sk"} if index else set())
     if (
         isinstance(key, dict)
         and set(key) == expected
         and all(
             isinstance(value, dict) and list(value) == ["S"] and isinstance(value["S"], str) for value in key.values()
         )
-        and key[f"{index}_pk"]["S"] == queue_pk
+        and key[own]["S"] == queue_pk
     ):
         return key
     raise not_a_cursor()

@@ -8,6 +8,7 @@ from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
 from hex311.adapters.memory.api_keys import MemoryApiKeys
+from hex311.adapters.memory.audit import MemoryAuditLog
 from hex311.adapters.memory.case_sweep import MemoryCaseSweep
 from hex311.adapters.memory.cases import MemoryCases, MemoryStore
 from hex311.adapters.memory.changes import MemoryChanges
@@ -21,6 +22,7 @@ from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.adapters.memory.presence import MemoryPresence
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
+from hex311.adapters.memory.staff_pool import MemoryStaffPool
 from hex311.adapters.memory.views import MemoryViews
 from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
@@ -195,6 +197,8 @@ class MemoryPorts:
         self.clocks = MemoryClocks(self.store)
         self.api_keys = MemoryApiKeys()
         self.views = MemoryViews()
+        self.audit = MemoryAuditLog()
+        self.staff_pool = MemoryStaffPool()
         self.nearby = MemoryNearby(self.store)
         self.request_lists = MemoryRequestLists(self.store)
         self.hotspots = MemoryHotspots()

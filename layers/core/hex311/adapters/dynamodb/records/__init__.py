@@ -7,6 +7,7 @@ from hex311.adapters.dynamodb.records.access import (
     LimitRecord,
     ViewsRecord,
 )
+from hex311.adapters.dynamodb.records.audit import AuditRecord
 from hex311.adapters.dynamodb.records.cases import (
     AttentionIndex,
     BulkRow,
@@ -41,6 +42,7 @@ from hex311.adapters.dynamodb.records.tables import use_tables
 __all__ = [
     "ApiKeyRecord",
     "AttentionIndex",
+    "AuditRecord",
     "BulkRow",
     "CaseItem",
     "CatalogueRecord",

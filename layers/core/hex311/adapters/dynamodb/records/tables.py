@@ -4,6 +4,7 @@ from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.connection import connect
 from hex311.adapters.dynamodb.records.access import ApiKeyRecord, ContactRecord, LimitRecord, ViewsRecord
+from hex311.adapters.dynamodb.records.audit import AuditRecord
 from hex311.adapters.dynamodb.records.cases import (
     BulkRow,
     CaseItem,
@@ -50,6 +51,7 @@ def use_tables(settings: Settings) -> None:
         settings.nearby_table: (NearbyRecord, HotspotRecord),
         settings.limits_table: (LimitRecord,),
         settings.photos_table: (PhotoRecord,),
+        settings.audit_table: (AuditRecord,),
         settings.catalogue_table: (CatalogueRecord, ApiKeyRecord, ViewsRecord),
         settings.insights_table: (InsightRecord,),
         settings.deliveries_table: (DeliveryItem, DeliveryRecord, CircuitRecord, LinkRecord),

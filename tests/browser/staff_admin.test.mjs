@@ -1,0 +1,122 @@
+/** The administration by keyboard: keys, people, the audit log. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
+import { looksRight } from "./support/looks.mjs";
+import { SIGNING_IN, signIn } from "./support/staff.mjs";
+
+let browser;
+before(async () => (browser = await openBrowser()));
+afterEach(() => browser.settle());
+after(() => browser.close());
+
+async function at(part, title) {
+  const page = await browser.visitor(SIGNING_IN);
+  await signIn(page, "admin@example.org");
+  await heading(page, "Queue");
+  await page.evaluate((path) => (window.location.hash = `/admin/${path}`), part);
+  await heading(page, title);
+  return page;
+}
+
+async function press(page, selector, key = "Enter") {
+  await tabTo(page, selector);
+  await page.keyboard.press(key);
+}
+
+const focused = (page) => page.evaluate(() => document.activeElement?.id ?? "");
+
+test("a key is made, seen once and taken back, by keyboard", async () => {
+  const page = await at("keys", "API keys");
+  const name = `app-${Date.now()}`;
+  await tabTo(page, "#key-name");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: `The key for ${name}` }).waitFor();
+  assert.equal(await focused(page), "made-title");
+  assert.match(await page.getByLabel("Key", { exact: true }).inputValue(), /^hex311_[\w-]{32}$/);
+  await looksRight(page, "a new key");
+  await press(page, ".good > .button");
+  await until(page, () => document.activeElement?.id === "key-name");
+  assert.doesNotMatch(await page.locator("body").innerText(), /hex311_/);
+
+  const item = page.locator("li.panel", { hasText: name });
+  await item.getByRole("button", { name: "Take it back" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: `Take back the key of ${name}?` });
+  await dialog.waitFor();
+  await looksRight(page, "asked before a key is taken back");
+  await page.keyboard.press("Escape"); // nothing happens
+  await dialog.waitFor({ state: "detached" });
+  await item.getByRole("button", { name: "Take it back" }).press("Enter");
+  await dialog.waitFor();
+  await press(page, "dialog .buttons > :last-child");
+  await item.getByText("Taken back").first().waitFor();
+  await until(page, () => document.activeElement?.id.startsWith("key-"));
+});
+
+test("a person is invited, given other work, switched off and on; nobody takes themselves out", async () => {
+  const page = await at("users", "People");
+  await page.getByText(/^\d+ people\.$/).waitFor();
+  await looksRight(page, "people");
+  const name = `Person ${Date.now()}`;
+  await press(page, "#invite");
+  await until(page, () => document.activeElement?.id === "person-name");
+  await page.keyboard.type(name);
+  await tabTo(page, "#person-email");
+  await page.keyboard.type(`person-${Date.now()}@example.org`);
+  await press(page, "#role-crew", " ");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("The role crew works for a department. Choose at least one.").waitFor();
+  await press(page, "#department-sanitation", " ");
+  await looksRight(page, "an invitation");
+  await page.keyboard.press("Control+Enter");
+  const row = page.locator(".people li", { hasText: name });
+  await row.getByText("Invited, has not signed in yet").waitFor();
+  await until(page, () => document.activeElement?.id.startsWith("user-"));
+  assert.match(await row.innerText(), /Crew\s+Sanitation/);
+
+  await page.getByLabel("Name or address").fill(name);
+  await row.getByRole("button", { name: "Change" }).press("Enter");
+  await until(page, () => document.activeElement?.id === "person-name");
+  await press(page, "#role-dispatcher", " ");
+  await page.keyboard.press("Control+Enter");
+  await row.getByText("Dispatcher").waitFor();
+  await row.getByRole("button", { name: "Switch off" }).press("Enter");
+  await page.getByText("They cannot sign in any more").waitFor();
+  await looksRight(page, "asked before somebody is switched off");
+  await press(page, "dialog .buttons > :last-child");
+  await row.getByText("Switched off").waitFor();
+  await until(page, () => document.activeElement?.id.startsWith("user-"));
+  await row.getByRole("button", { name: "Switch on" }).press("Enter");
+  await page.getByText("They can sign in again").waitFor();
+  await press(page, "dialog .buttons > :last-child");
+  await row.getByRole("button", { name: "Switch off" }).waitFor();
+
+  await page.getByLabel("Name or address").fill("admin@example.org");
+  const mine = page.locator(".people li", { hasText: "admin@example.org" });
+  await mine.getByText("This is you.").waitFor();
+  assert.equal(await mine.getByRole("button", { name: "Switch off" }).count(), 0);
+  await mine.getByRole("button", { name: "Change" }).press("Enter");
+  await press(page, "#role-admin", " ");
+  await press(page, "#role-manager", " ");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("You cannot take administration away from yourself.").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.evaluate(() => (window.location.hash = "/admin/audit"));
+  await heading(page, "Audit log");
+  await page.getByText("Switched a person on").first().waitFor();
+  await looksRight(page, "the audit log");
+  await page.locator("ol a").first().press("Enter");
+  await page.getByText("Everything by one person.").waitFor();
+});
+
+test("who may not administer sees nothing of it", async () => {
+  const page = await browser.visitor(SIGNING_IN);
+  await signIn(page, "dispatcher.sanitation@example.org");
+  await heading(page, "Queue");
+  assert.equal(await page.getByRole("link", { name: "Administration" }).count(), 0);
+  await page.evaluate(() => (window.location.hash = "/admin/users"));
+  await heading(page, "No such screen");
+});
