@@ -6,6 +6,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { residentNames, residentPages } from "./tools/resident.ts";
 import { sentencesWithoutKeys } from "./tools/sentences.ts";
+import { staffWorker } from "./tools/staff.ts";
 
 const RESIDENT = residentNames();
 const OPEN_TO_ALL = ["map", ...RESIDENT.map((name) => `resident/${name}`)];
@@ -17,7 +18,7 @@ const DOOR = process.env["HEX311_DOOR"] ?? "http://127.0.0.1:8311";
  */
 const SHARED = [
   { name: "app", minShareCount: 4, test: /node_modules\/svelte\/|web\/lib\/(api|frame)\/|web\/lib\/i18n\/(en\.json|\w+(\.svelte)?\.ts|\w+\.svelte)|resident\/parts\/(begin|spoken)/ },
-  { name: "places", minShareCount: 2, test: /web\/lib\/places\/|resident\/parts\/AddressField/ },
+  { name: "places", minShareCount: 2, test: /web\/lib\/places\// },
   { name: "seen", minShareCount: 2, test: /web\/lib\/map\/(webgl|statuses|ReportLine|Sign|shapes|MapFrame|device_scheme|map_document|view|filters|pulse)\./ },
   { name: "parts", minShareCount: 2, test: /web\/lib\/(services|keep|requests)\/|resident\/parts\// },
 ];
@@ -33,7 +34,7 @@ export default defineConfig(({ mode }) => ({
       },
     }),
     sentencesWithoutKeys(),
-    ...(mode === "staff" ? [] : [residentPages(RESIDENT)]),
+    mode === "staff" ? staffWorker() : residentPages(RESIDENT),
   ],
   build: {
     outDir: ".build/site",

@@ -8,8 +8,8 @@ import type { Key } from "../words";
 export interface Binding {
   /** As `KeyboardEvent.key` has it, `Ctrl+Enter` for one with Ctrl (or Command). */
   key: string;
-  /** What it does, for the list of keys. */
-  words: Key;
+  /** What it does, for the list of keys; a screen with sentences of its own says it itself. */
+  words: Key | (() => string);
   run: () => void;
 }
 

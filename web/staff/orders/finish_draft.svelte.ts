@@ -1,9 +1,9 @@
 /** What somebody has written about the end of a work order, kept until it is sent: looking elsewhere loses nothing. */
 import type { Shelf } from "../../lib/keep/shelf";
 import { photoKey } from "../../lib/photos/photos";
+import { DRAFTS } from "../session/kept";
 import { EMPTY, type FinishDraft, type WorkOrder } from "./finish";
 
-export const DRAFTS = "finish:";
 const SAVE_AFTER_MS = 250;
 
 const keyOf = ({ service_request_id, work_order_id }: Pick<WorkOrder, "service_request_id" | "work_order_id">): string =>
@@ -24,8 +24,11 @@ export class KeptDraft {
   }
 
   async read(): Promise<void> {
-    const kept = await this.shelf.get<FinishDraft>(this.#key);
-    if (kept) this.draft = kept;
+    const kept = await this.shelf.get<FinishDraft & { key: string }>(this.#key);
+    if (kept) {
+      const { key: _, ...draft } = kept;
+      this.draft = draft;
+    }
     this.isRead = true;
   }
 
@@ -38,7 +41,7 @@ export class KeptDraft {
   async keep(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#ended || !this.isRead) return;
-    await this.shelf.put(this.#key, $state.snapshot(this.draft));
+    await this.shelf.put(this.#key, { ...$state.snapshot(this.draft), key: this.#key });
   }
 
   /** It was sent, or handed over with its photos (`withPhotos` false). */
@@ -51,4 +54,4 @@ export class KeptDraft {
 
 /** Put back what was handed over and did not go through. */
 export const putBack = (shelf: Shelf, order: Pick<WorkOrder, "service_request_id" | "work_order_id">, draft: FinishDraft): Promise<void> =>
-  shelf.put(keyOf(order), draft);
+  shelf.put(keyOf(order), { ...draft, key: keyOf(order) });

@@ -39,6 +39,9 @@ export class SignInRefused extends Error {
 /** The step is one that this app does not know, so the pool is not set up as our template does it. */
 export class UnknownStep extends Error {}
 
+/** Whether the user pool could not be asked at all. */
+export const isUnreached = (fault: unknown): boolean => fault instanceof SignInRefused && fault.name === "NetworkError";
+
 const OWN_DEVICE = "hex311.staff.own_device";
 const APP = "311";
 
@@ -66,6 +69,16 @@ export function keepTokens(onDevice: boolean): void {
       for (const key of Object.keys(store)) if (key.startsWith("CognitoIdentityServiceProvider")) store.removeItem(key);
     },
   });
+}
+
+/** The subject of whoever's tokens are held, whether they still hold or not; empty where there are none. */
+export function holder(): string {
+  const store = isOwnDevice() ? localStorage : sessionStorage;
+  const client = `CognitoIdentityServiceProvider.${Amplify.getConfig().Auth?.Cognito.userPoolClientId}`;
+  const token = store.getItem(`${client}.${store.getItem(`${client}.LastAuthUser`)}.idToken`);
+  if (!token) return "";
+  const said = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+  return (JSON.parse(atob(said)) as { sub?: string }).sub ?? "";
 }
 
 /** The token of the API, fetched anew when it has run out; null when nobody is signed in (any longer). */

@@ -1,9 +1,11 @@
 /** Who is signed in, and how far signing in has come. */
 import { Refused } from "../../lib/api/ask";
+import { Unreached } from "../../lib/api/reach";
 import { api, read, whenSignedOut } from "../api";
 import { readConfig } from "../config";
 import type { Me } from "../rights";
 import * as auth from "./auth";
+import { deviceShelf, forgetKept, forgetOthers, keptPerson } from "./kept";
 
 export type Stage = "starting" | "unreached" | "out" | "no_role" | "in";
 
@@ -14,12 +16,15 @@ const session = $state({
   me: null as Me | null,
   /** Signing in again over a screen that stays as it is. */
   expired: false,
+  /** There is no connection, so the person is the one that this device keeps. */
+  offline: false,
 });
 
 export const stage = (): Stage => session.stage;
 export const step = (): auth.Step => session.step;
 export const email = (): string => session.email;
 export const isExpired = (): boolean => session.expired;
+export const isOffline = (): boolean => session.offline;
 
 /** Who is signed in; only for what is shown to those who are. */
 export function me(): Me {
@@ -41,11 +46,39 @@ export async function start(): Promise<void> {
     if (await auth.token()) await welcome();
     else session.stage = "out";
   } catch (fault) {
+    if (await standIn(fault)) return;
     if (fault instanceof auth.SignInRefused) session.stage = "out"; // what was kept is worth nothing any more
     else {
       console.warn(fault);
       session.stage = "unreached";
     }
+  }
+}
+
+/**
+ * Without a connection a crew goes on as who it was: the device keeps its person for the day, and the tokens that it
+ * holds are that person's. Everything that is sent later is judged by the city as ever.
+ */
+async function standIn(fault: unknown): Promise<boolean> {
+  if (!auth.isUnreached(fault) && !(fault instanceof Unreached)) return false;
+  const kept = await keptPerson(await deviceShelf());
+  if (!kept || kept.subject !== auth.holder()) return false;
+  session.me = kept;
+  session.offline = true;
+  session.stage = "in";
+  window.addEventListener("online", () => void comeBack(), { once: true });
+  return true;
+}
+
+/** The connection is back: who is it, by the city's own word? */
+async function comeBack(): Promise<void> {
+  try {
+    if (await auth.token()) return await welcome();
+    session.expired = true;
+    session.step = { kind: "password" };
+  } catch (fault) {
+    console.warn(fault);
+    window.addEventListener("online", () => void comeBack(), { once: true });
   }
 }
 
@@ -74,6 +107,7 @@ export function startOver(): void {
 }
 
 export async function signOut(everywhere: boolean): Promise<void> {
+  await forgetKept(await deviceShelf());
   await auth.leave(everywhere);
   // what the screens hold of people and places goes with the page
   window.location.assign("/staff/");
@@ -92,7 +126,9 @@ async function take(next: auth.Step): Promise<void> {
 async function welcome(): Promise<void> {
   try {
     await refresh();
+    await forgetOthers(await deviceShelf(), me().subject);
     session.expired = false;
+    session.offline = false;
     session.stage = "in";
   } catch (fault) {
     if (fault instanceof Refused && fault.status === 403) session.stage = "no_role";

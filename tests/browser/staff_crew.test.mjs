@@ -1,0 +1,113 @@
+/** A crew's day on a phone: without signal, three steps with a photo that wait, all arriving once; a conflict in words. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
+import { api, waitFor } from "./support/city.mjs";
+import { looksRight } from "./support/looks.mjs";
+import { signIn, staffApi } from "./support/staff.mjs";
+import { FROM_OWN, OWN, graffiti, picture, workOf } from "./support/work.mjs";
+
+const CREW = "crew.sanitation@example.org";
+const NAME = "collection_1";
+const PHONE = { ...FROM_OWN, viewport: { width: 390, height: 780 }, serviceWorkers: "allow" };
+let browser;
+let admin;
+let numbers;
+before(async () => {
+  browser = await openBrowser();
+  admin = await staffApi("admin@example.org");
+  numbers = await Promise.all([graffiti(), graffiti(), graffiti()]);
+  const { timezone } = await api("/api/v1/city");
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date());
+  for (const number of numbers) {
+    const { work_order_id } = await workOf(admin, number);
+    const steps = `/requests/${number}/work-orders/${work_order_id}`;
+    await admin("POST", `${steps}/assign`, { crew: NAME });
+    await admin("POST", `${steps}/schedule`, { planned_for: today });
+  }
+});
+afterEach(() => browser.settle());
+after(() => browser.close());
+
+const order = async (number) => (await admin("GET", `/requests/${number}`)).work_orders[0];
+const stop = (page, number) => page.locator(`[data-stop^="${number}/"] .stop`);
+const status = (page, number, wanted) =>
+  until(page, ([which, state]) => document.querySelector(`[data-stop^="${which}/"]`)?.dataset.status === state, [number, wanted], `${number} ${wanted}`);
+/** Who changed what, as the case's history has it. */
+const names = async (number) => (await order(number)).last_change.what;
+
+async function theDay() {
+  const page = await browser.visitor(PHONE);
+  await signIn(page, CREW, undefined, `${OWN}/staff/#/crew`);
+  await heading(page, "Crew");
+  await page.getByLabel("Crew", { exact: true }).selectOption(NAME);
+  await waitFor(async () => {
+    if ((await Promise.all(numbers.map((number) => stop(page, number).count()))).every(Boolean)) return true;
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.waitForTimeout(500);
+    return false;
+  }, "the stops of the crew");
+  return page;
+}
+
+test("a day without signal: what was done stands, waits, survives the page's end, and arrives once; a conflict is told", async () => {
+  const page = await theDay();
+  await looksRight(page, "the stops of a day");
+  await until(page, () => Boolean(navigator.serviceWorker.controller), null, "the worker to stand");
+  await until(page, async () => Boolean(await (await caches.open("hex311-staff-answers")).match("/api/v1/city?lang=en")), null, "the city to be kept");
+
+  await page.context().setOffline(true);
+  await page.reload();
+  await heading(page, "Crew");
+  await page.getByText("No connection. This is what stood at").waitFor();
+  const [first, second] = numbers;
+  await stop(page, first).click();
+  await looksRight(page, "a stop");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.locator("section[aria-labelledby=stop-title] .state").getByText("Started, 1 step waits to be sent").waitFor();
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByLabel("The graffiti is gone.").check();
+  await page.getByLabel("A sentence for the resident").fill("All of it is gone.");
+  await page.getByLabel("Cleaned area").fill("4");
+  await page.setInputFiles("input[type=file]", picture());
+  await page.locator("[data-state=lost]").waitFor();
+  await page.getByRole("button", { name: "End the work" }).click();
+  await page.getByText("This stop is done.").waitFor();
+  await page.getByRole("button", { name: "All stops" }).click();
+  await status(page, first, "completed");
+  await stop(page, second).click();
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("heading", { name: "3 waiting" }).waitFor();
+  await page.reload(); // the page ends, and comes back from the device
+  await page.getByRole("heading", { name: "3 waiting" }).waitFor();
+  await looksRight(page, "steps that wait");
+
+  // somebody in the office changes the second stop meanwhile
+  const { work_order_id } = await order(second);
+  await admin("POST", `/requests/${second}/work-orders/${work_order_id}/assign`, { crew: "dumping_1" });
+  const sent = [];
+  page.on("request", (request) => request.method() === "POST" && request.url().includes("/work-orders/") && sent.push(new URL(request.url()).pathname));
+  await page.context().setOffline(false);
+  await page.getByText("Somebody changed this work order before your step arrived.").waitFor();
+  await page.getByText(/Admin changed this .* ago: assigned/).waitFor();
+  await looksRight(page, "a conflict");
+  await waitFor(async () => (await order(first)).status === "completed", "the first stop to arrive");
+  const ended = await order(first);
+  assert.deepEqual([ended.outcome, ended.sentence, ended.quantities, ended.photo_ids.length], ["cleaned", "All of it is gone.", { cleaned_area: 4 }, 1]);
+  assert.equal(sent.filter((path) => path.endsWith("/complete")).length >= 1, true);
+  const left = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const opening = indexedDB.open("hex311");
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction("things").objectStore("things").getAllKeys();
+          keys.onsuccess = () => done(keys.result.filter((key) => /^(photo|finish):/.test(key)));
+        };
+      }),
+  );
+  assert.deepEqual(left, [], "no photo stays on the device");
+  await page.getByRole("button", { name: "Do it all the same" }).click();
+  await waitFor(async () => (await order(second)).status === "started", "the second stop to be started");
+  await page.getByRole("heading", { name: /waiting/ }).waitFor({ state: "detached" });
+  assert.match(await names(second), /started/);
+});
