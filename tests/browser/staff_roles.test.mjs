@@ -11,10 +11,10 @@ const PATHS = [...REGISTRY.matchAll(/\{\s*path: "([\w/-]+)"/g)].map(([, path]) =
 const ROLES = {
   "agent@example.org": ["queue", "account"],
   "triage@example.org": ["queue", "account"],
-  "dispatcher.sanitation@example.org": ["queue", "account"],
-  "crew.public_works@example.org": ["queue", "account"],
-  "manager@example.org": ["queue", "account"],
-  "admin@example.org": ["queue", "account"],
+  "dispatcher.sanitation@example.org": ["queue", "crew", "account"],
+  "crew.public_works@example.org": ["queue", "crew", "account"],
+  "manager@example.org": ["queue", "crew", "account"],
+  "admin@example.org": ["queue", "crew", "account"],
 };
 
 let browser;

@@ -16,7 +16,17 @@ FILES = sorted(BROWSER.glob("*.test.mjs"))
 
 
 #: What takes longest and goes furthest into the corners; the others stand for it in every run.
-CORNERS = {"explore", "refusals", "replies", "staff_finish", "staff_admin", "staff_queue", "status", "words"}
+CORNERS = {
+    "explore",
+    "refusals",
+    "replies",
+    "staff_admin",
+    "staff_crew",
+    "staff_finish",
+    "staff_queue",
+    "status",
+    "words",
+}
 
 
 def test_the_pages(cloud_city: CloudCity) -> None:

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { workerOf } from "./resident.ts";
+import { staffWorkerOf } from "./staff.ts";
 
 const DOOR = "https://city.test";
 const DAY_MS = 24 * 3_600_000;
@@ -170,4 +171,52 @@ test("the worker that only the report page had gives way", async () => {
   expect([...before.stores.keys()]).toEqual(["hex311-answers"]);
   expect(before.unregistered).toBe(true);
   expect(await before.ask("/report/", { mode: "navigate" })).toBeNull();
+});
+
+describe("the worker of the staff app", () => {
+  let crew: Device;
+  beforeEach(async () => {
+    crew = new Device();
+    crew.network = async (path) => new Response(`old ${path}`);
+    crew.run(staffWorkerOf(["/icon.svg", "/assets/staff.js"], "<p>"));
+    await crew.tell("install");
+    await crew.tell("activate");
+    crew.network = async (path) => new Response(`new ${path}`);
+  });
+
+  test.each([
+    ["/", { mode: "navigate" }],
+    ["/staff/config.json.bak", {}],
+    ["/api/v1/staff/me", {}],
+    ["/api/v1/staff/crews/c/route?date=2026-11-22", {}],
+    ["/api/v1/staff/requests/234-567-8C/photos", {}],
+    ["/photos/a.jpg", {}],
+    ["/assets/maplibre.js", {}],
+    ["/api/v1/city", { method: "POST" }],
+  ])("leaves %s %o alone: nothing of a case is kept", async (path, options) => expect(await crew.ask(path, options)).toBeNull());
+
+  test("has the page of today where it comes, and its own without a connection", async () => {
+    expect(await crew.ask("/staff/", { mode: "navigate" })).toBe("new /staff/");
+    crew.network = broken;
+    expect(await crew.ask("/staff/", { mode: "navigate" })).toBe("old /staff/");
+    expect(await crew.ask("/assets/staff.js")).toBe("old /assets/staff.js");
+    expect(await crew.ask("/staff/config.json")).toBe("old /staff/config.json");
+  });
+
+  test("on a line that hardly carries, the kept page comes after five seconds", async () => {
+    crew.network = async () => new Promise(() => undefined);
+    const answer = crew.ask("/staff/", { mode: "navigate" });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(await answer).toBe("old /staff/");
+  });
+
+  test("takes away its own earlier releases, and nothing of the pages", async () => {
+    for (const name of ["hex311-staff-before", "hex311-shell-now", "hex311-answers"]) crew.stores.set(name, new Map());
+    await crew.tell("activate");
+    expect([...crew.stores.keys()].filter((name) => !/^hex311-staff-\w{12}$/.test(name)).sort()).toEqual([
+      "hex311-answers",
+      "hex311-shell-now",
+      "hex311-staff-answers",
+    ]);
+  });
 });

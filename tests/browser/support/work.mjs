@@ -31,7 +31,9 @@ export async function graffiti() {
   const answers = Object.fromEntries(
     questions.filter(({ required, when }) => required && !when).map(({ code, values }) => [code, values?.at(-1)?.key ?? "by the door"]),
   );
-  const body = { service_code: "graffiti_removal", lat, long, answers, description: "Blue letters on the back wall." };
+  const { matches } = await api(`/api/v1/addresses/nearest?lat=${lat}&long=${long}`);
+  const address = matches[0]?.label ?? "";
+  const body = { service_code: "graffiti_removal", lat, long, address, answers, description: "Blue letters on the back wall." };
   return (await api("/api/v1/requests", { method: "POST", body })).service_request_id;
 }
 

@@ -27,6 +27,6 @@ export function orderNow({ service_request_id, work_order_id }: Pick<Step, "serv
 async function moved(step: Step): Promise<WorkOrder> {
   const params = { path: { service_request_id: step.service_request_id } };
   const body = step.body as unknown as Point & { reason: string };
-  await once(() => api.POST("/api/v1/staff/requests/{service_request_id}/location" as never, { params, body } as never));
+  await once(() => api.POST("/api/v1/staff/requests/{service_request_id}/location", { params, body }));
   return orderNow(step);
 }
