@@ -1,6 +1,6 @@
 /** A map of numbered stops, in step with a list that has them all in words. Loaded when somebody asks for it. */
 import { Marker, type Map as MapLibreMap, type StyleSpecification } from "maplibre-gl";
-import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
+import { addCredits, newMap, type BaseWords, type Bounds } from "./maplibre";
 
 export interface MapStop {
   id: string;
@@ -54,10 +54,6 @@ export class StopsSession {
   /** Bring one into view. */
   lead({ lat, long }: MapStop): void {
     if (!this.#map.getBounds().contains([long, lat])) this.#map.jumpTo({ center: [long, lat] });
-  }
-
-  all(stops: readonly MapStop[]): void {
-    showBounds(this.#map, boundsOf(stops));
   }
 
   /** The same map in other colours. */
