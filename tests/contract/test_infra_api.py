@@ -16,6 +16,7 @@ APIS = (
     "admin_api",
     "basic_pages",
     "callbacks_api",
+    "calls_api",
     "case_api",
     "explore_api",
     "figures_api",
@@ -25,7 +26,7 @@ APIS = (
     "staff_api",
 )
 #: Behind the login.
-STAFF_APIS = ("admin_api", "case_api", "figures_api", "queue_api", "staff_api")
+STAFF_APIS = ("admin_api", "calls_api", "case_api", "figures_api", "queue_api", "staff_api")
 MOST_POLICY_BYTES = 20 * 1024
 # What a request holds of places, people and secrets: none of it may be in a log.
 NEVER_LOGGED = ("path", "requestOverride", "identity", "querystring", "header", "extendedRequestId", "authorizer")

@@ -8,6 +8,7 @@ from openapi_spec_validator import validate
 
 from functions.admin_api.app import app as admin
 from functions.callbacks_api.app import app as callbacks
+from functions.calls_api.app import app as calls
 from functions.case_api.app import app as case
 from functions.explore_api.app import app as explore
 from functions.figures_api.app import app as figures
@@ -28,7 +29,7 @@ def test_it_is_valid() -> None:
 def test_its_paths_are_the_routes_of_the_functions() -> None:
     routes = {
         (path, method)
-        for app in (intake, explore, staff, admin, case, figures, queue, callbacks)
+        for app in (intake, explore, staff, admin, calls, case, figures, queue, callbacks)
         for path, methods in app.routes.items()
         for method in methods
         if method != "OPTIONS"

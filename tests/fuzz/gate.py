@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from functions.admin_api.app import app as admin
 from functions.basic_pages.app import app as basic
 from functions.callbacks_api.app import app as callbacks
+from functions.calls_api.app import app as calls
 from functions.case_api.app import app as case
 from functions.explore_api.app import app as explore
 from functions.figures_api.app import app as figures
@@ -21,7 +22,7 @@ from functions.staff_api.app import app as staff
 from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
-APPS = (explore, intake, staff, admin, case, figures, queue, callbacks, open311, basic)
+APPS = (explore, intake, staff, admin, calls, case, figures, queue, callbacks, open311, basic)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
 

@@ -44,8 +44,8 @@ ADMIN_CLAIMS = signed_in("admin", subject="admin-1")
 PRIVATE = ("Zdravka", "Quillfeather", "zdravka@example.org", "555-01429", "behind the ochre door")
 REPORTER = {"first_name": PRIVATE[0], "last_name": PRIVATE[1], "email": PRIVATE[2], "phone": PRIVATE[3]}
 ENTRY_POINTS = (
-    "explore_api", "intake_api", "staff_api", "admin_api", "case_api", "figures_api", "queue_api", "callbacks_api",
-    "open311_api", "basic_pages",
+    "explore_api", "intake_api", "staff_api", "admin_api", "calls_api", "case_api", "figures_api", "queue_api",
+    "callbacks_api", "open311_api", "basic_pages",
 )  # fmt: skip
 WEBHOOK_KEY = new_key()
 UNLIMITED = 1_000_000_000

@@ -5,11 +5,12 @@ import re
 from chalice import Chalice
 
 from functions.admin_api.app import app as admin
+from functions.calls_api.app import app as calls
 from functions.case_api.app import app as case
 from functions.queue_api.app import app as queue
 from functions.staff_api.app import app as staff
 
-STAFF_APPS: tuple[Chalice, ...] = (staff, admin, case, queue)
+STAFF_APPS: tuple[Chalice, ...] = (staff, admin, calls, case, queue)
 
 
 def staff_app(path: str) -> Chalice:

@@ -2,21 +2,10 @@
  * Which screen is shown is in the address, behind the `#`: `#/queue?department=parks`. So Back works, a screen can be
  * kept and sent to a colleague, and nothing of it reaches a server's log.
  */
-export interface Route {
-  /** Without slashes at its ends, such as `case/7QX-4CM-2WF`. */
-  path: string;
-  query: URLSearchParams;
-}
+import { catchCall } from "./pop.svelte";
+import { addressOf, readRoute, type Route } from "./route_address";
 
-export function readRoute(hash: string): Route {
-  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
-  return { path: path.replace(/\/+$/, ""), query: new URLSearchParams(query) };
-}
-
-export function addressOf(path: string, query: Record<string, string> = {}): string {
-  const said = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "")).toString();
-  return `#/${path}${said ? `?${said}` : ""}`;
-}
+export { addressOf, readRoute, type Route } from "./route_address";
 
 const shown = $state({ route: readRoute("") });
 
@@ -25,7 +14,11 @@ export const route = (): Route => shown.route;
 /** Follow the address from now on; what comes back stops it. */
 export function followAddress(): () => void {
   const read = (): void => {
-    shown.route = readRoute(window.location.hash);
+    catchCall();
+    const now = readRoute(window.location.hash);
+    const { path, query } = shown.route;
+    // the same address as before is no step: a telephone opens it again for each call
+    if (now.path !== path || now.query.toString() !== query.toString()) shown.route = now;
   };
   read();
   window.addEventListener("hashchange", read);

@@ -23,6 +23,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "queue", title: "queue.title", for: (me) => may(me, "list_work_orders"), load: () => import("./queue/Queue.svelte") },
   { path: "crew", title: "crew.title", for: (me) => may(me, "plan_route"), load: () => import("./crew/Crew.svelte") },
   { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
+  { path: "agent", title: "agent.title", for: (me) => may(me, "file_request"), load: () => import("./agent/Agent.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 

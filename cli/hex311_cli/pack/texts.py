@@ -10,7 +10,7 @@ from hex311_cli.pack.source import Path, closest
 
 #: Keys of the pack that hold text per language.
 _TEXT_KEYS = frozenset(
-    ("name", "description", "keywords", "label", "help", "message", "text", "title", "for", "from_name")
+    ("name", "description", "keywords", "label", "help", "message", "text", "title", "for", "from_name", "script")
 )
 
 _MAIL = {"service_name", "service_request_id", "status_text", "text", "link", "unsubscribe_link", "city"}

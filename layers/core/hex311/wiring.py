@@ -16,6 +16,7 @@ from hex311.adapters.dynamodb.clocks import DynamoClocks
 from hex311.adapters.dynamodb.contacts import DynamoContacts
 from hex311.adapters.dynamodb.deliveries import DynamoDeliveries
 from hex311.adapters.dynamodb.hotspots import DynamoHotspots
+from hex311.adapters.dynamodb.information_calls import DynamoInformationCalls
 from hex311.adapters.dynamodb.insights import DynamoInsights
 from hex311.adapters.dynamodb.limits import DynamoLimits
 from hex311.adapters.dynamodb.lists import DynamoRequestLists
@@ -53,6 +54,7 @@ from hex311.ports import (
     Deliveries,
     EventBus,
     Hotspots,
+    InformationCalls,
     LayerJobs,
     LayerReroutings,
     LayerUploads,
@@ -177,7 +179,7 @@ class AwsPorts:
 
     @cached_property
     def contacts(self) -> Contacts:
-        return DynamoContacts()
+        return DynamoContacts(lambda: self.secrets)
 
     @cached_property
     def limits(self) -> Limits:
@@ -202,6 +204,10 @@ class AwsPorts:
     @cached_property
     def insights(self) -> Insights:
         return DynamoInsights(self.settings.region, self.now)
+
+    @cached_property
+    def information_calls(self) -> InformationCalls:
+        return DynamoInformationCalls(self.settings.region)
 
     @cached_property
     def messenger(self) -> Messenger:

@@ -79,6 +79,9 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "hotspots.commit": on("NearbyTable", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on("CasesTable", "dynamodb:PutItem"),
     "contacts.read": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
+    "contacts.find": on("ContactsTable/index/by_contact", "dynamodb:Query") | READ_KEY,
+    "information_calls.count": on("InsightsTable", "dynamodb:UpdateItem") | on("CasesTable", "dynamodb:PutItem"),
+    "information_calls.between": on("InsightsTable", "dynamodb:Query"),
     "contacts.officer": on("ContactsTable", "dynamodb:GetItem") | READ_KEY,
     "texts.send_text": on("*", "sns:Publish"),
     "webhooks.post": frozenset(),
@@ -246,6 +249,7 @@ ADAPTERS = {
     "deliveries": ("dynamodb/deliveries.py", "DynamoDeliveries"),
     "overlays": ("dynamodb/overlay.py", "DynamoOverlay"),
     "places": ("dynamodb/places.py", "DynamoPlaces"),
+    "information_calls": ("dynamodb/information_calls.py", "DynamoInformationCalls"),
     "insights": ("dynamodb/insights.py", "DynamoInsights"),
     "messenger": ("ses.py", "SesMessenger"),
     "tiles": ("s3.py", "S3Tiles"),

@@ -125,6 +125,15 @@ CITY_WIDE = {
     "first view": Route(
         Action.LIST_WORK_ORDERS, "PUT", "/api/v1/staff/first-view", {"department": "parks", "view_id": None}
     ),
+    "caller": Route(Action.FIND_CALLER, "POST", "/api/v1/staff/callers", {"phone": "555-0142"}),
+    "file for caller": Route(
+        Action.FILE_REQUEST, "POST", "/api/v1/staff/requests", a_body(reporter={"phone": "555-0142"})
+    ),
+    "join for caller": Route(Action.FILE_REQUEST, "POST", "/api/v1/staff/requests/7QX-4CM-2WF/callers", {"caller": {}}),
+    "information call": Route(
+        Action.COUNT_INFORMATION_CALL, "POST", "/api/v1/staff/information-calls", {"topic": "street-trees"}
+    ),
+    "information calls": Route(Action.LIST_INFORMATION_CALLS, "GET", "/api/v1/staff/information-calls"),
     "photo ticket": Route(Action.ASK_PHOTO_TICKET, "POST", "/api/v1/staff/photos"),
     "layer ticket": Route(Action.MANAGE_LAYERS, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}),
     "layer report": Route(Action.MANAGE_LAYERS, "GET", f"/api/v1/staff/layers/{'0' * 32}"),

@@ -900,7 +900,8 @@ export interface paths {
         /** The cases behind a figure, page by page. */
         get: operations["list_figure_cases"];
         put?: never;
-        post?: never;
+        /** File a caller's report. */
+        post: operations["file_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,6 +1430,58 @@ export interface paths {
         /** What a queue opens with for me. */
         put: operations["begin_with_view"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A caller's earlier cases; audited. */
+        post: operations["find_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/requests/{service_request_id}/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Me too, for a caller. */
+        post: operations["join_for_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/information-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many only asked, and what. */
+        get: operations["information_calls"];
+        put?: never;
+        /** Somebody only asked. */
+        post: operations["count_information_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2411,6 +2464,38 @@ export interface components {
             version: string;
         };
         /**
+         * FindCaller
+         * @description One of the two.
+         */
+        FindCaller: {
+            /** @description As the telephone shows it. */
+            phone?: string;
+            /** Format: email */
+            email?: string;
+        };
+        /** JoinForCaller */
+        JoinForCaller: {
+            /** @description How the caller is reached, if they want to be. Never shown to the public. */
+            caller?: {
+                first_name?: string;
+                last_name?: string;
+                /** Format: email */
+                email?: string;
+                phone?: string;
+                language?: string;
+            };
+        };
+        /**
+         * CountInformationCall
+         * @description A call that asked something and filed nothing.
+         */
+        CountInformationCall: {
+            /** @description The slug of a help article that answers it, or other. */
+            topic: string;
+            /** @description Of the call; the city's first unless given. */
+            language?: string;
+        };
+        /**
          * ApiKey
          * @description What is kept of a key: the start of its hash, its name and what it may do.
          */
@@ -2465,7 +2550,7 @@ export interface components {
                 by: string;
                 by_name: string;
                 /** @enum {unknown} */
-                action: "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "cases_rerouted";
+                action: "caller_found" | "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "cases_rerouted";
                 /** @description What it was done to: a key, a person, a version, an import. */
                 about: string;
                 /** @description The case; empty where it was about none. */
@@ -2495,6 +2580,74 @@ export interface components {
             outcome: string | null;
             due_at: string | null;
             repeated: boolean;
+        };
+        /**
+         * Caller
+         * @description What the city knows of a caller; cases that this staff member may not read are not in it.
+         */
+        Caller: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            /** @description The newest first, ten at most. */
+            cases: {
+                service_request_id: string;
+                service_code: string;
+                service_name: string;
+                status: string;
+                status_text: string;
+                address: string;
+                /** Format: date-time */
+                requested_at: string;
+                /** Format: date-time */
+                closed_at: string | null;
+                estimate: {
+                    /**
+                     * Format: date-time
+                     * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                     */
+                    expected_at: string;
+                    /**
+                     * @description Learned from closed cases, or the city's target where those are too few.
+                     * @enum {unknown}
+                     */
+                    basis: "closings" | "service_level";
+                    /** @description The same in a sentence. */
+                    text: string;
+                    /**
+                     * Format: date
+                     * @description Half of such cases are done by the end of this local day.
+                     */
+                    p50_on: string | null;
+                    /**
+                     * Format: date
+                     * @description Four of five are.
+                     */
+                    p80_on: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When the dates were changed since intake.
+                     */
+                    moved_at: string | null;
+                    /**
+                     * Format: date-time
+                     * @description The city's target.
+                     */
+                    promised_at: string | null;
+                } | null;
+                outcome_text: string | null;
+                /** @description Else they follow it or joined it. */
+                is_reporter: boolean;
+                is_open: boolean;
+            }[];
+            contact: null | {
+                first_name: string;
+                last_name: string;
+                email: string;
+                phone: string;
+                language: string;
+            };
         };
         /**
          * ReporterContact
@@ -2583,6 +2736,58 @@ export interface components {
             next: string | null;
         };
         /**
+         * FiledForCaller
+         * @description What was filed; the link with the reporter's secret is not in it.
+         */
+        FiledForCaller: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            /** @description The tracking number, such as 7QX-4CM-2WF. */
+            service_request_id: string;
+            status: string;
+            status_text: string;
+            estimate: {
+                /**
+                 * Format: date-time
+                 * @description Four of five such cases are done by then; with basis service_level, the city's target.
+                 */
+                expected_at: string;
+                /**
+                 * @description Learned from closed cases, or the city's target where those are too few.
+                 * @enum {unknown}
+                 */
+                basis: "closings" | "service_level";
+                /** @description The same in a sentence. */
+                text: string;
+                /**
+                 * Format: date
+                 * @description Half of such cases are done by the end of this local day.
+                 */
+                p50_on: string | null;
+                /**
+                 * Format: date
+                 * @description Four of five are.
+                 */
+                p80_on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the dates were changed since intake.
+                 */
+                moved_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description The city's target.
+                 */
+                promised_at: string | null;
+            } | null;
+            /** @description Numbers of open cases that are likely the same. */
+            duplicates: string[];
+            /** @description Numbers of such cases that were closed here lately: if one was not fixed, file with `reopens`. */
+            closed_before: string[];
+        };
+        /**
          * FollowAsked
          * @description The same whether or not the address follows already.
          */
@@ -2607,6 +2812,43 @@ export interface components {
             import_id: string;
             /** @constant */
             status: "running";
+        };
+        /** InformationCall */
+        InformationCall: {
+            topic: string;
+            language: string;
+            /** Format: date */
+            day: string;
+        };
+        /**
+         * InformationCalls
+         * @description Calls that asked something and filed nothing, in a period; the greatest first, days in order.
+         */
+        InformationCalls: {
+            /** @description Texts that the city has only in another language: by language, where they stand in this answer (JSON pointers). Left out when there are none. */
+            other_languages?: {
+                [key: string]: string[];
+            };
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            total: number;
+            by_topic: {
+                topic: string;
+                /** @description Of the help article; null for other, and for one that is gone. */
+                title: string | null;
+                count: number;
+            }[];
+            by_language: {
+                language: string;
+                count: number;
+            }[];
+            by_day: {
+                /** Format: date */
+                day: string;
+                count: number;
+            }[];
         };
         /**
          * Joined
@@ -2923,6 +3165,8 @@ export interface components {
             photo: "none" | "optional" | "required";
             has_questions: boolean;
             sla: Record<string, never> | null;
+            /** @description What whoever answers the telephone says or asks first; null where the city wrote nothing. */
+            script: string | null;
             questions: {
                 code: string;
                 label: string;
@@ -7275,6 +7519,65 @@ export interface operations {
             };
         };
     };
+    file_request: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description Made with the call, such as a UUID; a retry files and counts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledForCaller"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     read_for_staff: {
         parameters: {
             query?: {
@@ -9142,6 +9445,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    find_caller: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindCaller"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join_for_caller: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description Made with the call, such as a UUID; a retry files and counts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForCaller"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    information_calls: {
+        parameters: {
+            query?: {
+                /** @description First day, such as 2026-11-01; 30 days unless given. */
+                from?: string;
+                /** @description Last day; today unless given. At most 366 days. */
+                to?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InformationCalls"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    count_information_call: {
+        parameters: {
+            query?: {
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: {
+                /** @description Made with the call, such as a UUID; a retry files and counts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountInformationCall"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InformationCall"];
                 };
             };
             /** @description Too many; later again. */

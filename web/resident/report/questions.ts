@@ -1,5 +1,5 @@
 /** Which questions apply, and what is wrong with their answers as far as we can tell. */
-import { holds } from "./conditions";
+import { holds } from "../../lib/services/conditions";
 import type { Draft } from "./draft/draft";
 import type { Told } from "../parts/problems";
 import type { Answer, Question, Service, Stopper } from "./wire";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readPoint } from "../../lib/places/point";
-import { holds } from "./conditions";
+import { holds } from "../../lib/services/conditions";
 import { search } from "../../lib/services/search";
 
 test("places: pairs of degrees and links from maps", () => {

@@ -1,6 +1,8 @@
 /** Who is signed in, and how far signing in has come. */
 import { Refused } from "../../lib/api/ask";
 import { Unreached } from "../../lib/api/reach";
+import { thisVisit } from "../../lib/keep/visit";
+import { UNFINISHED_CALL } from "../agent/kept";
 import { api, read, whenSignedOut } from "../api";
 import { readConfig } from "../config";
 import type { Me } from "../rights";
@@ -109,6 +111,7 @@ export function startOver(): void {
 export async function signOut(everywhere: boolean): Promise<void> {
   await forgetKept(await deviceShelf());
   await auth.leave(everywhere);
+  thisVisit.forget(UNFINISHED_CALL);
   // what the screens hold of people and places goes with the page
   window.location.assign("/staff/");
 }

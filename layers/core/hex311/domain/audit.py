@@ -10,6 +10,7 @@ from enum import StrEnum
 
 
 class AuditAction(StrEnum):
+    CALLER_FOUND = "caller_found"
     CONTACT_READ = "contact_read"
     API_KEY_ISSUED = "api_key_issued"
     API_KEY_REVOKED = "api_key_revoked"

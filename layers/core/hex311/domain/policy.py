@@ -56,6 +56,10 @@ class Action(StrEnum):
     CORRECT_LOCATION = "correct_location"
     RECLASSIFY_REQUEST = "reclassify_request"
     SHARE_VIEWS = "share_views"
+    FIND_CALLER = "find_caller"
+    FILE_REQUEST = "file_request"
+    COUNT_INFORMATION_CALL = "count_information_call"
+    LIST_INFORMATION_CALLS = "list_information_calls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,14 @@ _EVERYWHERE_NOT_PRIVATE = Rule(own_department=False, private=False)
 _OWN = Rule(own_department=True, private=True)
 _OWN_NOT_PRIVATE = Rule(own_department=True, private=False)
 
+#: Whoever answers the telephone. A call is about anything in the city, so a report of any type may be filed; what is
+#: told of a caller's earlier cases is READ_REQUEST's to say, case by case.
+_CALLS = {
+    Action.FIND_CALLER: _EVERYWHERE_NOT_PRIVATE,
+    Action.FILE_REQUEST: _EVERYWHERE,
+    Action.COUNT_INFORMATION_CALL: _EVERYWHERE_NOT_PRIVATE,
+}
+
 POLICY: dict[Role, dict[Action, Rule]] = {
     Role.AGENT: {
         Action.ASK_RESIDENT: _EVERYWHERE_NOT_PRIVATE,
@@ -81,6 +93,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.ATTACH_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
         Action.VIEW_PHOTOS: _EVERYWHERE_NOT_PRIVATE,
         Action.CORRECT_LOCATION: _EVERYWHERE_NOT_PRIVATE,
+        **_CALLS,
     },
     Role.TRIAGE: {
         Action.ASK_RESIDENT: _EVERYWHERE,
@@ -102,6 +115,8 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.CORRECT_LOCATION: _EVERYWHERE,
         Action.RECLASSIFY_REQUEST: _EVERYWHERE,
         Action.SHARE_VIEWS: _EVERYWHERE_NOT_PRIVATE,
+        Action.LIST_INFORMATION_CALLS: _EVERYWHERE_NOT_PRIVATE,
+        **_CALLS,
     },
     Role.DISPATCHER: {
         Action.ASK_RESIDENT: _OWN,
@@ -132,6 +147,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.CORRECT_LOCATION: _OWN,
         Action.RECLASSIFY_REQUEST: _OWN,
         Action.SHARE_VIEWS: _OWN_NOT_PRIVATE,
+        **_CALLS,
     },
     Role.CREW: {
         Action.READ_REQUEST: _OWN,
@@ -172,6 +188,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.SHARE_VIEWS: _EVERYWHERE_NOT_PRIVATE,
         Action.SCHEDULE_WORK_ORDER: _EVERYWHERE,
         Action.TRANSFER_WORK_ORDER: _EVERYWHERE,
+        Action.LIST_INFORMATION_CALLS: _EVERYWHERE_NOT_PRIVATE,
     },
     Role.ADMIN: dict.fromkeys(Action, _EVERYWHERE),
 }

@@ -5,9 +5,10 @@ from functools import cache
 from hex311 import schemas
 from hex311.http.openapi_admin import admin_paths, admin_schemas
 from hex311.http.openapi_answers import answer_schemas, with_answers
+from hex311.http.openapi_calls import call_paths, call_schemas
 from hex311.http.openapi_cases import case_paths, case_schemas
 from hex311.http.openapi_figures import figure_paths
-from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling
+from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling, together
 from hex311.http.openapi_photos import photo_paths
 from hex311.http.openapi_queue import queue_paths, queue_schemas
 from hex311.http.openapi_work_orders import work_order_paths, work_order_schemas
@@ -33,6 +34,7 @@ def document() -> Json:
         **case_schemas(),
         **queue_schemas(),
         **admin_schemas(),
+        **call_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
         "ReopenRequest": schemas.load("requests/reopen_request"),
@@ -66,7 +68,7 @@ def document() -> Json:
             "version": "1",
             "description": "The public API of the city's 311 service, and the API of its staff.",
         },
-        "paths": with_answers(_paths()),
+        "paths": with_answers(together(_paths(), call_paths())),
         "components": {
             "schemas": components,
             "securitySchemes": {"staff": {"type": "http", "scheme": "bearer", "bearerFormat": "Cognito ID token"}},

@@ -77,3 +77,12 @@ def query(name: str, kind: str, description: str, *, required: bool = True) -> J
 
 def header(name: str, description: str) -> Json:
     return {"name": name, "in": "header", "required": False, "description": description, "schema": {"type": "string"}}
+
+
+def together(*parts: Json) -> Json:
+    """Paths described in several places, where one path may have its methods from more than one."""
+    paths: Json = {}
+    for part in parts:
+        for name, item in part.items():
+            paths[name] = {**paths.get(name, {}), **item}
+    return paths

@@ -10,6 +10,7 @@ from chalice.app import Request
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.follower import Contact
 from hex311.domain.geography import Point
+from hex311.domain.policy import Staff
 from hex311.domain.tracking import parse_tracking_number
 from hex311.http.caller import json_body, source_address
 from hex311.usecases.submit_request import Submission
@@ -59,3 +60,8 @@ def idempotency_key(request: Request) -> str:
         mend = f"Send at most {MOST_KEY} printable ASCII characters, such as a UUID."
         raise BadInput([Problem("Idempotency-Key", "This is not a usable key.", mend)])
     return f"client-{key}"
+
+
+def staff_key(request: Request, staff: Staff) -> str:
+    """The same of a staff member: two of them never share a key, and no resident's is ever one of theirs."""
+    return f"staff-{staff.subject}-{idempotency_key(request)}"

@@ -16,6 +16,7 @@ from hex311.ports.access import (
     Views,
 )
 from hex311.ports.bundle import Ports
+from hex311.ports.calls import InformationCalls
 from hex311.ports.cases import (
     NO_FILTER,
     AlreadyAnswered,
@@ -64,6 +65,7 @@ __all__ = [
     "HotspotChange",
     "Hotspots",
     "IdempotencyRecord",
+    "InformationCalls",
     "Insights",
     "LayerJobs",
     "LayerReroutings",

@@ -16,6 +16,10 @@ class Contacts(Protocol):
     def read(self, case_id: str, role: str) -> Contact | None:
         """`role` is `REPORTER` or `FOLLOWER#<id>`."""
 
+    def find(self, kind: str, spellings: Sequence[str], most: int) -> Sequence[tuple[str, str]]:
+        """`(case id, role)` of up to `most` contacts with one of these e-mail addresses or numbers (`kind`: `email` or
+        `phone`), by case, each case once for each role. A contact written a moment ago may be missing."""
+
     def officer(self, code: str) -> Contact | None:
         """How an officer of the district is reached."""
 

@@ -5,6 +5,7 @@ from typing import Protocol
 from hex311.domain.secrets import Secrets
 from hex311.domain.signature import KeyRing
 from hex311.ports.access import ApiKeys, AuditLog, Contacts, LimitPolicy, Limits, PresenceBook, StaffPool, Views
+from hex311.ports.calls import InformationCalls
 from hex311.ports.cases import Cases
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks
@@ -62,6 +63,8 @@ class Ports(Protocol):
     def places(self) -> Places: ...
     @property
     def insights(self) -> Insights: ...
+    @property
+    def information_calls(self) -> InformationCalls: ...
     @property
     def messenger(self) -> Messenger: ...
     @property

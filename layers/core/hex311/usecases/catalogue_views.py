@@ -39,6 +39,7 @@ def service_view(catalogue: Catalogue, service: Service, language: str) -> dict[
     redirect = service.document.get("redirect")
     return {
         **_brief(catalogue, service, language),
+        "script": catalogue.text(script, language) if (script := service.document.get("script")) else None,
         "questions": [_question(catalogue, question, language) for question in service.questions],
         "stoppers": [
             {

@@ -1,11 +1,11 @@
 """Me too: somebody else has the same matter, and the city should know that they are more than one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from hex311.domain.errors import MoveNotAllowed, NotFound, TransientFault
 from hex311.domain.events import EventName
-from hex311.domain.follower import Contact
+from hex311.domain.follower import Contact, Follower
 from hex311.domain.request import Draft
 from hex311.domain.secrets import secret_matches
 from hex311.ports import AlreadyAnswered, CaseFile, Change, IdempotencyRecord, Ports
@@ -18,7 +18,8 @@ from hex311.usecases.submission_limits import mail_limit
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Who joins: `key` is the client's key of this act or of its device; the same key joins a case once."""
+    """Who joins: `key` is the client's key of this act or of its device; the same key joins a case once. `caller` is
+    how somebody is reached whom a staff member (`actor`) joins for."""
 
     number: str
     key: str
@@ -26,6 +27,8 @@ class Joining:
     email: str = ""
     language: str = "en"
     secret: str | None = None
+    actor: str = "resident"
+    caller: Contact = field(default_factory=Contact)
 
 
 def join_request(ports: Ports, joining: Joining) -> CaseFile:
@@ -57,19 +60,30 @@ def _joined(ports: Ports, case: CaseFile, joining: Joining, record_key: str) -> 
         EventName.REQUEST_JOINED,
         ports.now(),
         {"joined": request.joined + 1, "photos": len(joining.photo_ids)},
-        actor="resident",
+        actor=joining.actor,
         joined=request.joined + 1,
     )
     draft, claims = with_photos(ports, draft, joining.photo_ids, PhotosOf.OTHERS)
     draft, follower = add_follower(ports, case, draft, joining.email, joining.language)
-    contact = Contact(email=joining.email, language=joining.language)
     return written(
         ports,
         case,
         draft,
         followers=(follower,) if follower else (),
-        contacts=((f"FOLLOWER#{follower.id}", contact),) if follower else (),
+        contacts=_contacts(ports, request.id, joining, follower),
         limits=(mail_limit(ports, joining.email),) if follower else (),
         idempotency=IdempotencyRecord(record_key, "me-too", request.id),
         photo_claims=claims,
     )
+
+
+def _contacts(
+    ports: Ports, case_id: str, joining: Joining, follower: Follower | None
+) -> tuple[tuple[str, Contact], ...]:
+    """Of whoever follows, and of a caller who left a number only, so that the next call finds the case."""
+    contact = replace(joining.caller, email=joining.email, language=joining.language)
+    if follower:
+        return ((f"FOLLOWER#{follower.id}", contact),)
+    if contact.phone and not contact.email:
+        return ((f"CALLER#{ports.secrets.follower_id(case_id, contact.phone)}", contact),)
+    return ()

@@ -56,6 +56,11 @@ def mail_limit(ports: Ports, email: str) -> LimitHit:
     )
 
 
+def staff_limit(ports: Ports, kind: str, subject: str, most: int) -> LimitHit:
+    """What one staff member does in an hour. More than any telephone brings is a script, or somebody looking around."""
+    return _hit(ports, f"staff-{kind}", subject, HOUR_S, most, "This is more than one telephone brings in an hour.")
+
+
 def _hit(ports: Ports, kind: str, value: str, window_s: int, most: int, message: str) -> LimitHit:
     window = ports.now() // window_s
     key = ports.secrets.limit_key(kind, f"{value}#{window}")

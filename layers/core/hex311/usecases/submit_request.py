@@ -34,7 +34,7 @@ from hex311.usecases.find_places import check_asset
 from hex311.usecases.follow_request import add_follower
 from hex311.usecases.neighbourhood import listing
 from hex311.usecases.report_again import SaidAgain, forgotten, said_again
-from hex311.usecases.submission_limits import address_limit, submission_limits
+from hex311.usecases.submission_limits import address_limit, mail_limit, submission_limits
 
 #: After ATTEMPTS clashes: tries without the guard, which only meet others that write at the very same moment.
 UNGUARDED_ATTEMPTS = 4
@@ -47,7 +47,9 @@ class Submission:
     puts the pictures that came with the report itself into quarantine and tells their ids: called once everything else
     is right, so that reports that are turned away or answered again leave nothing behind. `reopens` is the
     number of a closed case that was not fixed. `number` is the tracking number where it has to be known beforehand
-    (the demo city's past, which is taken over once however often it is begun); no caller from outside can set it."""
+    (the demo city's past, which is taken over once however often it is begun); no caller from outside can set it.
+    `filed_by` is the staff member who files it for a caller (`Staff.actor`): they are counted by their `quota`, not the
+    person and the place."""
 
     service_code: str
     point: Point
@@ -67,6 +69,7 @@ class Submission:
     language: str = "en"
     quota: LimitHit | None = None
     number: str = ""
+    filed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def submit_request(ports: Ports, submission: Submission) -> Submitted:
     overlay = ports.overlays.overlay(submission.point)
     check_inside_city(catalogue, overlay, submission.language)
     check_answers(catalogue, service, submission.answers, overlay, submission.language)
-    if service.needs_photo and not (submission.photo_ids or submission.bring_photos):
+    has_photo = submission.photo_ids or submission.bring_photos
+    if service.needs_photo and not has_photo and not submission.filed_by:  # nobody shows a picture on the telephone
         raise BadInput([Problem("photo_ids", "A photo is needed here.", "Upload one by POST /api/v1/photos first.")])
     estimate = estimate_of(ports, catalogue, service.code, overlay, ports.now())
     beneath = assets_beneath(ports, catalogue, service, submission.point)
@@ -245,11 +249,10 @@ def _change(
             "expected_at": request.expected_at,
             **({"filed_nearby_24h": count_recent(ground.cell.entries, now)} if ground.cell else {}),
         },
-        actor="resident",
+        actor=submission.filed_by or "resident",
     )
-    draft, follower = add_follower(
-        ports, CaseFile(draft.request), draft, submission.reporter.email, submission.language
-    )
+    spoken = submission.reporter.language or submission.language
+    draft, follower = add_follower(ports, CaseFile(draft.request), draft, submission.reporter.email, spoken)
     draft, earlier = ground.again.joined(ports, draft, now)
     draft, claims = with_photos(ports, draft, submission.photo_ids, PhotosOf.REPORTER)
     contacts = [] if submission.reporter.is_empty else [("REPORTER", submission.reporter)]
@@ -268,8 +271,16 @@ def _change(
         idempotency=IdempotencyRecord(
             submission.idempotency_key, submission.body_hash, case_id, told_of(catalogue, found)
         ),
-        limits=submission_limits(ports, submission.reporter, point),
+        limits=_limits(ports, submission),
         photo_claims=claims,
         also=earlier,
     )
     return change, secret
+
+
+def _limits(ports: Ports, submission: Submission) -> tuple[LimitHit, ...]:
+    """Of whoever files for others only the mailbox is counted, whose owner has not said yes to any mail."""
+    if submission.filed_by:
+        email = submission.reporter.email
+        return (mail_limit(ports, email),) if email else ()
+    return submission_limits(ports, submission.reporter, submission.point)

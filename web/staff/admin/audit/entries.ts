@@ -5,6 +5,7 @@ import type { Key } from "../words";
 export type AuditAction = components["schemas"]["AuditLog"]["entries"][number]["action"];
 
 const WORDS: Record<AuditAction, Key> = {
+  caller_found: "did.caller_found",
   contact_read: "did.contact_read",
   api_key_issued: "did.api_key_issued",
   api_key_revoked: "did.api_key_revoked",

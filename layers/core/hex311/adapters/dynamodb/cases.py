@@ -295,6 +295,10 @@ class DynamoCases:
                 contact_hmac=self._secrets().contact_hmac(kind, value) if value else None,
             )
             transaction.put(f"contact#{role}", record)
+            if contact.email and contact.phone:
+                also = self._secrets().contact_hmac("phone", contact.phone)
+                second = ContactRecord(record.pk, keys.phone_sk(role), document={}, contact_hmac=also)
+                transaction.put(f"contact#{role}#phone", second)
 
     def _update_nearby(self, transaction: LabelledTransaction, change: Change) -> None:
         """One update for each cell: a transaction may touch an item only once, also where two cases share it."""

@@ -15,7 +15,8 @@ cases (one collection per case)
     FEED                 END                         where the change feed ends
     TOLD#<case id>       TOLD                        which version of a case was told last
 contacts
-    CASE#<id>            REPORTER | FOLLOWER#<id>    personal data          -> index `by_contact`
+    CASE#<id>            REPORTER | FOLLOWER#<id> | CALLER#<id>    personal data          -> index `by_contact`
+    CASE#<id>            PHONE#<role>                nothing but the second look-up key of that contact
     CITY#<subject>       EVENT#<version, 6 digits>   one fact about the city, on its way to the bus
     OFFICER#<code>       OFFICER                     how an officer of the district is reached
 nearby
@@ -44,6 +45,7 @@ insights
     <layer>#<year>       <area>#<type>#<period>      counters of an area, a type, and a month (whole city: a day)
     CASE#<id>            COUNTED                     what a case was last counted as -> indexes `open`, `cases_by_*`
     MODEL                <type>                      how long such cases take; `*` names the last run
+    INFORMATION#<year>   <topic>#<language>#<mm>     calls that asked something, one counter for each day
 """
 
 from hex311.domain.contribution import escaped
@@ -74,6 +76,8 @@ DIRECTORY = "DIRECTORY"
 COUNTED = "COUNTED"
 MODEL = "MODEL"
 
+INFORMATION = "INFORMATION"
+
 OPEN_INDEX = "open"
 BY_OPENED_INDEX = "cases_by_opened"
 BY_CLOSED_INDEX = "cases_by_closed"
@@ -90,6 +94,7 @@ OUTBOX_INDEX = "outbox"
 QUEUE_INDEX = "queue"
 WATCH_INDEX = "watch"
 CONTACT_INDEX = "by_contact"
+PHONE_PREFIX = "PHONE#"
 
 
 def case_pk(case_id: str) -> str:
@@ -215,6 +220,25 @@ def counters_pk(layer: str, year: str) -> str:
 def counters_sk(area: str, code: str, period: str) -> str:
     """`period` is a month or a day (`2026-11`, `2026-11-22`); the year stands in the partition."""
     return f"{escaped(area)}#{code}#{period[5:]}"
+
+
+def information_pk(year: str) -> str:
+    return f"{INFORMATION}#{year}"
+
+
+def information_sk(topic: str, language: str, month: str) -> str:
+    """`month` as `2026-11`."""
+    return f"{topic}#{language}#{month[5:]}"
+
+
+def phone_sk(role: str) -> str:
+    """The second look-up key of a contact that has an e-mail address and a number; nothing else stands there."""
+    return f"{PHONE_PREFIX}{role}"
+
+
+def contact_role(sk: str) -> str:
+    """The role that an item of the look-up index belongs to."""
+    return sk.removeprefix(PHONE_PREFIX)
 
 
 def officer_pk(code: str) -> str:

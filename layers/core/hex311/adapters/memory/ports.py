@@ -15,6 +15,7 @@ from hex311.adapters.memory.changes import MemoryChanges
 from hex311.adapters.memory.clocks import MemoryClocks
 from hex311.adapters.memory.deliveries import MemoryDeliveries, MemoryTexts, MemoryWebhooks
 from hex311.adapters.memory.hotspots import MemoryHotspots
+from hex311.adapters.memory.information_calls import MemoryInformationCalls
 from hex311.adapters.memory.insights import MemoryInsights
 from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
 from hex311.adapters.memory.lists import MemoryRequestLists
@@ -48,9 +49,18 @@ class MemoryNearby:
 @dataclass
 class MemoryContacts:
     store: MemoryStore
+    secrets: Secrets
 
     def read(self, case_id: str, role: str) -> Contact | None:
         return self.store.contacts.get((case_id, role))
+
+    def find(self, kind: str, spellings: Sequence[str], most: int) -> Sequence[tuple[str, str]]:
+        wanted = {self.secrets.contact_hmac(kind, spelling) for spelling in spellings}
+        return sorted(
+            place
+            for place, contact in self.store.contacts.items()
+            if (value := getattr(contact, kind)) and self.secrets.contact_hmac(kind, value) in wanted
+        )[:most]
 
     def officer(self, code: str) -> Contact | None:
         return self.store.contacts.get((f"OFFICER#{code}", "OFFICER"))
@@ -205,10 +215,11 @@ class MemoryPorts:
         self.case_sweep = MemoryCaseSweep(self.store)
         self.widen_jobs = MemoryWidenJobs()
         self.publications = MemoryPublications(self.catalogue)
-        self.contacts = MemoryContacts(self.store)
+        self.contacts = MemoryContacts(self.store, self.secrets)
         self.limits = MemoryLimits(self.store)
         self.presence = MemoryPresence()
         self.insights = MemoryInsights()
+        self.information_calls = MemoryInformationCalls()
         self.messenger = MemoryMessenger()
         self.texts = MemoryTexts()
         self.webhooks = MemoryWebhooks()

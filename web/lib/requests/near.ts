@@ -1,6 +1,6 @@
 /** The open reports nearest to a place: the city's public Open311 list, asked in circles that grow until enough are found. */
-import { fileOf } from "../../lib/api/reach";
-import type { Point } from "../../lib/places/point";
+import { fileOf } from "../api/reach";
+import type { Point } from "../places/point";
 
 interface Listed {
   service_request_id: string;

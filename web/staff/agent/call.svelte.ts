@@ -1,0 +1,261 @@
+/** A call from the first ring to the wrap-up: what is known, what is asked of the city, what is done at its end. */
+import type { components } from "../../lib/api/schema";
+import { get, Refused } from "../../lib/api/ask";
+import { announce } from "../../lib/frame/announce.svelte";
+import { language } from "../../lib/i18n/words.svelte";
+import { thisVisit } from "../../lib/keep/visit";
+import type { Point } from "../../lib/places/point";
+import { nearest, type Near } from "../../lib/requests/near";
+import type { OverlayAnswer, Service } from "../../lib/services/wire";
+import { api, read } from "../api";
+import { faultWords } from "../faults";
+import { bodyOf, contactOf, newDraft, readDraft, writeDraft, type CallerFound, type Draft } from "./draft";
+import { UNFINISHED_CALL } from "./kept";
+import { say } from "./words";
+
+type Found = components["schemas"]["DuplicatesFound"];
+export type Known = Found["duplicates"][number] & Partial<Found["closed_before"][number]>;
+
+/** How the call ended; the clock goes on for what is still to be written down. */
+export type End =
+  | { kind: "filed"; number: string; told: string }
+  | { kind: "joined"; number: string; joined: number }
+  | { kind: "counted"; title: string }
+  | { kind: "dropped" };
+
+const MOST_AROUND = 8;
+
+export class Call {
+  draft = $state.raw<Draft | null>(null);
+  end = $state.raw<End | null>(null);
+  endedAt = $state(0);
+  caller = $state.raw<CallerFound | null>(null);
+  service = $state.raw<Service | null>(null);
+  /** The script in the caller's language, where the agent works in another. */
+  script = $state.raw<{ language: string; text: string } | null>(null);
+  known = $state.raw<Known[]>([]);
+  around = $state.raw<Near[] | null>(null);
+  /** Around which point that is. */
+  middle = $state.raw<Point | null>(null);
+  trouble = $state("");
+  placeTrouble = $state("");
+  callerTrouble = $state("");
+  looking = $state(false);
+  busy = $state(false);
+
+  constructor(private readonly subject: string) {
+    const kept = readDraft(thisVisit.read(UNFINISHED_CALL), subject);
+    if (!kept) {
+      thisVisit.forget(UNFINISHED_CALL); // somebody else's, or none
+      return;
+    }
+    this.draft = kept;
+    if (kept.service_code) void this.#readService(kept.service_code);
+    if (kept.point) void this.#lookAround(kept.point);
+  }
+
+  begin(phone = ""): void {
+    this.end = null;
+    this.caller = null;
+    this.service = null;
+    this.script = null;
+    this.known = [];
+    this.around = null;
+    this.trouble = this.placeTrouble = this.callerTrouble = "";
+    this.#keep(newDraft(Date.now(), phone));
+  }
+
+  change(changed: Partial<Draft>): void {
+    if (this.draft) this.#keep({ ...this.draft, ...changed });
+  }
+
+  drop(): void {
+    this.#over({ kind: "dropped" });
+  }
+
+  /** Who calls? The number goes in a body, which no log has. */
+  async look(): Promise<void> {
+    const { draft } = this;
+    const phone = draft?.phone.trim() ?? "";
+    const email = draft?.email.trim() ?? "";
+    if (!draft || this.looking || !(phone || email)) return;
+    this.looking = true;
+    this.callerTrouble = "";
+    try {
+      const found = await read(() => api.POST("/api/v1/staff/callers", { body: phone ? { phone } : { email } }));
+      if (this.draft?.key !== draft.key) return;
+      this.caller = found;
+      if (found.contact) this.#greet(found.contact);
+      announce(say("caller.found", { count: found.cases.length }));
+    } catch (fault) {
+      this.callerTrouble = faultWords(fault);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  /** What they left the last time, where nothing else was written meanwhile. */
+  #greet(contact: NonNullable<CallerFound["contact"]>): void {
+    const { draft } = this;
+    if (!draft) return;
+    const { first_name, last_name, email, language: spoken } = contact;
+    this.change({
+      first_name: draft.first_name || first_name,
+      last_name: draft.last_name || last_name,
+      email: draft.email || email,
+      language: draft.language || spoken,
+    });
+    if (this.service) void this.#readScript();
+  }
+
+  async choose(service_code: string): Promise<void> {
+    const { draft } = this;
+    if (!draft) return;
+    const same = draft.service_code === service_code;
+    this.change({ service_code, ...(same ? {} : { answers: {}, not_duplicate_of: [], reopens: "" }), description: draft.description || draft.words });
+    this.known = [];
+    await this.#readService(service_code);
+    void this.#findKnown();
+  }
+
+  async #readService(code: string): Promise<void> {
+    this.trouble = "";
+    try {
+      const service = await get<Service>(`/api/v1/services/${encodeURIComponent(code)}`);
+      if (this.draft?.service_code !== code) return;
+      this.service = service;
+      void this.#readScript();
+    } catch (fault) {
+      this.trouble = faultWords(fault);
+    }
+  }
+
+  speak(spoken: string): void {
+    this.change({ language: spoken });
+    void this.#readScript();
+  }
+
+  async #readScript(): Promise<void> {
+    const { draft, service } = this;
+    this.script = null;
+    if (!draft?.language || !service?.script || draft.language === language()) return;
+    try {
+      const theirs = await get<Service>(`/api/v1/services/${encodeURIComponent(service.service_code)}`, { lang: draft.language });
+      const isTold = theirs.script && theirs.script !== service.script;
+      if (this.draft?.language === draft.language && isTold) this.script = { language: draft.language, text: theirs.script ?? "" };
+    } catch (fault) {
+      console.warn(fault); // the script in the agent's own language stands
+    }
+  }
+
+  typeAddress(address: string): void {
+    this.placeTrouble = "";
+    this.known = [];
+    this.change({ address, point: null, overlay: [], not_duplicate_of: [], reopens: "" });
+  }
+
+  /** Whatever the list offers while the agent types is looked at already. */
+  preview(point: Point | null): void {
+    if (!this.draft?.point && point) void this.#lookAround(point);
+  }
+
+  async place(point: Point): Promise<void> {
+    this.placeTrouble = "";
+    void this.#lookAround(point);
+    try {
+      const { overlay } = await get<{ overlay: OverlayAnswer[] }>("/api/v1/overlay", { ...point });
+      this.change({ point, overlay });
+      await this.#findKnown();
+    } catch (fault) {
+      this.placeTrouble = faultWords(fault);
+    }
+  }
+
+  async #lookAround(point: Point): Promise<void> {
+    const key = this.draft?.key;
+    try {
+      const found = await nearest(point, language());
+      if (this.draft?.key !== key) return;
+      this.around = found.slice(0, MOST_AROUND);
+      this.middle = point;
+    } catch (fault) {
+      console.warn(fault); // a help, not a need
+    }
+  }
+
+  async #findKnown(): Promise<void> {
+    const { draft } = this;
+    if (!draft?.point || !draft.service_code) return;
+    try {
+      const query = { service_code: draft.service_code, ...draft.point };
+      const { duplicates, closed_before } = await get<Found>("/api/v1/duplicates", query);
+      if (this.draft?.service_code !== draft.service_code || this.draft.point !== draft.point) return;
+      this.known = [...duplicates, ...closed_before];
+      if (this.known.length) announce(say("known.count", { count: this.known.length }));
+    } catch (fault) {
+      console.warn(fault); // the city looks again when it is filed
+    }
+  }
+
+  async save(): Promise<void> {
+    const { draft, service } = this;
+    if (!draft || !service || this.busy) return;
+    await this.#once(async () => {
+      const params = { header: { "Idempotency-Key": draft.key } };
+      const filed = await read(() => api.POST("/api/v1/staff/requests", { params, body: bodyOf(draft, service) }));
+      return { kind: "filed", number: filed.service_request_id, told: filed.estimate?.text ?? "" };
+    });
+  }
+
+  async join(number: string): Promise<void> {
+    const { draft } = this;
+    if (!draft || this.busy) return;
+    await this.#once(async () => {
+      const params = { path: { service_request_id: number }, header: { "Idempotency-Key": draft.key } };
+      const body = { caller: contactOf(draft) };
+      const joined = await read(() => api.POST("/api/v1/staff/requests/{service_request_id}/callers", { params, body }));
+      return { kind: "joined", number: joined.service_request_id, joined: joined.joined };
+    });
+  }
+
+  /** The caller only wanted to know; begins and ends the call where none was begun. */
+  async count(topic: string, title: string, spoken: string): Promise<void> {
+    if (this.busy) return;
+    if (!this.draft) this.begin();
+    const { key } = this.draft ?? { key: "" };
+    await this.#once(async () => {
+      const body = { topic, ...(spoken ? { language: spoken } : {}) };
+      await read(() => api.POST("/api/v1/staff/information-calls", { params: { header: { "Idempotency-Key": key } }, body }));
+      return { kind: "counted", title };
+    });
+  }
+
+  async #once(act: () => Promise<End>): Promise<void> {
+    this.busy = true;
+    this.trouble = "";
+    try {
+      this.#over(await act());
+    } catch (fault) {
+      const isUsed = fault instanceof Refused && fault.code === "idempotency_key_reused";
+      this.trouble = isUsed ? say("save.used") : faultWords(fault);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #over(end: End): void {
+    this.end = end;
+    this.endedAt = Date.now();
+    this.#keep(null);
+    this.service = null;
+    this.known = [];
+    this.around = null;
+    this.caller = null;
+  }
+
+  #keep(draft: Draft | null): void {
+    this.draft = draft;
+    if (draft) thisVisit.write(UNFINISHED_CALL, writeDraft(draft, this.subject));
+    else thisVisit.forget(UNFINISHED_CALL);
+  }
+}
