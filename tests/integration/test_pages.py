@@ -23,6 +23,7 @@ CORNERS = {
     "staff_admin",
     "staff_crew",
     "staff_finish",
+    "staff_overview",
     "staff_queue",
     "status",
     "words",
