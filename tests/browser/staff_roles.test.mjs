@@ -10,11 +10,11 @@ const REGISTRY = readFileSync(new URL("../../web/staff/screens.ts", import.meta.
 const PATHS = [...REGISTRY.matchAll(/\{\s*path: "([\w/-]+)"/g)].map(([, path]) => path);
 const ROLES = {
   "agent@example.org": ["queue", "account"],
-  "triage@example.org": ["queue", "account"],
-  "dispatcher.sanitation@example.org": ["queue", "crew", "account"],
+  "triage@example.org": ["queue", "overview", "account"],
+  "dispatcher.sanitation@example.org": ["queue", "overview", "crew", "account"],
   "crew.public_works@example.org": ["queue", "crew", "account"],
-  "manager@example.org": ["queue", "crew", "account"],
-  "admin@example.org": ["queue", "crew", "account"],
+  "manager@example.org": ["queue", "overview", "crew", "account"],
+  "admin@example.org": ["queue", "overview", "crew", "account"],
 };
 
 let browser;
