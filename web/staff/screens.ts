@@ -21,13 +21,10 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { path: "queue", title: "queue.title", for: (me) => may(me, "list_work_orders"), load: () => import("./queue/Queue.svelte") },
-<<<<<<< HEAD
   { path: "crew", title: "crew.title", for: (me) => may(me, "plan_route"), load: () => import("./crew/Crew.svelte") },
   { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
   { path: "agent", title: "agent.title", for: (me) => may(me, "file_request"), load: () => import("./agent/Agent.svelte") },
-=======
   { path: "overview", title: "overview.title", for: (me) => may(me, "read_figures"), load: () => import("./overview/Overview.svelte") },
->>>>>>> 4a00485 (Staff: the supervisor's home, every figure a link to its list; a choice within a screen keeps the focus and the screen)
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 

@@ -1,5 +1,6 @@
 /** How people call the types, groups, layers and areas that figures are told by. A name that is not there is its code. */
-import { api as publicApi, documentOf, type ServiceType } from "../../lib/api/client";
+import { get } from "../../lib/api/ask";
+import type { ServiceType } from "../../lib/api/client";
 import { language } from "../../lib/i18n/words.svelte";
 import { readAreas, type Area } from "../../lib/map/areas";
 import { readMapDocument, titleOf } from "../../lib/map/map_document";
@@ -13,9 +14,8 @@ export class Names {
 
   /** Names come after the numbers where they are slow; a fault leaves the codes. */
   async load(): Promise<void> {
-    const query = { lang: language() };
     const [services, map] = await Promise.allSettled([
-      documentOf("the service types", () => publicApi.GET("/api/v1/services", { params: { query } })),
+      get<{ services: ServiceType[] }>("/api/v1/services", { lang: language() }),
       readMapDocument(),
     ]);
     if (services.status === "fulfilled") this.types = services.value.services;
