@@ -1,5 +1,6 @@
 """The back office. The gateway has verified who it is; the policy table decides what they may do."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -208,15 +209,20 @@ def contact(service_request_id: str) -> dict[str, Any]:
 @app.route(f"{CASE}/release", methods=["POST"])
 def release(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/release_content")
-    case = release_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
+    case = release_content(ports(), who, service_request_id, *content(body))
     return staff_view(ports(), case, language(), who)
 
 
 @app.route(f"{CASE}/withdraw", methods=["POST"])
 def withdraw(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/withdraw_content")
-    case = withdraw_content(ports(), who, service_request_id, frozenset(body["parts"]), body.get("photo_ids", ()))
+    case = withdraw_content(ports(), who, service_request_id, *content(body))
     return staff_view(ports(), case, language(), who)
+
+
+def content(body: dict[str, Any]) -> tuple[frozenset[str], Sequence[str], int | None]:
+    """What is released or withdrawn: the parts, the photos, and the version that was seen."""
+    return frozenset(body["parts"]), body.get("photo_ids", ()), body.get("version")
 
 
 @app.route("/api/v1/staff/photos", methods=["POST"])
@@ -239,13 +245,15 @@ def attach(service_request_id: str) -> dict[str, Any]:
 @app.route(f"{CASE}/ask", methods=["POST"])
 def ask(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/ask_resident")
-    return staff_view(ports(), ask_resident(ports(), who, service_request_id, body["question"]), language(), who)
+    case = ask_resident(ports(), who, service_request_id, body["question"], body.get("version"))
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route(f"{CASE}/owner-check", methods=["POST"])
 def owner_check(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/check_owner")
-    return staff_view(ports(), check_owner(ports(), who, service_request_id, body["note"]), language(), who)
+    case = check_owner(ports(), who, service_request_id, body["note"], body.get("version"))
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route("/api/v1/staff/owner-checks", methods=["GET"])
@@ -263,14 +271,15 @@ def flags() -> dict[str, Any]:
 @app.route(f"{CASE}/merge", methods=["POST"])
 def merge(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/merge_requests")
-    case = merge_requests(ports(), who, service_request_id, body["into"], body["reason"])
+    case = merge_requests(ports(), who, service_request_id, body["into"], body["reason"], body.get("version"))
     return staff_view(ports(), case, language(), who)
 
 
 @app.route(f"{CASE}/unmerge", methods=["POST"])
 def unmerge(service_request_id: str) -> dict[str, Any]:
     who, body = staff(), json_body(app.current_request, "staff/unmerge_request")
-    return staff_view(ports(), unmerge_request(ports(), who, service_request_id, body["reason"]), language(), who)
+    case = unmerge_request(ports(), who, service_request_id, body["reason"], body.get("version"))
+    return staff_view(ports(), case, language(), who)
 
 
 @app.route(ORDER, methods=["GET"])

@@ -2229,10 +2229,14 @@ export interface components {
         /** AskResident */
         AskResident: {
             question: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** CheckOwner */
         CheckOwner: {
             note: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** MergeRequests */
         MergeRequests: {
@@ -2240,23 +2244,31 @@ export interface components {
             into: string;
             /** @description Why; kept with the case, not public. */
             reason: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** UnmergeRequest */
         UnmergeRequest: {
             /** @description Why; kept with the case, not public. */
             reason: string;
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** ReleaseContent */
         ReleaseContent: {
             parts: ("description" | "photos" | "comments")[];
             /** @description These photos only; without it, the reporter's. */
             photo_ids?: string[];
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** WithdrawContent */
         WithdrawContent: {
             parts: ("description" | "photos")[];
             /** @description These photos only; without it, all. */
             photo_ids?: string[];
+            /** @description The version of the request that was seen; without it the last writer wins. */
+            version?: number;
         };
         /** CorrectLocation */
         CorrectLocation: {

@@ -21,6 +21,7 @@ from hex311.usecases.attach_photos import PhotosOf, with_photos
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, written
 from hex311.usecases.process_of import status_of
 from hex311.usecases.read_for_staff import permit
+from hex311.usecases.seen_version import check_seen
 
 USUAL_ANSWER_DAYS = 10
 #: How much of a talk is kept; more is a matter for the telephone.
@@ -28,7 +29,7 @@ MOST_REPLIES = 40
 NO_ANSWER = "no_answer"
 
 
-def ask_resident(ports: Ports, staff: Staff, number: str, question: str) -> CaseFile:
+def ask_resident(ports: Ports, staff: Staff, number: str, question: str, seen: int | None = None) -> CaseFile:
     """Ask the reporter; asking the same again changes nothing. `MoveNotAllowed` for closed cases and while asked."""
 
     def decide(case: CaseFile) -> Change | None:
@@ -36,6 +37,7 @@ def ask_resident(ports: Ports, staff: Staff, number: str, question: str) -> Case
         request, now = case.request, ports.now()
         if request.question == question:
             return None
+        check_seen(staff, case, seen, now)
         if request.is_closed:
             raise MoveNotAllowed("This request is closed. Reopen it to ask something.")
         if request.question:
@@ -49,7 +51,7 @@ def ask_resident(ports: Ports, staff: Staff, number: str, question: str) -> Case
             now,
             {"answer_by": answer_by},
             status=Status.WAITING,
-            actor=f"staff:{staff.subject}",
+            actor=staff.actor,
             question=question,
             answer_by=answer_by,
             replies=(*request.replies, {"at": now, "by": "city", "text": question}),

@@ -60,7 +60,7 @@ def attach_photos(ports: Ports, staff: Staff, number: str, photo_ids: Sequence[s
 
     def decide(case: CaseFile) -> Change | None:
         permit(staff, Action.ATTACH_PHOTOS, case)
-        actor = f"staff:{staff.subject}"
+        actor = staff.actor
         draft, claims = with_photos(ports, Draft(case.request), photo_ids, PhotosOf.STAFF, actor)
         return written(ports, case, draft, photo_claims=claims) if claims else None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hex311.domain.errors import BadInput, ChangedMeanwhile, Forbidden, MoveNotAllowed, NotFound, Problem
 from hex311.domain.events import EventName
+from hex311.domain.moments import ago
 from hex311.domain.policy import Action, Staff, allows
 from hex311.domain.request import Draft
 from hex311.domain.work_order import LastChange, WorkOrder
@@ -158,14 +159,6 @@ def conflict(staff: Staff, order: WorkOrder, now: int) -> ChangedMeanwhile:
         f"{who} changed this {ago(now - last.at)} ago: {last.words or order.status}. "
         f"It is now version {order.version}; please look at it again."
     )
-
-
-def ago(seconds: int) -> str:
-    """A span of time in its largest unit: `20 s`, `5 min`, `3 h`, `2 d`."""
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // size} {unit}"
-    return f"{max(0, seconds)} s"
 
 
 def reason_of(ports: Ports, kind: str, code: str) -> Mapping[str, Any]:

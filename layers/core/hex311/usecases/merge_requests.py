@@ -17,12 +17,15 @@ from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Change, Clash, Ports
 from hex311.usecases.change_case import ATTEMPTS, case_id_of, load, written
 from hex311.usecases.read_for_staff import permit
+from hex311.usecases.seen_version import check_seen
 
 DEEPEST = 100
 LEAST_REASON = 5
 
 
-def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: str) -> CaseFile:
+def merge_requests(
+    ports: Ports, staff: Staff, number: str, into: str, reason: str, seen: int | None = None
+) -> CaseFile:
     """Close `number` as a duplicate of `into` (of its root, where that is merged itself); returns the closed case.
 
     Doing it again changes nothing. Raises `BadInput` for a case and itself, for cases of unlike privacy and for a
@@ -40,6 +43,7 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
         permit(staff, Action.MERGE_REQUESTS, parent)
         if child.request.duplicate_of and root_of(ports, child).request.id == parent.request.id:
             return child
+        check_seen(staff, child, seen, ports.now())
         _check_pair(child, parent)
         change = _merged(ports, staff, child, parent, reason)
         try:
@@ -51,7 +55,7 @@ def merge_requests(ports: Ports, staff: Staff, number: str, into: str, reason: s
     raise TransientFault
 
 
-def unmerge_request(ports: Ports, staff: Staff, number: str, reason: str) -> CaseFile:
+def unmerge_request(ports: Ports, staff: Staff, number: str, reason: str, seen: int | None = None) -> CaseFile:
     """Take a merge back: the case is open again and goes on by itself, with its own followers and work."""
     child_id = case_id_of(number)
     check_reason(reason)
@@ -62,6 +66,7 @@ def unmerge_request(ports: Ports, staff: Staff, number: str, reason: str) -> Cas
             if child.request.is_closed:
                 raise MoveNotAllowed("This request is not merged into another.")
             return child
+        check_seen(staff, child, seen, ports.now())
         parent = load(ports, child.request.duplicate_of)
         try:
             ports.cases.commit(_unmerged(ports, staff, child, parent, reason))
@@ -103,7 +108,7 @@ def _check_pair(child: CaseFile, parent: CaseFile) -> None:
 
 
 def _merged(ports: Ports, staff: Staff, child: CaseFile, parent: CaseFile, reason: str) -> Change:
-    now, actor = ports.now(), f"staff:{staff.subject}: {reason.strip()[:200]}"
+    now, actor = ports.now(), f"{staff.actor}: {reason.strip()[:200]}"
     closed = Draft(child.request).record(
         EventName.REQUEST_MERGED,
         now,
@@ -126,7 +131,7 @@ def _merged(ports: Ports, staff: Staff, child: CaseFile, parent: CaseFile, reaso
 
 
 def _unmerged(ports: Ports, staff: Staff, child: CaseFile, parent: CaseFile, reason: str) -> Change:
-    now, actor = ports.now(), f"staff:{staff.subject}: {reason.strip()[:200]}"
+    now, actor = ports.now(), f"{staff.actor}: {reason.strip()[:200]}"
     opened = Draft(child.request).record(
         EventName.REQUEST_UNMERGED,
         now,

@@ -14,6 +14,7 @@ from hex311.domain.sla import WorkingCalendar
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import case_id_of, change_case, written
 from hex311.usecases.read_for_staff import permit
+from hex311.usecases.seen_version import check_seen
 
 USUAL_CHECK_DAYS = 10
 
@@ -31,7 +32,7 @@ def passed_on(catalogue: Catalogue, draft: Draft, owner: str, now: int) -> Draft
     )
 
 
-def check_owner(ports: Ports, staff: Staff, number: str, note: str) -> CaseFile:
+def check_owner(ports: Ports, staff: Staff, number: str, note: str, seen: int | None = None) -> CaseFile:
     """Staff have asked the owner how it stands: the case comes back to their list after the owner's next days.
 
     `note` stays among staff. `MoveNotAllowed` for a case that nobody else has.
@@ -40,6 +41,7 @@ def check_owner(ports: Ports, staff: Staff, number: str, note: str) -> CaseFile:
     def decide(case: CaseFile) -> Change:
         request, now = case.request, ports.now()
         permit(staff, Action.CHECK_OWNER, case)
+        check_seen(staff, case, seen, now)
         if request.next_check_at is None:
             raise MoveNotAllowed("This request was not passed on to anybody.")
         catalogue = ports.catalogue.at(request.catalogue_version)
@@ -48,7 +50,7 @@ def check_owner(ports: Ports, staff: Staff, number: str, note: str) -> CaseFile:
             EventName.OWNER_CHECKED,
             now,
             {"department": request.department, "owner": request.department, "next_check_at": next_check_at},
-            actor=f"staff:{staff.subject}: {note.strip()[:200]}",
+            actor=f"{staff.actor}: {note.strip()[:200]}",
             next_check_at=next_check_at,
             flags=_without_due(request),
         )

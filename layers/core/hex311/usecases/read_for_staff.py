@@ -40,7 +40,7 @@ def read_contact(ports: Ports, staff: Staff, number: str, reason: str) -> Contac
     def decide(case: CaseFile) -> Change:
         permit(staff, Action.READ_CONTACT, case)
         draft = Draft(case.request).record(
-            EventName.CONTACT_READ, ports.now(), {}, actor=f"staff:{staff.subject}: {reason.strip()[:200]}"
+            EventName.CONTACT_READ, ports.now(), {}, actor=f"{staff.actor}: {reason.strip()[:200]}"
         )
         return written(ports, case, draft)
 

@@ -11,6 +11,7 @@ from hex311.domain.request import Draft, ServiceRequest
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import case_id_of, change_case, written
 from hex311.usecases.read_for_staff import permit
+from hex311.usecases.seen_version import check_seen
 
 PARTS = ("description", "photos", "comments")
 #: Updates of app makers are residents' words as the description is, and follow its policy.
@@ -18,7 +19,12 @@ _POLICY = {"comments": "description"}
 
 
 def release_content(
-    ports: Ports, staff: Staff, number: str, parts: frozenset[str], photo_ids: Collection[str] = ()
+    ports: Ports,
+    staff: Staff,
+    number: str,
+    parts: frozenset[str],
+    photo_ids: Collection[str] = (),
+    seen: int | None = None,
 ) -> CaseFile:
     """Make the description, photos or updates (`comments`: those that stand now) of a case public.
 
@@ -37,11 +43,12 @@ def release_content(
         texts = parts - {"comments"}
         if not new and texts - {"photos"} <= request.released and comments == request.comments:
             return None
+        check_seen(staff, case, seen, ports.now())
         draft = Draft(request).record(
             EventName.CONTENT_RELEASED,
             ports.now(),
             {"parts": sorted(parts), "photos": len(new)},
-            actor=f"staff:{staff.subject}",
+            actor=staff.actor,
             released=request.released | (texts if photos else texts - {"photos"}),
             comments=comments,
             released_photos=(*request.released_photos, *new),
@@ -53,7 +60,12 @@ def release_content(
 
 
 def withdraw_content(
-    ports: Ports, staff: Staff, number: str, parts: frozenset[str], photo_ids: Collection[str] = ()
+    ports: Ports,
+    staff: Staff,
+    number: str,
+    parts: frozenset[str],
+    photo_ids: Collection[str] = (),
+    seen: int | None = None,
 ) -> CaseFile:
     """Take back what was released; `photos` without `photo_ids` means all of them."""
 
@@ -69,11 +81,12 @@ def withdraw_content(
         comments = _comments(request, parts, released=False)
         if not gone and released == request.released and comments == request.comments:
             return None
+        check_seen(staff, case, seen, ports.now())
         draft = Draft(request).record(
             EventName.CONTENT_WITHDRAWN,
             ports.now(),
             {"parts": sorted(parts), "photos": len(gone)},
-            actor=f"staff:{staff.subject}",
+            actor=staff.actor,
             released=released,
             comments=comments,
             released_photos=left,

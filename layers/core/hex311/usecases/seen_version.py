@@ -2,9 +2,9 @@
 
 from hex311.domain.errors import ChangedMeanwhile
 from hex311.domain.events import Event, EventName
+from hex311.domain.moments import ago
 from hex311.domain.policy import Staff, name_in
 from hex311.ports import CaseFile
-from hex311.usecases.change_work_order import ago
 
 #: What changes nothing that a colleague decides upon.
 QUIET = frozenset(

@@ -19,7 +19,7 @@ def view_photos(ports: Ports, staff: Staff, number: str) -> tuple[CaseFile, Mapp
         if not case.request.all_photo_ids:
             return None
         data = {"photos": len(case.request.all_photo_ids)}
-        draft = Draft(case.request).record(EventName.PHOTOS_VIEWED, ports.now(), data, actor=f"staff:{staff.subject}")
+        draft = Draft(case.request).record(EventName.PHOTOS_VIEWED, ports.now(), data, actor=staff.actor)
         return written(ports, case, draft)
 
     case = change_case(ports, case_id_of(number), decide)
