@@ -25,6 +25,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
   { path: "agent", title: "agent.title", for: (me) => may(me, "file_request"), load: () => import("./agent/Agent.svelte") },
   { path: "overview", title: "overview.title", for: (me) => may(me, "read_figures"), load: () => import("./overview/Overview.svelte") },
+  { path: "case", title: "case.screen", for: (me) => may(me, "read_request"), load: () => import("./case/Case.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 

@@ -13,7 +13,7 @@ const WORKER = "sw.js";
 /** What every page shows beside its own parts, of the plain files. */
 const PLAIN = ["/icon.svg", "/manifest.webmanifest", "/script/early.js"];
 /** Parts that are loaded only by those who come to need them, and are of no use without a connection. */
-const ON_DEMAND = /maplibre|_session|PlaceMap|Nearby|Known|exif/;
+const ON_DEMAND = /maplibre|_session|PlaceMap|PickMap|Nearby|Known|exif/;
 
 /** The files with the sentences of each page, by its address and the language. */
 type Words = Record<string, Record<string, string[]>>;

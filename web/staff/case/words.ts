@@ -1,0 +1,9 @@
+/** What the case screen says, and the sentences that all apps share. */
+import { sentences } from "../../lib/i18n/words.svelte";
+import en from "./text/en.json";
+
+export const { say, around } = sentences(
+  en,
+  import.meta.glob<{ default: Record<string, string> }>(["./text/*.json", "!./text/en.json"]),
+);
+export type Key = Parameters<typeof say>[0];
