@@ -21,6 +21,7 @@ CORNERS = {
     "refusals",
     "replies",
     "staff_admin",
+    "staff_case",
     "staff_crew",
     "staff_finish",
     "staff_overview",
