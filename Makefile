@@ -92,7 +92,7 @@ e2e: venv cloud-env sam-env
 e2e-full: venv cloud-env sam-env
 	@.venv/bin/pytest tests/integration
 
-bench: bench-road bench-overlay bench-nearby bench-route bench-estimates bench-basemap bench-tiles bench-workflow bench-open311 bench-web
+bench: bench-road bench-overlay bench-nearby bench-route bench-estimates bench-basemap bench-tiles bench-workflow bench-open311 bench-web bench-staff
 
 bench-road: venv cloud-env sam-env
 	@.venv/bin/python -m bench.road
@@ -136,6 +136,12 @@ bench-open311: venv
 bench-web: venv cloud-env sam-env web
 	@tests/browser/setup.sh
 	@.venv/bin/python -m bench.web
+
+# The staff app: its size, ten thousand rows, every screen looked at; fails when a bar is broken (browser)
+.PHONY: bench-staff
+bench-staff: venv cloud-env sam-env web
+	@tests/browser/setup.sh
+	@.venv/bin/python -m bench.staff
 
 # The live map against ST_AsMVT (needs PostGIS) and mapbox-vector-tile, and how fast a change is on it. HEX311_BENCH_POINTS.
 bench-tiles: venv cloud-env sam-env

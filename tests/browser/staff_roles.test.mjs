@@ -9,12 +9,12 @@ import { SIGNING_IN, signIn } from "./support/staff.mjs";
 const REGISTRY = readFileSync(new URL("../../web/staff/screens.ts", import.meta.url), "utf8");
 const PATHS = [...REGISTRY.matchAll(/\{\s*path: "([\w/-]+)"/g)].map(([, path]) => path);
 const ROLES = {
-  "agent@example.org": ["queue", "account"],
-  "triage@example.org": ["queue", "overview", "account"],
-  "dispatcher.sanitation@example.org": ["queue", "overview", "crew", "account"],
+  "agent@example.org": ["queue", "agent", "account"],
+  "triage@example.org": ["queue", "overview", "attention", "undelivered", "account"],
+  "dispatcher.sanitation@example.org": ["queue", "overview", "crew", "attention", "undelivered", "account"],
   "crew.public_works@example.org": ["queue", "crew", "account"],
-  "manager@example.org": ["queue", "overview", "crew", "account"],
-  "admin@example.org": ["queue", "overview", "crew", "account"],
+  "manager@example.org": ["queue", "overview", "crew", "attention", "undelivered", "account"],
+  "admin@example.org": ["queue", "overview", "crew", "agent", "admin", "attention", "undelivered", "account"],
 };
 
 let browser;

@@ -79,6 +79,7 @@ def _bytes(worker: Path, files: list[str]) -> int:
     return sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
 
 
+STAFF_PAGE = WEB / ".build" / "site" / "staff" / "index.html"
 STAFF_MOST_BYTES = 150 * 1024
 #: Loaded where they are shown, so no part of what somebody waits for.
 _MAPS_AND_CHARTS = re.compile(r"maplibre|_session|chart", re.IGNORECASE)
@@ -88,17 +89,18 @@ _LATER = re.compile(r"""\bimport\(\s*["'`]\./([\w.-]+\.js)["'`]""")
 
 def test_every_screen_of_the_staff_app_stays_light() -> None:
     """The page by itself, and with any one of its screens and all that this may load but maps and charts."""
-    page = WEB / ".build" / "site" / "staff" / "index.html"
-    if not page.exists():
+    if not STAFF_PAGE.exists():
         pytest.skip("needs the built site (make web)")
-    assets = page.parents[1] / "assets"
-    shell = _closure(assets, re.findall(r'"/?assets/([^"]+\.js)"', page.read_text()), (_AT_ONCE,))
-    assert _weight(assets, shell) <= STAFF_MOST_BYTES
+    assert staff_shell_bytes() <= STAFF_MOST_BYTES
+
+
+def staff_shell_bytes() -> int:
+    """Of the page with the heaviest of its screens."""
+    assets = STAFF_PAGE.parents[1] / "assets"
+    shell = _closure(assets, re.findall(r'"/?assets/([^"]+\.js)"', STAFF_PAGE.read_text()), (_AT_ONCE,))
     later = {name for part in shell for name in _LATER.findall((assets / part).read_text())}
     assert len(later) > 2
-    for screen in later:
-        with_screen = _closure(assets, [screen], (_AT_ONCE, _LATER), shell)
-        assert _weight(assets, with_screen) <= STAFF_MOST_BYTES, screen
+    return max(_weight(assets, _closure(assets, [screen], (_AT_ONCE, _LATER), shell)) for screen in later)
 
 
 def _closure(assets: Path, names: list[str], ways: tuple[re.Pattern[str], ...], loaded: Iterable[str] = ()) -> set[str]:

@@ -23,6 +23,7 @@ CORNERS = {
     "staff_admin",
     "staff_case",
     "staff_crew",
+    "staff_dispatch",
     "staff_finish",
     "staff_overview",
     "staff_queue",

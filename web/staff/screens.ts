@@ -26,6 +26,13 @@ export const SCREENS: readonly Screen[] = [
   { path: "agent", title: "agent.title", for: (me) => may(me, "file_request"), load: () => import("./agent/Agent.svelte") },
   { path: "overview", title: "overview.title", for: (me) => may(me, "read_figures"), load: () => import("./overview/Overview.svelte") },
   { path: "case", title: "case.screen", for: (me) => may(me, "read_request"), load: () => import("./case/Case.svelte") },
+  {
+    path: "attention",
+    title: "attention.title",
+    for: (me) => ["list_escalations", "check_owner", "list_hotspots"].some((one) => may(me, one)),
+    load: () => import("./watch/Attention.svelte"),
+  },
+  { path: "undelivered", title: "undelivered.title", for: (me) => may(me, "list_deliveries"), load: () => import("./watch/Undelivered.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 
