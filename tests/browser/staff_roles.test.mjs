@@ -10,8 +10,8 @@ const REGISTRY = readFileSync(new URL("../../web/staff/screens.ts", import.meta.
 const PATHS = [...REGISTRY.matchAll(/\{\s*path: "([\w/-]+)"/g)].map(([, path]) => path);
 const ROLES = {
   "agent@example.org": ["queue", "agent", "account"],
-  "triage@example.org": ["queue", "overview", "attention", "undelivered", "account"],
-  "dispatcher.sanitation@example.org": ["queue", "overview", "crew", "attention", "undelivered", "account"],
+  "triage@example.org": ["queue", "overview", "agent", "attention", "undelivered", "account"],
+  "dispatcher.sanitation@example.org": ["queue", "overview", "agent", "crew", "attention", "undelivered", "account"],
   "crew.public_works@example.org": ["queue", "crew", "account"],
   "manager@example.org": ["queue", "overview", "crew", "attention", "undelivered", "account"],
   "admin@example.org": ["queue", "overview", "crew", "agent", "admin", "attention", "undelivered", "account"],
