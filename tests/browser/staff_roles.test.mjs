@@ -9,12 +9,12 @@ import { SIGNING_IN, signIn } from "./support/staff.mjs";
 const REGISTRY = readFileSync(new URL("../../web/staff/screens.ts", import.meta.url), "utf8");
 const PATHS = [...REGISTRY.matchAll(/\{\s*path: "([\w/-]+)"/g)].map(([, path]) => path);
 const ROLES = {
-  "agent@example.org": ["queue", "agent", "account"],
-  "triage@example.org": ["queue", "overview", "agent", "attention", "undelivered", "account"],
-  "dispatcher.sanitation@example.org": ["queue", "overview", "agent", "crew", "attention", "undelivered", "account"],
-  "crew.public_works@example.org": ["queue", "crew", "account"],
-  "manager@example.org": ["queue", "overview", "crew", "attention", "undelivered", "account"],
-  "admin@example.org": ["queue", "overview", "crew", "agent", "admin", "attention", "undelivered", "account"],
+  "agent@example.org": ["queue", "case", "agent", "account"],
+  "triage@example.org": ["queue", "case", "overview", "agent", "attention", "undelivered", "account"],
+  "dispatcher.sanitation@example.org": ["queue", "case", "overview", "agent", "crew", "attention", "undelivered", "account"],
+  "crew.public_works@example.org": ["queue", "case", "crew", "account"],
+  "manager@example.org": ["queue", "case", "overview", "crew", "attention", "undelivered", "account"],
+  "admin@example.org": ["queue", "case", "overview", "crew", "agent", "admin", "attention", "undelivered", "account"],
 };
 
 let browser;
