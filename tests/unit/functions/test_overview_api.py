@@ -124,7 +124,6 @@ def test_pages_hold_everything_once_also_when_cases_are_closed_in_between(city: 
     ("query", "field"),
     [
         ({"department": "no_such"}, "department"),
-        ({"department": "parks", "layer": "council_districts", "area": "3"}, "department"),
         ({"layer": "council_districts"}, "area"),
         ({"layer": "no_such", "area": "3"}, "layer"),
         ({"layer": "department", "area": "parks"}, "layer"),
@@ -160,6 +159,20 @@ def test_a_wrong_question_hears_what_to_mend(city: Any, path: str, query: dict[s
 def test_a_wrong_list_is_named(city: Any, query: dict[str, str], field: str) -> None:
     answer = ask(REQUESTS, Role.MANAGER, **query)
     assert (answer.status, answer.fields) == (400, [field])
+
+
+def test_lists_are_also_of_an_area_within_a_department_and_of_what_nobody_has(city: Any) -> None:
+    area = {"layer": "council_districts", "area": "3"}
+    (number,) = file(city, "pothole", "parks")
+    (new,) = file(city, "pothole", "")
+    assert ask(OVERVIEW, Role.MANAGER, department="parks", **area).fields == ["department"]
+    assert ask(OVERVIEW, Role.MANAGER, department="-").fields == ["department"]
+    for query, found in (({"department": "parks", **area}, [number]), ({"department": "-", **area}, [new])):
+        assert [row["service_request_id"] for row in ask(REQUESTS, Role.MANAGER, **query).json["requests"]] == found
+    elsewhere = {"layer": "council_districts", "area": "4", "department": "parks"}
+    assert ask(REQUESTS, Role.MANAGER, **elsewhere).json["requests"] == []
+    assert ask(REQUESTS, Role.DISPATCHER, ("parks",), department="-").status == 403
+    assert ask(REQUESTS, Role.DISPATCHER, ("parks",), department="parks", **area).status == 200
 
 
 def test_what_there_is_not_is_404(city: Any) -> None:

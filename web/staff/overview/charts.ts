@@ -31,6 +31,8 @@ export interface CourseChart extends Drawn {
 
 type Part = Figures["now"]["by_type"][number];
 const MOST_BARS = 10;
+/** As the API calls the department of requests that have none yet. */
+export const NOBODY = "-";
 
 export function courseChart({ course, step, period }: Figures, question: Question, language: string): CourseChart {
   const number = new Intl.NumberFormat(language);
@@ -109,8 +111,7 @@ export function areaChart({ now }: Figures, question: Question, names: Names, la
     lead: say("area.lead"),
     ...parts(now.by_area, say("area.name"), language, ({ of }) => ({
       label: names.area(layer, of),
-      // who asks for a department cannot ask for an area at once: the list is then of the area, in all departments
-      href: question.department ? undefined : listAddress(question, null, { of: "open" }, { layer, area: of }),
+      href: listAddress(question, null, { of: "open" }, { layer, area: of }),
     })),
   };
 }
@@ -120,7 +121,7 @@ export function departmentChart({ now }: Figures, question: Question, names: Nam
     lead: say("department.lead"),
     ...parts(now.by_department, say("department.name"), language, ({ of }) => ({
       label: of ? names.department(of) : say("department.nobody"),
-      href: of ? listAddress(question, null, { of: "open" }, { department: of }) : undefined,
+      href: listAddress(question, null, { of: "open" }, { department: of || NOBODY }),
     })),
   };
 }

@@ -8,6 +8,7 @@ export type Figures = components["schemas"]["Overview"];
 export type Period = Figures["period"];
 export type Waiting = components["schemas"]["OverviewAttention"];
 export type Row = components["schemas"]["FigureCases"]["requests"][number];
+export type Calls = components["schemas"]["InformationCalls"];
 export type Late = components["schemas"]["WorkOrder"];
 
 export const readFigures = (which: Which, span: Span, by: string): Promise<Figures> =>
@@ -34,3 +35,6 @@ export async function readLate(department: string, cursor: string | null): Promi
   const { work_orders, next } = await read(() => api.GET("/api/v1/staff/escalations", { params: { query } }));
   return { rows: work_orders, next };
 }
+
+/** Calls of these days that asked something and filed nothing. */
+export const readCalls = (span: Span): Promise<Calls> => read(() => api.GET("/api/v1/staff/information-calls", { params: { query: span } }));

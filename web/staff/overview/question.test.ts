@@ -18,6 +18,8 @@ describe("what the figures are asked for", () => {
 
   it("is a department or an area, not both", () => {
     expect(asked("department=parks&layer=wards&area=3")).toMatchObject({ department: "", layer: "wards", area: "3" });
+    const both = new URLSearchParams("department=parks&layer=wards&area=3");
+    expect(readQuestion(both, "", true), "but a list").toMatchObject({ department: "parks", layer: "wards", area: "3" });
     expect(asked("department=parks&area=3")).toMatchObject({ department: "parks", area: "" });
   });
 

@@ -23,14 +23,17 @@ export interface Question {
   by: string;
 }
 
-/** `home` is where somebody stands who may not see the whole city: their own department. */
-export function readQuestion(query: URLSearchParams, home: string): Question {
+/**
+ * `home` is where somebody stands who may not see the whole city: their own department. Figures are of a department or an
+ * area; a list may be of an area within a department.
+ */
+export function readQuestion(query: URLSearchParams, home: string, isList = false): Question {
   const of = (name: string): string => query.get(name) ?? "";
   const own = { from: of("from"), to: of("to") };
   const isOwn = isDay(own.from) && isDay(own.to) && own.from <= own.to && daysIn(own) <= MOST_DAYS;
-  const area = home || !of("layer") ? "" : of("area");
+  const area = of("layer") && (isList || !home) ? of("area") : "";
   return {
-    department: area ? "" : of("department") || home,
+    department: area && !isList ? "" : of("department") || home,
     layer: area ? of("layer") : "",
     area,
     type: of("type"),

@@ -38,6 +38,10 @@ def figure_paths() -> Json:
             "get": staff("overview_attention", "What waits, department by department.", [which[0]])
         },
         "/api/v1/staff/requests": {
-            "get": staff("list_figure_cases", "The cases behind a figure, page by page.", [*which, *narrowed])
+            "get": staff(
+                "list_figure_cases",
+                "The cases behind a figure, page by page; also of an area within a department, and of none (`-`).",
+                [*which, *narrowed],
+            )
         },
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hex311.domain.case_entry import CaseEntry
+from hex311.domain.case_entry import NOBODY, CaseEntry
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.contribution import local_day
 from hex311.domain.errors import BadInput, Problem
@@ -42,7 +42,7 @@ class Scope:
             return False
         if self.codes is not None and entry.code not in self.codes:
             return False
-        if self.department and entry.department != self.department:
+        if self.department and (entry.department or NOBODY) != self.department:
             return False
         return not self.layer or (self.layer, self.area) in entry.places
 
@@ -57,19 +57,23 @@ class Scope:
         return (first - timedelta(days=self.days)).isoformat(), (first - timedelta(days=1)).isoformat()
 
 
-def scope_of(ports: Ports, staff: Staff, query: Mapping[str, str]) -> Scope:
+def scope_of(ports: Ports, staff: Staff, query: Mapping[str, str], *, for_list: bool = False) -> Scope:
     """Read `department`, or `layer` and `area`; `service_code` (several with commas) or `group`; `from` and `to`.
+
+    A list may be of an area within a department, and of what no department has yet (`-`); figures are counted for
+    neither.
 
     `Forbidden` unless the policy table lets them read such figures; `BadInput` or `NotFound` for what there is not.
     """
     catalogue = ports.catalogue.current()
     department = query.get("department", "")
-    concerned = [department] if department else []
+    is_nobodys = for_list and department == NOBODY
+    concerned = [department] if department and not is_nobodys else []
     check(staff, Action.READ_FIGURES, concerned, private=False)
     problems = []
-    if department and department not in catalogue.documents["departments"]:
+    if concerned and department not in catalogue.documents["departments"]:
         problems.append(Problem("department", "There is no such department.", "Send a department code."))
-    if department and query.get("layer"):
+    if department and query.get("layer") and not for_list:
         problems.append(Problem("department", "This does not go with an area.", "Send one of the two."))
     codes = [code for code in query.get("service_code", "").split(",") if code]
     if len(codes) > MOST_TYPES:

@@ -81,7 +81,7 @@ def list_figure_cases(
     ports: Ports, staff: Staff, query: Mapping[str, str], most: int, cursor: str | None
 ) -> dict[str, Any]:
     """A page of cases (schema `answers/figure_cases.json`); `Forbidden`, `NotFound`, `BadInput` as of the figures."""
-    scope, asked = scope_of(ports, staff, query), narrowed(query)
+    scope, asked = scope_of(ports, staff, query, for_list=True), narrowed(query)
     if asked.of == CHECKS:
         return {"requests": _owner_checks(ports, staff, scope), "next": None}
     if cursor and (len(cursor) > 60 or not cursor.isascii() or "#" not in cursor):
