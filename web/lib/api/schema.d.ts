@@ -897,7 +897,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cases behind a figure, page by page. */
+        /** The cases behind a figure, page by page; also of an area within a department, and of none (`-`). */
         get: operations["list_figure_cases"];
         put?: never;
         /** File a caller's report. */
