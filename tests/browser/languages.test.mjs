@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { openBrowser, until } from "./support/browser.mjs";
-import { api, somewhereNew } from "./support/city.mjs";
+import { api, DOOR, somewhereNew } from "./support/city.mjs";
 import { looksRight } from "./support/looks.mjs";
 
 const SMALL = { width: 320, height: 640 };
@@ -89,3 +89,49 @@ test("the map page from right to left", async () => {
   assert.ok(left < SMALL.width / 2, "the buttons of the map are where its language ends");
   await looksRight(page, "the map, in Arabic");
 });
+
+test("the first page from right to left: searched, a place looked at, and the city's words with it", async () => {
+  const page = await browser.visitor({ viewport: SMALL, locale: "ar-EG" });
+  await page.goto("/");
+  await page.locator(".top-types a").first().waitFor();
+  assert.deepEqual(await language(page), ["ar", "rtl"]);
+  assert.match(await title(page), ARABIC);
+  await looksRight(page, "the home page, in Arabic");
+  await page.fill("#search", "حفرة");
+  const offer = page.getByRole("option", { name: /حفرة في الطريق/ });
+  await offer.waitFor();
+  await looksRight(page, "the search, in Arabic");
+  const { right } = await offer.boundingBox().then(({ x, width }) => ({ right: x + width }));
+  assert.ok(right > SMALL.width / 2, "the list begins where its language does");
+  await page.fill("#search", "library");
+  await page.getByRole("option", { name: /Central Library/ }).click();
+  await until(page, () => document.activeElement.id === "here-title" && Boolean(document.querySelector("#here dl.facts")));
+  await page.locator("#near-list a, #near-title + p").first().waitFor();
+  await looksRight(page, "a place, in Arabic");
+});
+
+/** Sentences of our own about months: which language they are in, and that the month is said in it. */
+const MONTHS = [
+  { lang: "ar", headline: /في آخر 12 شهرًا/, lead: /^أكثر ما أُبلغ عنه في \p{Script=Arabic}+ \S+: \S+\.$/u, closed: /^\p{Script=Arabic}+ \S+: .*(بلاغ|بلاغان|بلاغات|بلاغًا)/u },
+  { lang: "en-x-easy", headline: /in these last 12 months/, lead: /in the month \w{3} \d{4}/, closed: /^\w+ \d{4}: we closed \d+$/ },
+];
+for (const { lang, headline, lead, closed } of MONTHS) {
+  test(`months in words, in the figures and on the map: ${lang}`, async (t) => {
+    const page = await browser.visitor({ viewport: SMALL });
+    await page.goto(`/explore/?period=12m&lang=${lang}`);
+    await until(page, () => document.querySelector("#figures[aria-busy=false] #headline .first"));
+    const said = async (part) => (await page.locator(part).first().textContent()).replace(/[\u2066-\u2069]/g, "").trim();
+    assert.match(await said("#headline .first"), headline);
+    assert.match(await said("#time > p"), lead);
+    await page.locator("#time button").first().click();
+    assert.equal(await page.locator("#time tbody tr").count(), 12);
+    await looksRight(page, `the figures by months, ${lang}`);
+    const answer = await fetch(`${DOOR}/tiles/history.json`);
+    const { months } = answer.ok ? await answer.json() : { months: [] };
+    if (!months.length) return t.diagnostic("this city has no closed cases of earlier months");
+    await page.goto(`/map/?lang=${lang}&month=${months[0].month}`);
+    await page.locator("#time-note").waitFor();
+    assert.match(await said("#month option:checked"), closed);
+    await looksRight(page, `a month on the map, ${lang}`);
+  });
+}

@@ -1,6 +1,5 @@
 /**
- * Pictures of the city in figures for docs/screens/resident/, with the cases that the city has. How dates came true needs
- * months of kept promises, which a demo city of this morning has not: that one picture is drawn from made-up shares.
+ * Pictures of the city in figures for docs/screens/resident/, with the cases that the city has: one with its demo cases.
  *   HEX311_DOOR=http://127.0.0.1:8311 node tests/browser/screens_explore.mjs [NAME ...]
  */
 import { mkdirSync } from "node:fs";
@@ -17,13 +16,6 @@ const VIEWS = {
   dates: { address: "/explore/", only: "#dates" },
 };
 const wanted = process.argv.slice(2);
-const level = (at, due, share) => ({ level: at, due, closed_before: 0, closed_on_the_day: 0, share });
-const dates = {
-  service_code: null, from: "2026-05-26", to: "2026-11-21", learned: null,
-  levels: [level(0.5, 1240, 0.512), level(0.8, 1198, 0.806)],
-  types: [["pothole", 310, 0.47, 0.78], ["graffiti_removal", 280, 0.53, 0.83], ["street_light_out", 205, 0.44, 0.74],
-    ["illegal_dumping", 160, 0.58, 0.86]].map(([service_code, due, half, most]) => ({ service_code, levels: [level(0.5, due, half), level(0.8, due - 9, most)] })),
-};
 
 mkdirSync(FOLDER, { recursive: true });
 const browser = await openBrowser();
@@ -32,7 +24,6 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
     for (const [name, { address, only }] of Object.entries(VIEWS)) {
       if (wanted.length && !wanted.includes(name)) continue;
       const page = await browser.visitor({ viewport: { width, height }, colorScheme });
-      if (name === "dates") await page.route(/\/explore\/estimates/, (route) => route.fulfill({ json: dates }));
       await page.goto(address);
       await until(page, () => Boolean(document.querySelector("#headline")));
       await page.evaluate(() => document.querySelector(".foot").scrollIntoView());

@@ -23,6 +23,19 @@ test("the nearest first, from the smallest circle that holds enough", async () =
   expect(Math.round(found[0]?.metres ?? 0)).toBe(111);
 });
 
+test("where very many are, the nearest are found though they are the oldest", async () => {
+  const asked: number[] = [];
+  const all = [...Array.from({ length: 300 }, (_, at) => report(`N${at}`, 0.002 + at / 1e6)), report("OLD", 0.0001)];
+  const found = await nearest(HERE, "en", async (address) => {
+    const radius = Number(new URLSearchParams(address.split("?")[1]).get("radius"));
+    asked.push(radius);
+    return all.filter(({ lat }) => metresBetween(HERE, { lat, long: HERE.long }) <= radius).slice(0, 200);
+  });
+  expect(asked).toEqual([500, 120]);
+  expect(found[0]?.number).toBe("OLD");
+  expect(new Set(found.map(({ number }) => number)).size).toBe(201);
+});
+
 test("where there is nothing, nothing is found, after three questions", async () => {
   let asked = 0;
   expect(await nearest(HERE, "en", async () => ((asked += 1), []))).toEqual([]);

@@ -1,4 +1,8 @@
-/** The open reports nearest to a place: the city's public Open311 list, asked in circles that grow until enough are found. */
+/**
+ * The open reports nearest to a place: the city's public Open311 list, asked in circles that grow until enough are found.
+ * The list is the newest first and ends somewhere; where more lie in a circle than it holds, the nearest may be among the
+ * older ones, so the circle shrinks until it holds them all.
+ */
 import { fileOf } from "../api/reach";
 import type { Point } from "../places/point";
 
@@ -21,6 +25,7 @@ export interface Near {
 }
 
 const CIRCLES_M = [500, 2_000, 5_000];
+const CLOSER_M = [120, 30];
 const ENOUGH = 5;
 const PAGE = 200;
 const METRES_A_DEGREE = 111_320;
@@ -29,8 +34,7 @@ type Ask = (address: string) => Promise<Listed[] | null>;
 
 /** The nearest first. The list is of the last 90 days. */
 export async function nearest(point: Point, language: string, ask: Ask = fileOf): Promise<Near[]> {
-  let found: Near[] = [];
-  for (const radius of CIRCLES_M) {
+  const within = async (radius: number): Promise<Near[]> => {
     const query = new URLSearchParams({
       lat: String(point.lat),
       long: String(point.long),
@@ -41,10 +45,22 @@ export async function nearest(point: Point, language: string, ask: Ask = fileOf)
       locale: language,
     });
     const listed = (await ask(`/open311/v2/requests.json?${query}`)) ?? [];
-    found = listed.flatMap((one) => nearOf(one, point)).sort((one, other) => one.metres - other.metres);
+    return listed.flatMap((one) => nearOf(one, point));
+  };
+  let found: Near[] = [];
+  for (const radius of CIRCLES_M) {
+    found = await within(radius);
     if (found.length >= ENOUGH) break;
   }
-  return found;
+  const known = new Map(found.map((one) => [one.number, one]));
+  let held = found.length;
+  for (const radius of CLOSER_M) {
+    if (held < PAGE) break;
+    const closer = await within(radius);
+    for (const one of closer) known.set(one.number, one);
+    held = closer.length;
+  }
+  return [...known.values()].sort((one, other) => one.metres - other.metres);
 }
 
 function nearOf(one: Listed, point: Point): Near[] {
