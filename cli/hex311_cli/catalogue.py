@@ -3,10 +3,14 @@
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
+
+from hex311.adapters.dynamodb.keys import PUBLICATIONS, publication_sk
+from hex311.domain.publication import Publication, Way
 
 POINTER, CURRENT = "PACK", "CURRENT"
 PART_BYTES = 300_000
@@ -86,3 +90,14 @@ class CataloguePublication:
                 raise OvertakenPublication(
                     "Somebody else published this city in the meantime. Look at what changed, then publish again."
                 ) from None
+        self._remember(Publication(version, int(now), Way.COMMAND, "", "", seen or "", content_hash))
+
+    def _remember(self, note: Publication) -> None:
+        """What the staff app lists. Written behind the pointer: a list that lacks one is better than one that lies."""
+        document = json.dumps({**asdict(note), "way": str(note.way)})
+        item = {
+            "pk": {"S": PUBLICATIONS},
+            "sk": {"S": publication_sk(note.at, note.version)},
+            "document": {"S": document},
+        }
+        self._dynamodb.put_item(TableName=self._table_name, Item=item)

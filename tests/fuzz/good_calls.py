@@ -10,6 +10,7 @@ from tests.fuzz.town import WEBHOOK_KEY, Known, Town
 from tests.support.city import HOME
 from tests.support.closing import SENTENCE
 from tests.support.gateway import a_body
+from tests.support.packs import a_pack
 
 HERE = {"lat": HOME.latitude, "long": HOME.longitude}
 
@@ -151,6 +152,7 @@ CALLS: dict[str, Make] = {
     "me": lambda _: Good(),
     "read_duplicate_rules": lambda _: Good(),
     "publish_duplicate_rules": lambda town: Good(body={"version": town.known["version"], "rules": {"pothole": "off"}}),
+    "try_duplicate_rules": lambda town: Good(body={"version": town.known["version"], "rules": {"pothole": "off"}}),
     "list_hotspots": lambda _: Good(),
     "layer_ticket": _body(file_name="wards.geojson", layer_id="wards"),
     "staff_figures": _by_department(service_code="pothole"),
@@ -170,6 +172,11 @@ CALLS: dict[str, Make] = {
     "switch_off_user": _known("user_id", "user_id"),
     "switch_on_user": _known("user_id", "user_id"),
     "reset_user": _known("user_id", "user_id"),
+    "list_versions": lambda _: Good(),
+    "compare_versions": lambda _: Good(),
+    "check_pack": _body(zip=a_pack()),
+    "publish_pack": lambda town: Good(body={"zip": a_pack(), "version": town.known["version"]}),
+    "roll_back": lambda town: Good(body={"version": town.known["version"], "to": town.known["older"]}),
     "read_audit_log": _query(limit=5),
     "find_caller": _body(email="kim@example.org"),
     "file_request": lambda _: Good(

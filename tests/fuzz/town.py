@@ -206,6 +206,8 @@ def _others_know(town: Town) -> None:
     known["photo"], known["photo_secret"] = ticket["photo_id"], ticket["secret"]
     known["free_photo"] = sent_photo(city)
     layer = call(staff, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}, claims=ADMIN_CLAIMS).json
+    known["older"] = "the version before"
+    city.catalogue.versions[known["older"]] = Catalogue(known["older"], city.catalogue.current().documents)
     known["user_id"] = _people_of_the_staff(city)
     known["import"] = layer["import_id"]
     city.layer_uploads.reports[layer["import_id"]] = {

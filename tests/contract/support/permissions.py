@@ -73,6 +73,9 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "widen_jobs.go_on": on("WidenQueue", "sqs:SendMessage"),
     "publications.publish": on("CatalogueTable", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem")
     | on("CasesTable", "dynamodb:PutItem"),
+    "publications.go_back": on("CatalogueTable", "dynamodb:PutItem", "dynamodb:UpdateItem")
+    | on("CasesTable", "dynamodb:PutItem"),
+    "publications.history": on("CatalogueTable", "dynamodb:Query"),
     "hotspots.cell": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.city": on("NearbyTable", "dynamodb:GetItem"),
     "hotspots.live": on("NearbyTable", "dynamodb:GetItem"),

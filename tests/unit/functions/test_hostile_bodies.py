@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.admin_api.app import MOST_PACK_BYTES
 from functions.intake_api.app import app as intake
 from hex311.domain.errors import BadInput
 from hex311.http.caller import MOST_BODY_BYTES, parse_json
@@ -85,10 +86,11 @@ def test_json_that_is_no_object_is_refused(city: Any, route: str, body: str) -> 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_body_that_is_too_big_is_413(city: Any, route: str) -> None:
-    for size in (MOST_BODY_BYTES + 1, 10_000_000):
+    most = MOST_PACK_BYTES if route in ("check_pack", "publish_pack") else MOST_BODY_BYTES
+    for size in (most + 1, 10_000_000):
         answer = post(route, b" " * size)
         assert (answer.status, answer.code, answer.fields) == (413, "too_large", ["body"])
-    assert post(route, b" " * MOST_BODY_BYTES).status == 400
+    assert post(route, b" " * most).status == 400
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/xml", "", "a/b", "json"])

@@ -22,6 +22,7 @@ from hex311.usecases.escalate_work_orders import escalate_work_orders
 from hex311.usecases.run_workflow import create_work_order, route_request
 from tests.support.city import VERSION
 from tests.support.gateway import Answer, a_body, call, signed_in
+from tests.support.packs import a_pack
 from tests.support.photos import sent_photo
 from tests.support.staff_apps import staff_app, staff_routes
 
@@ -110,6 +111,19 @@ CITY_WIDE = {
     "switch off": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-off"),
     "switch on": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-on"),
     "reset": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/reset"),
+    "try rules": Route(
+        Action.EDIT_DUPLICATE_RULES,
+        "POST",
+        "/api/v1/staff/duplicate-rules/try",
+        {"version": VERSION, "rules": {"pothole": "off"}},
+    ),
+    "city versions": Route(Action.PUBLISH_CITY, "GET", "/api/v1/staff/city"),
+    "city difference": Route(Action.PUBLISH_CITY, "GET", "/api/v1/staff/city/difference"),
+    "check pack": Route(Action.PUBLISH_CITY, "POST", "/api/v1/staff/city/check", {"zip": "AAAA"}),
+    "publish pack": Route(
+        Action.PUBLISH_CITY, "POST", "/api/v1/staff/city/publish", {"zip": a_pack(), "version": VERSION}
+    ),
+    "roll back": Route(Action.PUBLISH_CITY, "POST", "/api/v1/staff/city/roll-back", {"version": VERSION, "to": "x"}),
     "audit log": Route(Action.READ_AUDIT, "GET", "/api/v1/staff/audit"),
     "hotspots": Route(Action.LIST_HOTSPOTS, "GET", "/api/v1/staff/hotspots"),
     "figures": Route(Action.READ_FIGURES, "GET", "/api/v1/staff/figures", query={"department": "parks"}),

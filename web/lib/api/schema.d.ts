@@ -770,6 +770,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version of the city stands, and who let it. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/city/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one version changes of another. */
+        get: operations["compare_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/city/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a pack; nothing is kept. */
+        post: operations["check_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/city/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a pack stand. */
+        post: operations["publish_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/city/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an earlier version stand. */
+        post: operations["roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/duplicate-rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rules would have joined lately. */
+        post: operations["try_duplicate_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/audit": {
         parameters: {
             query?: never;
@@ -2475,6 +2577,39 @@ export interface components {
             /** @description `version` of the person as you saw them. */
             version: string;
         };
+        /** CheckPack */
+        CheckPack: {
+            /** @description The folder of the city pack as a ZIP file, in base64; without layers, addresses, assets, basemap and demo. */
+            zip: string;
+        };
+        /** PublishPack */
+        PublishPack: {
+            /** @description The folder of the city pack as a ZIP file, in base64; without layers, addresses, assets, basemap and demo. */
+            zip: string;
+            /** @description The standing version, as it was seen. */
+            version: string;
+        };
+        /** RollBack */
+        RollBack: {
+            /** @description The standing version, as it was seen. */
+            version: string;
+            /** @description The version that shall stand again. */
+            to: string;
+        };
+        /**
+         * TryDuplicateRules
+         * @description Rules to try on what was filed lately.
+         */
+        TryDuplicateRules: {
+            /** @description The version that was read; another one by now is a 409. */
+            version: string;
+            /** @description Type to its rule as in the pack, `off`, or `pack` for what the pack says. */
+            rules: {
+                [key: string]: string | Record<string, never>;
+            };
+            /** @description How far to look back; 90 unless given. */
+            days?: number;
+        };
         /**
          * FindCaller
          * @description One of the two.
@@ -2660,6 +2795,85 @@ export interface components {
                 phone: string;
                 language: string;
             };
+        };
+        /**
+         * CheckedPack
+         * @description What is wrong with a pack, and what it would change.
+         */
+        CheckedPack: {
+            /** @description The version that it would replace. */
+            version: string;
+            problems: {
+                file: string;
+                line: number;
+                problem: string;
+                how_to_mend: string;
+            }[];
+            more_problems: number;
+            notes: {
+                file: string;
+                line: number;
+                problem: string;
+                how_to_mend: string;
+            }[];
+            /** @description Types whose edited duplicate rules do not go with it. */
+            dropped_rules: string[];
+            changes: {
+                /** @description types, processes, departments, texts and so on; articles.<language>. */
+                part: string;
+                code: string;
+                name: string;
+                /** @enum {unknown} */
+                kind: "added" | "removed" | "changed";
+                details: {
+                    /** @description Where within the thing, such as sla.working_hours. */
+                    path: string;
+                    before: string;
+                    after: string;
+                }[];
+                more_details: number;
+            }[];
+            more_changes: number;
+        };
+        /**
+         * CityDifference
+         * @description What one version changes of another.
+         */
+        CityDifference: {
+            before: string;
+            after: string;
+            changes: {
+                /** @description types, processes, departments, texts and so on; articles.<language>. */
+                part: string;
+                code: string;
+                name: string;
+                /** @enum {unknown} */
+                kind: "added" | "removed" | "changed";
+                details: {
+                    /** @description Where within the thing, such as sla.working_hours. */
+                    path: string;
+                    before: string;
+                    after: string;
+                }[];
+                more_details: number;
+            }[];
+            more_changes: number;
+        };
+        /**
+         * CityVersions
+         * @description The standing version, and who let which version stand, the newest first.
+         */
+        CityVersions: {
+            standing: string;
+            publications: {
+                version: string;
+                at: string;
+                /** @enum {unknown} */
+                way: "command" | "upload" | "rules" | "roll_back";
+                by: string;
+                by_name: string;
+                previous: string;
+            }[];
         };
         /**
          * ReporterContact
@@ -3155,6 +3369,14 @@ export interface components {
             again_in_s: number;
         };
         /**
+         * PublishedCity
+         * @description The version that stands now, and the one before.
+         */
+        PublishedCity: {
+            version: string;
+            previous: string;
+        };
+        /**
          * Service
          * @description One type with its questions, its stoppers, and whose it is when it is not the city's.
          */
@@ -3259,6 +3481,43 @@ export interface components {
                 actor: string;
                 data: Record<string, never>;
             }[];
+        };
+        /**
+         * TriedRules
+         * @description What the rules would have joined and parted among public cases.
+         */
+        TriedRules: {
+            types: string[];
+            days: number;
+            cases: number;
+            /** @description false: only the newest were looked at. */
+            all_cases: boolean;
+            /** @description Cases that the standing rules would have joined to an earlier one. */
+            before: number;
+            after: number;
+            /** @description Joined by the new rules only. */
+            joined: number;
+            parted: number;
+            joined_examples: {
+                service_request_id: string;
+                service_code: string;
+                earlier: string;
+                earlier_service_code: string;
+                distance_m: number;
+                days: number;
+            }[];
+            parted_examples: {
+                service_request_id: string;
+                service_code: string;
+                earlier: string;
+                earlier_service_code: string;
+                distance_m: number;
+                days: number;
+            }[];
+            /** @description false: answers were compared for some of the cases only. */
+            all_answers: boolean;
+            /** @description Types whose places are kept coarse, so distances are rough. */
+            blurred_types: string[];
         };
         /**
          * User
@@ -6980,6 +7239,323 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityVersions"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    compare_versions: {
+        parameters: {
+            query?: {
+                /** @description The standing one unless given. */
+                before?: string;
+                /** @description The standing one unless given. */
+                after?: string;
+                /** @description A language of the city; else Accept-Language decides. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityDifference"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    check_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedPack"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    publish_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishPack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCity"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    roll_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCity"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    try_duplicate_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryDuplicateRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedRules"];
                 };
             };
             /** @description Too many; later again. */

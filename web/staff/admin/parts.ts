@@ -14,6 +14,8 @@ export interface Part {
 export const PARTS: readonly Part[] = [
   { path: "users", title: "users.title", action: "manage_users", load: () => import("./users/Users.svelte") },
   { path: "keys", title: "api_keys.title", action: "manage_api_keys", load: () => import("./keys/ApiKeys.svelte") },
+  { path: "pack", title: "packs.title", action: "publish_city", load: () => import("./packs/Packs.svelte") },
+  { path: "rules", title: "rules.title", action: "edit_duplicate_rules", load: () => import("./rules/Rules.svelte") },
   { path: "audit", title: "audit.title", action: "read_audit", load: () => import("./audit/Audit.svelte") },
 ];
 

@@ -12,6 +12,7 @@ class CityEventName(StrEnum):
     HOTSPOT_DETECTED = "HotspotDetected"
     HOTSPOT_CLEARED = "HotspotCleared"
     DUPLICATE_RULES_PUBLISHED = "DuplicateRulesPublished"
+    CITY_PUBLISHED = "CityPublished"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Action(StrEnum):
     MANAGE_API_KEYS = "manage_api_keys"
     MANAGE_USERS = "manage_users"
     READ_AUDIT = "read_audit"
+    PUBLISH_CITY = "publish_city"
     READ_REQUEST = "read_request"
     READ_CONTACT = "read_contact"
     RELEASE_CONTENT = "release_content"

@@ -23,11 +23,11 @@ _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
 _DEGREES = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-def json_body(request: Request, schema: str) -> dict[str, Any]:
+def json_body(request: Request, schema: str, most_bytes: int = MOST_BODY_BYTES) -> dict[str, Any]:
     """The body, checked against its schema. `TooLarge`, or `BadInput` that says what is wrong."""
     raw: bytes = request.raw_body
-    if len(raw) > MOST_BODY_BYTES:
-        raise TooLarge("body", f"The body is larger than {MOST_BODY_BYTES // 1024} KB.")
+    if len(raw) > most_bytes:
+        raise TooLarge("body", f"The body is larger than {most_bytes // 1024} KB.")
     body = parse_json(raw)
     check(schema, body)
     return body  # type: ignore[no-any-return]

@@ -5,7 +5,14 @@ from hex311.http.openapi_parts import Json, path, query, staff
 
 
 def admin_schemas() -> Json:
-    names = {"InviteUser": "invite_user", "ChangeUser": "change_user"}
+    names = {
+        "InviteUser": "invite_user",
+        "ChangeUser": "change_user",
+        "CheckPack": "check_pack",
+        "PublishPack": "publish_pack",
+        "RollBack": "roll_back",
+        "TryDuplicateRules": "try_duplicate_rules",
+    }
     return {title: schemas.load(f"staff/{name}") for title, name in names.items()}
 
 
@@ -27,5 +34,23 @@ def admin_paths() -> Json:
         f"{person}/switch-off": {"post": staff("switch_off_user", "They cannot sign in any more.", [number])},
         f"{person}/switch-on": {"post": staff("switch_on_user", "They can sign in again.", [number])},
         f"{person}/reset": {"post": staff("reset_user", "A new password by mail.", [number])},
+        "/api/v1/staff/city": {"get": staff("list_versions", "Which version of the city stands, and who let it.", [])},
+        "/api/v1/staff/city/difference": {
+            "get": staff(
+                "compare_versions",
+                "What one version changes of another.",
+                [
+                    query("before", "string", "The standing one unless given.", required=False),
+                    query("after", "string", "The standing one unless given.", required=False),
+                    query("lang", "string", "A language of the city; else Accept-Language decides.", required=False),
+                ],
+            )
+        },
+        "/api/v1/staff/city/check": {"post": staff("check_pack", "Check a pack; nothing is kept.", [], "CheckPack")},
+        "/api/v1/staff/city/publish": {"post": staff("publish_pack", "Let a pack stand.", [], "PublishPack")},
+        "/api/v1/staff/city/roll-back": {"post": staff("roll_back", "Let an earlier version stand.", [], "RollBack")},
+        "/api/v1/staff/duplicate-rules/try": {
+            "post": staff("try_duplicate_rules", "What rules would have joined lately.", [], "TryDuplicateRules")
+        },
         "/api/v1/staff/audit": {"get": staff("read_audit_log", "Who did what, the newest first.", log)},
     }

@@ -8,12 +8,19 @@ from hex311.domain.catalogue import Catalogue, Document
 from hex311.domain.city_events import CityEvent
 from hex311.domain.geography import Overlay, Point
 from hex311.domain.place import Category, CategoryKind, Leaf, Place
+from hex311.domain.publication import Publication
 
 
 class Publications(Protocol):
-    def publish(self, seen: str, version: str, documents: Mapping[str, Any], event: CityEvent) -> None:
-        """Make `version` the standing one: `seen` with these documents instead of its own, and the event with it.
-        `Clash` when `seen` does not stand any more."""
+    def publish(self, note: Publication, documents: Mapping[str, Any], event: CityEvent) -> None:
+        """Make `note.version` the standing one: `note.previous` with these documents instead of its own, and the event
+        and the note with it. `Clash` when `note.previous` does not stand any more."""
+
+    def go_back(self, note: Publication, event: CityEvent) -> None:
+        """Let the earlier version `note.version` stand again, as it was. `Clash` as above."""
+
+    def history(self) -> Sequence[Publication]:
+        """The newest first, some hundred at most."""
 
 
 class CatalogueReader(Protocol):

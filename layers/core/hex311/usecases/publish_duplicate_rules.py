@@ -18,6 +18,7 @@ from hex311.domain.duplicate_rules import OFF, raised_radii, rule_problems
 from hex311.domain.errors import BadInput, NotFound, Overtaken, Problem
 from hex311.domain.moments import iso
 from hex311.domain.policy import Action, Staff, check
+from hex311.domain.publication import Publication, Way
 from hex311.ports import Clash, Ports
 from hex311.usecases.audit_log import audited
 
@@ -70,7 +71,8 @@ def _published(ports: Ports, staff: Staff, version: str, rules: Mapping[str, Any
         actor=f"staff:{staff.subject}",
     )
     try:
-        ports.publications.publish(version, new, {"services": services, DOCUMENT: document}, event)
+        note = Publication(new, now, Way.RULES, staff.subject, staff.name, version)
+        ports.publications.publish(note, {"services": services, DOCUMENT: document}, event)
     except Clash:
         raise Overtaken("Somebody else published in the meantime. Look at the rules, then edit again.") from None
     return Catalogue(new, {**standing.documents, "services": services, DOCUMENT: document})
@@ -109,6 +111,15 @@ def carried_over(
         kept = {code: rule for code, rule in kept.items() if code not in bad}
     dropped = tuple(sorted(set(standing["admin"]) - set(kept)))
     return with_rules(services, pack, kept), {**standing, PACK: pack, "admin": kept}, dropped
+
+
+def edited_services(standing: Catalogue, rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The service documents as they would be with these rules; `BadInput` for rules that the pack could not have."""
+    remembered = remembered_rules(standing)
+    admin = _edited(standing, remembered["admin"], rules)
+    services = with_rules(standing.documents["services"], remembered[PACK], admin)
+    _check(standing, services, admin)
+    return services
 
 
 def _edited(standing: Catalogue, admin: Mapping[str, Any], rules: Mapping[str, Any]) -> dict[str, Any]:

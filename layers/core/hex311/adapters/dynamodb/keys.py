@@ -26,6 +26,7 @@ nearby
 overlay                  <cell>, active_from         all layers' answers for a cell
 catalogue                PACK / PACK#<version>       pointer and documents of the published city packs
     API_KEYS             <hash of the key>           a key of an app maker
+    PUBLICATIONS         <second>#<version>          a publication: who let which version stand
     VIEWS#<owner>        VIEWS                       the saved views of a person or a department, with a version
 limits                   <kind>#<hmac>               counters of fixed windows
     LOOKING#<case id>                                who of the staff looks at a case just now, for a minute
@@ -69,6 +70,7 @@ FEED_END = "END"
 TOLD = "TOLD"
 
 API_KEYS = "API_KEYS"
+PUBLICATIONS = "PUBLICATIONS"
 VIEWS = "VIEWS"
 CATEGORIES = "CATEGORIES"
 DIRECTORY = "DIRECTORY"
@@ -276,3 +278,7 @@ def audit_pk(month: str) -> str:
 
 def audit_sk(at: int, entry_id: str) -> str:
     return f"{at:010d}#{entry_id}"
+
+
+def publication_sk(at: int, version: str) -> str:
+    return f"{at:010d}#{version}"

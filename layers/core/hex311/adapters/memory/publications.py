@@ -1,11 +1,12 @@
 """The memory twins of publishing and of the queue of back-fills."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.city_events import CityEvent
+from hex311.domain.publication import Publication
 from hex311.ports import Clash
 
 
@@ -20,13 +21,26 @@ class MemoryPublications:
 
     catalogue: _Catalogue
     events: list[CityEvent] = field(default_factory=list)
+    notes: list[Publication] = field(default_factory=list)
 
-    def publish(self, seen: str, version: str, documents: Mapping[str, Any], event: CityEvent) -> None:
-        if self.catalogue.current_version != seen:
+    def publish(self, note: Publication, documents: Mapping[str, Any], event: CityEvent) -> None:
+        if self.catalogue.current_version != note.previous:
             raise Clash
-        whole = {**self.catalogue.versions[seen].documents, **documents}
-        self.catalogue.versions[version] = Catalogue(version, whole)
-        self.catalogue.current_version = version
+        whole = {**self.catalogue.versions[note.previous].documents, **documents}
+        self.catalogue.versions[note.version] = Catalogue(note.version, whole)
+        self._stand(note, event)
+
+    def go_back(self, note: Publication, event: CityEvent) -> None:
+        if self.catalogue.current_version != note.previous:
+            raise Clash
+        self._stand(note, event)
+
+    def history(self) -> Sequence[Publication]:
+        return self.notes[::-1]
+
+    def _stand(self, note: Publication, event: CityEvent) -> None:
+        self.catalogue.current_version = note.version
+        self.notes.append(note)
         self.events.append(event)
 
 

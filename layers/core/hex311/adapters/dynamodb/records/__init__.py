@@ -26,7 +26,7 @@ from hex311.adapters.dynamodb.records.cases import (
     WatchIndex,
     WorkOrderRecord,
 )
-from hex311.adapters.dynamodb.records.catalogue import CatalogueRecord
+from hex311.adapters.dynamodb.records.catalogue import CatalogueRecord, PublicationRecord
 from hex311.adapters.dynamodb.records.deliveries import (
     CircuitRecord,
     DeliveryItem,
@@ -65,6 +65,7 @@ __all__ = [
     "OpenIndex",
     "OutboxIndex",
     "PhotoRecord",
+    "PublicationRecord",
     "QueueIndex",
     "RequestRecord",
     "SentRecord",

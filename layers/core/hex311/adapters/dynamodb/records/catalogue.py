@@ -1,6 +1,6 @@
 """The published versions of the city pack."""
 
-from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from hex311.adapters.dynamodb.records.table import TableMeta
@@ -17,3 +17,14 @@ class CatalogueRecord(Model):
     version = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     current = BooleanAttribute(null=True)
+
+
+class PublicationRecord(Model):
+    """Who let which version stand."""
+
+    class Meta(TableMeta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    document = JSONAttribute()

@@ -20,7 +20,7 @@ from hex311.adapters.dynamodb.records.cases import (
     TileRecord,
     WorkOrderRecord,
 )
-from hex311.adapters.dynamodb.records.catalogue import CatalogueRecord
+from hex311.adapters.dynamodb.records.catalogue import CatalogueRecord, PublicationRecord
 from hex311.adapters.dynamodb.records.deliveries import CircuitRecord, DeliveryItem, DeliveryRecord, LinkRecord
 from hex311.adapters.dynamodb.records.insights import InsightRecord
 from hex311.adapters.dynamodb.records.nearby import HotspotRecord, NearbyRecord
@@ -52,7 +52,7 @@ def use_tables(settings: Settings) -> None:
         settings.limits_table: (LimitRecord,),
         settings.photos_table: (PhotoRecord,),
         settings.audit_table: (AuditRecord,),
-        settings.catalogue_table: (CatalogueRecord, ApiKeyRecord, ViewsRecord),
+        settings.catalogue_table: (CatalogueRecord, PublicationRecord, ApiKeyRecord, ViewsRecord),
         settings.insights_table: (InsightRecord,),
         settings.deliveries_table: (DeliveryItem, DeliveryRecord, CircuitRecord, LinkRecord),
     }
