@@ -28,13 +28,16 @@ export class Crew {
   #soon: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
   #turn = 0;
+  #watchers = 0;
+  #stop: () => void = () => undefined;
 
   constructor(
     readonly shelf: Shelf,
     readonly subject: string,
+    signedIn: () => string,
     readonly timeZone: () => string,
   ) {
-    this.outbox = new CrewOutbox(shelf, subject, sendCrewStep, (step, order) => this.#arrived(step, order), STAFF_UPLOADS);
+    this.outbox = new CrewOutbox(shelf, subject, signedIn, sendCrewStep, (step, order) => this.#arrived(step, order), STAFF_UPLOADS);
   }
 
   /** The day of a crew: what the device has at once, then what the city says. */
@@ -106,8 +109,17 @@ export class Crew {
 
   nowOf = (step: Step): WorkOrder | undefined => this.now.find((order) => sameOrder(order, step));
 
-  /** What waits now, when the connection is back, and every half minute. */
+  /** Send what waits now, when the connection is back, and every half minute, until what comes back is called. */
   watch(): () => void {
+    this.#watchers += 1;
+    if (this.#watchers === 1) this.#stop = this.#watching();
+    return () => {
+      this.#watchers -= 1;
+      if (this.#watchers === 0) this.#stop();
+    };
+  }
+
+  #watching(): () => void {
     const again = (): void => {
       this.#tries = 0;
       void this.sendWaiting();
@@ -140,10 +152,10 @@ export class Crew {
     }
   }
 
-  async #arrived(step: Step, order: WorkOrder): Promise<void> {
+  async #arrived(step: Step, order: WorkOrder | null): Promise<void> {
     const { lat, long } = step.body as { lat?: number; long?: number };
-    if (this.day && step.name === "location" && lat !== undefined && long !== undefined) this.day = withPlace(this.day, order, { lat, long });
-    await this.#put(order);
+    if (this.day && step.name === "location" && lat !== undefined && long !== undefined) this.day = withPlace(this.day, step, { lat, long });
+    if (order) await this.#put(order);
   }
 
   async #put(order: WorkOrder): Promise<void> {

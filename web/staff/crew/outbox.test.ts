@@ -16,6 +16,7 @@ let city: Map<string, Kept>;
 let log: string[];
 let trouble: (step: Step) => void;
 let uploads: number;
+let signedIn: string;
 
 /** As usecases/change_work_order.py: what is done already is answered, an old version is refused. */
 const send: Send = async (step) => {
@@ -32,7 +33,7 @@ const send: Send = async (step) => {
 const ticket = async () => ({ photo_id: "f".repeat(32), secret: "s", upload: { url: "", fields: {} }, most_bytes: 1e7, until: Date.now() + 60_000 });
 const UPLOADS = { askTicket: ticket, put: async () => ((uploads += 1), "stored" as const) };
 
-const outbox = (by = ANNA, with_: Send = send): CrewOutbox => new CrewOutbox(shelf, by, with_, async () => undefined, UPLOADS);
+const outbox = (by = ANNA, with_: Send = send): CrewOutbox => new CrewOutbox(shelf, by, () => signedIn, with_, async () => undefined, UPLOADS);
 const order = (id: string) => ({ service_request_id: `case-${id}`, work_order_id: id });
 const take = (box: CrewOutbox, id: string, name: Step["name"], more: object = {}): Promise<Step> =>
   box.add({ order: order(id), version: () => city.get(id)?.version ?? 1, name, body: {}, title: id, ...more });
@@ -43,6 +44,7 @@ beforeEach(() => {
   city = new Map();
   log = [];
   uploads = 0;
+  signedIn = ANNA;
   trouble = () => undefined;
 });
 
@@ -90,7 +92,7 @@ test("an answer is lost: the same is sent again, and happens once", async () => 
 test("the page ends between the answer and its being noted, or between two steps: nothing twice, nothing lost", async () => {
   await take(outbox(), "a", "start");
   await take(outbox(), "a", "complete");
-  const dies = new CrewOutbox(shelf, ANNA, send, () => Promise.reject(new Error("the page ends")), UPLOADS);
+  const dies = new CrewOutbox(shelf, ANNA, () => signedIn, send, () => Promise.reject(new Error("the page ends")), UPLOADS);
   await expect(dies.sendAll()).rejects.toThrow("the page ends");
   expect(await states()).toHaveLength(2);
   await outbox().sendAll();
@@ -141,8 +143,12 @@ test("signed out while steps wait: kept, for this person only", async () => {
   expect(await states()).toEqual(["a start waiting"]);
   expect(await outbox().ofOthers()).toBe(1);
   trouble = () => undefined;
+  signedIn = "bo";
+  await outbox().sendAll(); // a screen of hers that still stands
+  expect(log).toEqual([]);
   await outbox("bo").sendAll();
   expect(log).toEqual(["b start"]);
+  signedIn = ANNA;
   await outbox().sendAll();
   expect(log).toEqual(["b start", "a start"]);
 });

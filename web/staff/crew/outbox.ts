@@ -48,8 +48,8 @@ export interface Step extends Required<Omit<Taken, "order" | "version">> {
   refusal: Refusal | null;
 }
 
-/** Takes a step to the city; the work order as it is then. */
-export type Send = (step: Step) => Promise<WorkOrder>;
+/** Takes a step to the city; the work order as it is then, null where it is no longer ours to see. */
+export type Send = (step: Step) => Promise<WorkOrder | null>;
 
 export const STEPS = "crew:step:";
 const LOCK = "hex311.crew";
@@ -67,9 +67,11 @@ export class CrewOutbox {
   constructor(
     readonly shelf: Shelf,
     private readonly by: string,
+    /** Who is signed in now: nothing of this person goes out under somebody else's name. */
+    private readonly signedIn: () => string,
     private readonly send: Send,
     /** Called with each step that arrived, before it is forgotten: what stands on the device follows. */
-    private readonly arrived: (step: Step, order: WorkOrder) => Promise<void>,
+    private readonly arrived: (step: Step, order: WorkOrder | null) => Promise<void>,
     private readonly uploads: Uploads,
   ) {}
 
@@ -107,6 +109,7 @@ export class CrewOutbox {
         if (!step) continue;
         const order = `${step.service_request_id}/${step.work_order_id}`;
         if (held.has(order)) continue;
+        if (this.signedIn() !== this.by) return;
         const outcome = step.state === "refused" ? "held" : await this.#attempt(step);
         if (outcome === "stop") return;
         if (outcome === "held") held.add(order);
@@ -142,7 +145,7 @@ export class CrewOutbox {
       const order = await this.send(step);
       // kept first: what is sent once more after an end of the page in between changes nothing
       await this.arrived(step, order);
-      if (step.name === "location" && order.version === step.version + 1) await this.#follow(step, order.version);
+      if (step.name === "location" && order?.version === step.version + 1) await this.#follow(step, order.version);
       await this.#forget(step, true);
       return "sent";
     } catch (fault) {

@@ -9,7 +9,7 @@ import type { Step } from "./outbox";
 /** A refusal of our own: somebody else ended the work in the same way, which the city answers as if it were ours. */
 export const OVERTAKEN = "overtaken";
 
-export async function sendCrewStep(step: Step): Promise<WorkOrder> {
+export async function sendCrewStep(step: Step): Promise<WorkOrder | null> {
   if (step.name === "location") return moved(step);
   const order = await sendStep(step, step.name, step.body, step.version);
   const ends = step.name === "complete" || step.name === "refuse";
@@ -24,9 +24,13 @@ export function orderNow({ service_request_id, work_order_id }: Pick<Step, "serv
   return read(() => api.GET("/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}", { params }));
 }
 
-async function moved(step: Step): Promise<WorkOrder> {
+async function moved(step: Step): Promise<WorkOrder | null> {
   const params = { path: { service_request_id: step.service_request_id } };
   const body = step.body as unknown as Point & { reason: string };
   await once(() => api.POST("/api/v1/staff/requests/{service_request_id}/location", { params, body }));
-  return orderNow(step);
+  // at another place it may be another department's work
+  return orderNow(step).catch((fault: unknown) => {
+    if (fault instanceof Refused) return null;
+    throw fault;
+  });
 }
