@@ -16,7 +16,8 @@ let numbers;
 before(async () => {
   browser = await openBrowser();
   admin = await staffApi("admin@example.org");
-  numbers = await Promise.all([graffiti(), graffiti(), graffiti()]);
+  numbers = [];
+  for (let count = 0; count < 3; count += 1) numbers.push(await graffiti());
   const { timezone } = await api("/api/v1/city");
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date());
   for (const number of numbers) {
@@ -33,16 +34,14 @@ const order = async (number) => (await admin("GET", `/requests/${number}`)).work
 const stop = (page, number) => page.locator(`[data-stop^="${number}/"] .stop`);
 const status = (page, number, wanted) =>
   until(page, ([which, state]) => document.querySelector(`[data-stop^="${which}/"]`)?.dataset.status === state, [number, wanted], `${number} ${wanted}`);
-/** Who changed what, as the case's history has it. */
-const names = async (number) => (await order(number)).last_change.what;
 
-async function theDay() {
-  const page = await browser.visitor(PHONE);
+async function theDay(expected = numbers, more = {}) {
+  const page = await browser.visitor({ ...PHONE, ...more });
   await signIn(page, CREW, undefined, `${OWN}/staff/#/crew`);
   await heading(page, "Crew");
   await page.getByLabel("Crew", { exact: true }).selectOption(NAME);
   await waitFor(async () => {
-    if ((await Promise.all(numbers.map((number) => stop(page, number).count()))).every(Boolean)) return true;
+    if ((await Promise.all(expected.map((number) => stop(page, number).count()))).every(Boolean)) return true;
     await page.getByRole("button", { name: "Read again" }).click();
     await page.waitForTimeout(500);
     return false;
@@ -109,5 +108,72 @@ test("a day without signal: what was done stands, waits, survives the page's end
   await page.getByRole("button", { name: "Do it all the same" }).click();
   await waitFor(async () => (await order(second)).status === "started", "the second stop to be started");
   await page.getByRole("heading", { name: /waiting/ }).waitFor({ state: "detached" });
-  assert.match(await names(second), /started/);
+  assert.match((await order(second)).last_change.what, /started/);
+});
+
+test("a stop with the keyboard alone: the map beside the list, start, pause, go on, the place set right, cannot be done", async () => {
+  const number = numbers[2]; // the others are done, or another crew's
+  const page = await theDay([number], { geolocation: { latitude: 41.28, longitude: -97.11 }, permissions: ["geolocation"] });
+  await tabTo(page, "[aria-expanded=false]");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-map=here] .stop-sign").first().waitFor();
+  await looksRight(page, "the map with the list");
+  await page.locator(`.stop-sign[data-id^="${number}/"]`).click();
+  await until(page, (wanted) => document.activeElement?.closest("[data-stop]")?.dataset.stop.startsWith(wanted), number, "the map leads to the list");
+  await page.keyboard.press("k");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement?.id === "stop-title");
+  assert.match(await page.getByRole("link", { name: "Navigate" }).getAttribute("href"), /^geo:41\./);
+  const press = async (name) => {
+    await page.getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+  const stands = (text) => page.locator("section[aria-labelledby=stop-title] .state").getByText(text, { exact: true }).waitFor();
+  await press("Start");
+  await stands("Started");
+  await until(page, () => document.activeElement?.id === "stop-title");
+  await press("Pause");
+  await until(page, () => document.activeElement?.tagName === "SELECT");
+  await press("Pause"); // the form's own button now: no reason yet
+  await page.getByText("Please choose a reason.").waitFor();
+  await page.getByLabel("Why does it have to wait?").selectOption("weather");
+  await press("Pause");
+  await stands("Paused");
+  await press("Go on");
+  await stands("Started");
+  await press("Fix the location");
+  await looksRight(page, "the place set right");
+  await press("I stand right there");
+  await page.getByText("41.28000, -97.11000").first().waitFor();
+  await press("Set the place");
+  await waitFor(async () => {
+    const { lat, long } = await admin("GET", `/requests/${number}`);
+    return lat === 41.28 && long === -97.11;
+  }, "the new place");
+  await page.getByRole("heading", { name: /waiting/ }).waitFor({ state: "detached" });
+});
+
+test("signed out while a step waits: it stays for this person, somebody else sees only that there is one", async () => {
+  const number = numbers[2];
+  const page = await theDay([number]);
+  await stop(page, number).click();
+  const route = /\/work-orders\/[^/]+\/(start|pause|resume)/;
+  await page.route(route, (request) => request.fulfill({ status: 401, json: { code: "unauthorized", message: "Please sign in.", problems: [] } }));
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByLabel("Why does it have to wait?").selectOption("access");
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await page.getByRole("dialog").getByText("Please sign in again").waitFor();
+  await page.unroute(route);
+  await page.getByLabel("E-mail address").fill("admin@example.org");
+  await page.getByLabel("Password", { exact: true }).fill("Rivermark-311");
+  await page.keyboard.press("Enter");
+  await page.getByText("1 step of somebody else waits on this device.").waitFor();
+  assert.notEqual((await order(number)).status, "paused");
+  await page.goto(`${OWN}/staff/#/account`);
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await page.getByLabel("Password", { exact: true }).waitFor();
+  await signIn(page, CREW, undefined, `${OWN}/staff/`);
+  await waitFor(async () => (await order(number)).status === "paused", "the step to arrive under its own name");
+  assert.match((await order(number)).last_change.by, /Crew of sanitation/);
 });
