@@ -46,7 +46,7 @@ for (const [width, scheme] of [[320, "light"], [320, "dark"], [1280, "light"], [
   await shoot("day");
   await page.getByRole("button", { name: "Hide the map" }).click();
   await page.context().setOffline(true);
-  await page.locator("[data-stop] .stop").nth(1).click();
+  await page.locator("[data-status=assigned] .stop, [data-status=scheduled] .stop").nth(1).click();
   await page.getByRole("heading", { level: 2 }).last().waitFor();
   await shoot("stop");
   if (width === 320 && scheme === "light") {

@@ -1,6 +1,6 @@
 /** A map of numbered stops, in step with a list that has them all in words. Loaded when somebody asks for it. */
 import { Marker, type Map as MapLibreMap, type StyleSpecification } from "maplibre-gl";
-import { addCredits, newMap, type BaseWords, type Bounds } from "./maplibre";
+import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
 
 export interface MapStop {
   id: string;
@@ -40,6 +40,7 @@ export class StopsSession {
   /** The stops as they are now. */
   show(stops: readonly MapStop[], current: string): void {
     const there = new Set(stops.map(({ id }) => id));
+    const hasNew = this.#signs.size > 0 && stops.some(({ id }) => !this.#signs.has(id));
     for (const [id, { marker }] of this.#signs) if (!there.has(id)) marker.remove();
     this.#signs = new Map([...this.#signs].filter(([id]) => there.has(id)));
     for (const stop of stops) {
@@ -49,6 +50,7 @@ export class StopsSession {
       element.dataset["current"] = String(stop.id === current);
       marker.setLngLat([stop.long, stop.lat]);
     }
+    if (hasNew) showBounds(this.#map, boundsOf(stops));
   }
 
   /** Bring one into view. */
