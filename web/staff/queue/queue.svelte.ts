@@ -16,6 +16,9 @@ export const MOST = 10_000;
 /** A short queue is read again that often. One of many pages takes longer: a page costs what a page costs. */
 const AGAIN_MS = 20_000;
 
+/** While many pages come the rows are shown at once, then now and then: each time all that is told of them is reckoned. */
+const SHOWN_MS = 1_000;
+
 export const idOf = (order: Pick<Row, "service_request_id" | "work_order_id">): string => `${order.service_request_id}/${order.work_order_id}`;
 
 /** A district as work orders name it (`council_districts:6`), for people: `council districts 6`. */
@@ -64,6 +67,7 @@ export class Queue {
     const only = this.isLong ? narrowed(question) : {};
     const found: Row[] = [];
     let cursor: string | null = null;
+    let shownAt = 0;
     try {
       do {
         const { department, status } = question;
@@ -74,9 +78,10 @@ export class Queue {
         if (turn !== this.#turn) return;
         found.push(...rowsOf(page, question));
         cursor = page.next;
-        if (showing) {
+        if (showing && cursor && Date.now() - shownAt > SHOWN_MS) {
           this.orders = [...found];
-          this.stage = cursor ? "partly" : "read";
+          this.stage = "partly";
+          shownAt = Date.now();
         }
       } while (cursor && found.length < MOST);
     } catch (fault) {
