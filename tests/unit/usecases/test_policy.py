@@ -25,8 +25,18 @@ def test_every_role_has_its_row_and_every_action_somebody_who_may() -> None:
     assert {action for rules in POLICY.values() for action in rules} == set(Action)
 
 
-#: Of the city as a whole: no case is shown by them.
-OF_NO_CASE = {Action.LIST_HOTSPOTS, Action.ASK_PHOTO_TICKET, Action.READ_FIGURES, Action.SHARE_VIEWS}
+#: Of the city as a whole: no case is shown by them. Filing a caller's report, too, shows nothing of what was filed, and
+#: of a caller's cases those are told that may be read.
+OF_NO_CASE = {
+    Action.LIST_HOTSPOTS,
+    Action.ASK_PHOTO_TICKET,
+    Action.READ_FIGURES,
+    Action.SHARE_VIEWS,
+    Action.FIND_CALLER,
+    Action.FILE_REQUEST,
+    Action.COUNT_INFORMATION_CALL,
+    Action.LIST_INFORMATION_CALLS,
+}
 
 
 def test_who_may_act_on_a_case_may_also_read_it() -> None:
