@@ -21,6 +21,7 @@ CORNERS = {
     "refusals",
     "replies",
     "staff_admin",
+    "staff_agent",
     "staff_case",
     "staff_crew",
     "staff_dispatch",
