@@ -51,7 +51,8 @@ for (const [width, scheme] of [[320, "light"], [320, "dark"], [1280, "light"], [
   await page.locator("#known").waitFor();
   await until(page, () => document.activeElement?.closest("#asked"));
   for (let step = await page.locator("#asked fieldset").count(); step; step -= 1) await keyboard.press("2");
-  await page.waitForTimeout(2_500); // tiles
+  await page.locator(".maplibregl-canvas").waitFor();
+  await page.waitForTimeout(6_000); // tiles
   await shoot("call");
   if (width === 1280 && scheme === "light") {
     await keyboard.press("Control+Enter");

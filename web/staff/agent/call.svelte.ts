@@ -24,6 +24,8 @@ export type End =
   | { kind: "dropped" };
 
 const MOST_AROUND = 8;
+/** What is farther is not around. */
+const AROUND_M = 800;
 
 export class Call {
   draft = $state.raw<Draft | null>(null);
@@ -176,7 +178,7 @@ export class Call {
     try {
       const found = await nearest(point, language());
       if (this.draft?.key !== key) return;
-      this.around = found.slice(0, MOST_AROUND);
+      this.around = found.filter(({ metres }) => metres <= AROUND_M).slice(0, MOST_AROUND);
       this.middle = point;
     } catch (fault) {
       console.warn(fault); // a help, not a need
