@@ -1,5 +1,6 @@
 """A case moves: everything that was derived from its place follows, and the workflow loses nothing."""
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +16,11 @@ from hex311.spatial.tiles import parent_key
 from hex311.usecases.correct_location import Correction, correct_location
 from hex311.usecases.link_late_twin import link_late_twin
 from hex311.usecases.render_tiles import render_tiles
-from hex311.usecases.run_workflow import create_work_order, route_request
+from hex311.usecases.run_workflow import create_work_order, route_request, take_up_again
 from hex311.usecases.submit_request import submit_request
 from hex311.usecases.views import public_view, staff_view
 from hex311.usecases.work_on_order import start_work_order
-from tests.support.city import FAR_AWAY, HOME, a_report, memory_city
+from tests.support.city import FAR_AWAY, HOME, a_report, memory_city, rivermark
 from tests.unit.usecases.test_run_workflow import ADMIN
 
 #: Another tile and another cell; west of HOME the lights are the utility's.
@@ -158,3 +159,35 @@ def test_the_public_reads_a_sentence_and_no_places(city: Any) -> None:
     assert "earlier" not in view
     told = staff_view(city, case, "en", ADMIN)["earlier"]
     assert [(one["address"], one["lat"]) for one in told] == [("12 Elm Street", HOME.latitude)]
+
+
+def split_by_the_map(east: str, west: str) -> dict[str, Any]:
+    """Rivermark, where graffiti east of HOME is one piece of work and west of it another."""
+    documents = deepcopy(rivermark())
+    stages = documents["processes"][documents["services"]["graffiti_removal"]["process"]]["stages"]
+    (work,) = stages[-1]["work_orders"]
+    here = {"overlay": "street_light_owner", "equals": "utility"}
+    stages[-1]["work_orders"] = [{**work, "code": east, "when": {"not": here}}, {**work, "code": west, "when": here}]
+    return documents
+
+
+def test_what_the_new_place_does_not_call_for_is_withdrawn_and_comes_back_with_the_place() -> None:
+    city = memory_city(split_by_the_map("hand", "pump"))
+    number, hand = with_work(city, "graffiti_removal")
+    case = move(city, number)
+    told = case.events[-1].data
+    assert (told["withdrawn"], told["work_changed"]) == ([hand], True)
+    assert case.work_order(hand).status is WorkStatus.WITHDRAWN
+    take_up_again(city, number)
+    assert city.workflows.answers == [("token", {"work_order_id": hand, "outcome": ""})]
+    # The execution was about to create what is called for no more: it is sent back to ask.
+    city.workflows.waiting.add("late")
+    create_work_order(city, number, hand, 1, "late")
+    assert city.workflows.answers[-1][0] == "late"
+    (pump,) = route_request(city, number, 1).work_order_ids
+    assert pump != hand
+    create_work_order(city, number, pump, 1, "second")
+    back = move(city, number, HOME)
+    assert back.work_order(hand).status is WorkStatus.OPEN
+    assert back.work_order(pump).status is WorkStatus.WITHDRAWN
+    assert route_request(city, number, 1).work_order_ids == (hand,)
