@@ -120,3 +120,26 @@ test("who may not administer sees nothing of it", async () => {
   await page.evaluate(() => (window.location.hash = "/admin/users"));
   await heading(page, "No such screen");
 });
+
+test("a rule is tried on recent cases before it is published, by keyboard", async () => {
+  const page = await at("rules", "Duplicate rules");
+  await page.getByLabel("Type").fill("pothole");
+  await page.getByRole("button", { name: "Change" }).first().press("Enter");
+  await until(page, () => document.activeElement?.id === "rule-kind");
+  await tabTo(page, "#rule-metres");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("45");
+  await page.keyboard.press("Enter");
+  await page.getByText(/more would have been joined/).first().waitFor();
+  await looksRight(page, "a rule that was tried");
+});
+
+test("a pack with faults names file, line and remedy", async () => {
+  const page = await at("pack", "City pack");
+  await page.getByText("The version that stands:").waitFor();
+  await page.getByLabel("The pack as a ZIP file").setInputFiles({ name: "pack.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") });
+  await tabTo(page, "form .button");
+  await page.keyboard.press("Enter");
+  await page.getByText("This is not a ZIP file.").waitFor();
+  await looksRight(page, "a pack with faults");
+});
