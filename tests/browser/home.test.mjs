@@ -154,7 +154,7 @@ test("the service is down: the page stands, says so, and leads to what works wit
   await page.click("#again");
   await stands(page);
   await page.fill("#search", "graffiti");
-  await page.getByRole("option", { name: /^Graffiti/ }).waitFor();
+  await page.locator("#found-type-graffiti_removal").waitFor();
   await page.getByText("Addresses cannot be looked up right now").waitFor();
 });
 
