@@ -73,7 +73,7 @@ test("the reporter's own link: their words, kept on the device, never in an addr
   await looksRight(page, "the reporter's page");
   assert.deepEqual((await kept(page, "mine:")).map((one) => [one.number, one.part, one.secret]), [[number, "reported", secret]]);
   await page.click("#do-copy");
-  await page.getByText("The link is copied").waitFor();
+  await page.locator("#do").getByText("The link is copied").waitFor(); // it is read out too
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${new URL(page.url()).origin}/request/#${number}`);
   assert.doesNotMatch(await page.locator("body").innerHTML(), new RegExp(secret), "the secret is nowhere on the page");
   await opened(page); // the number alone, on the same device
