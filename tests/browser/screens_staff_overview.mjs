@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { heading, openBrowser, until } from "./support/browser.mjs";
+import { openBrowser, until } from "./support/browser.mjs";
 import { SIGNING_IN, signIn } from "./support/staff.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screens/staff/", import.meta.url));
@@ -24,7 +24,7 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
       if (wanted.length && !wanted.includes(name)) continue;
       const page = await browser.visitor({ ...SIGNING_IN, viewport: { width, height }, colorScheme });
       await signIn(page, who);
-      await heading(page, "Queue");
+      await page.locator("nav.places").waitFor();
       await page.evaluate((asked) => (window.location.hash = asked), address);
       await page.locator("[data-count], #course").first().waitFor();
       await until(page, () => !/One moment|More are coming/.test(document.querySelector("main").textContent));
