@@ -18,7 +18,7 @@ const wanted = process.argv.slice(2);
 
 mkdirSync(FOLDER, { recursive: true });
 const browser = await openBrowser();
-for (const [width, height] of [[320, 640], [1280, 900]]) {
+for (const [width, height] of [[1280, 900], [320, 640]]) {
   for (const colorScheme of ["light", "dark"]) {
     for (const [name, { who, address }] of Object.entries(VIEWS)) {
       if (wanted.length && !wanted.includes(name)) continue;
