@@ -28,6 +28,7 @@ export class Crew {
   #soon: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
   #turn = 0;
+  #reading: { key: string; done: Promise<void> } | null = null;
   #watchers = 0;
   #stop: () => void = () => undefined;
 
@@ -40,10 +41,19 @@ export class Crew {
     this.outbox = new CrewOutbox(shelf, subject, signedIn, sendCrewStep, (step, order) => this.#arrived(step, order), STAFF_UPLOADS);
   }
 
-  /** The day of a crew: what the device has at once, then what the city says. */
-  async ask(question: Question): Promise<void> {
-    const turn = (this.#turn += 1);
+  /** The day of a crew: what the device has at once, then what the city says. Asked once at a time, however often one presses. */
+  ask(question: Question): Promise<void> {
     const key = `${DAYS}${this.subject}/${question.department}/${question.crew}/${question.date}`;
+    if (this.#reading?.key === key) return this.#reading.done;
+    const done = this.#ask(question, key).finally(() => {
+      if (this.#reading?.done === done) this.#reading = null;
+    });
+    this.#reading = { key, done };
+    return done;
+  }
+
+  async #ask(question: Question, key: string): Promise<void> {
+    const turn = (this.#turn += 1);
     await this.forgetOver();
     const kept = (await this.shelf.get<KeptDay>(key)) ?? null;
     if (turn !== this.#turn) return;
