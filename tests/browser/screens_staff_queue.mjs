@@ -13,7 +13,7 @@ const FOLDER = fileURLToPath(new URL("../../docs/screens/staff/", import.meta.ur
 const WHO = "dispatcher.sanitation@example.org";
 mkdirSync(FOLDER, { recursive: true });
 const browser = await openBrowser();
-const staff = await staffApi(WHO);
+const staff = await staffApi("admin@example.org");
 const numbers = [];
 for (let count = 0; count < 6; count += 1) {
   numbers.push(await graffiti());
