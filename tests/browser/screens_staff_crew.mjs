@@ -54,7 +54,7 @@ for (const [width, scheme] of [[320, "light"], [320, "dark"], [1280, "light"], [
     await shoot("place");
     await page.getByRole("button", { name: "Not now" }).click();
   }
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("button", { name: "Done", exact: true }).click();
   await page.getByLabel("The graffiti is gone.").check();
   await shoot("ending");
