@@ -86,8 +86,8 @@ class StoredCounters:
         for page in pages:
             for item in page["Items"]:
                 layer, _, year = item["pk"]["S"].rpartition("#")
-                if item["sk"]["S"] == keys.COUNTED or item["pk"]["S"] == keys.MODEL:
-                    continue
+                if item["sk"]["S"] == keys.COUNTED or item["pk"]["S"] == keys.MODEL or layer == keys.INFORMATION:
+                    continue  # calls that only asked are no cases: nothing tells anew how many there were
                 area, code, period = item["sk"]["S"].split("#")
                 counts = {name[1:]: int(value["N"]) for name, value in item.items() if "N" in value}
                 found[CounterKey(layer, unescaped(area), code, f"{year}-{period}")] = Counter(counts)

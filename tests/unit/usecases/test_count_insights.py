@@ -13,12 +13,15 @@ from hex311.domain.errors import TransientFault
 from hex311.domain.events import EventName
 from hex311.domain.figures import Figures, by_month, together
 from hex311.domain.geography import Overlay, OverlayAnswer
+from hex311.domain.information_call import OTHER
 from hex311.domain.lifecycle import Status
+from hex311.domain.policy import Role, Staff
 from hex311.domain.request import Draft
 from hex311.ports import CaseFile, Change, Clash
 from hex311.ports.insights import Counted
 from hex311.usecases.change_case import change_case, written
 from hex311.usecases.count_insights import count_insights
+from hex311.usecases.information_calls import count_information_call
 from hex311.usecases.submit_request import submit_request
 from hex311_cli.insights.recount import StoredCounters, count_missing, recount
 from tests.support.city import a_report, memory_city
@@ -198,6 +201,14 @@ def test_a_recount_finds_a_wrong_counter(city: Any) -> None:
     if not hasattr(city, "store"):
         assert StoredCounters("insights").mend(found) == 1
         assert recount(city, [case_id], stored(city)).is_exact
+
+
+def test_a_recount_leaves_calls_that_only_asked_alone(city: Any) -> None:
+    agent = Staff("agent", frozenset({Role.AGENT}), frozenset())
+    count_information_call(city, agent, OTHER, "en", "one-call")
+    case_id = submit_request(city, a_report()).request.id
+    count_insights(city, case_id)
+    assert recount(city, [case_id], stored(city)).is_exact
 
 
 def test_a_recount_finds_a_case_that_nobody_counted(city: Any) -> None:
