@@ -9,7 +9,6 @@ export type Period = Figures["period"];
 export type Waiting = components["schemas"]["OverviewAttention"];
 export type Row = components["schemas"]["FigureCases"]["requests"][number];
 export type Calls = components["schemas"]["InformationCalls"];
-export type Late = components["schemas"]["WorkOrder"];
 
 export const readFigures = (which: Which, span: Span, by: string): Promise<Figures> =>
   read(() => api.GET("/api/v1/staff/overview", { params: { query: { ...which, ...span, ...(by && { by }) } } }));
@@ -27,13 +26,6 @@ export async function readCases(which: Which, span: Span | null, filters: Filter
   const query: Asked = { ...which, ...span, ...words, ...ages, limit: AT_ONCE, ...(cursor && { cursor }) };
   const { requests, next } = await read(() => api.GET("/api/v1/staff/requests", { params: { query } }));
   return { rows: requests, next };
-}
-
-/** A page of a department's late work, the longest overdue first. */
-export async function readLate(department: string, cursor: string | null): Promise<{ rows: Late[]; next: string | null }> {
-  const query = { department, limit: AT_ONCE, ...(cursor && { cursor }) };
-  const { work_orders, next } = await read(() => api.GET("/api/v1/staff/escalations", { params: { query } }));
-  return { rows: work_orders, next };
 }
 
 /** Calls of these days that asked something and filed nothing. */
