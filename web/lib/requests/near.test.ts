@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { metresBetween, nearest } from "./near";
+import { metresBetween } from "../places/point";
+import { nearest } from "./near";
 
 const HERE = { lat: 41.3, long: -97.1 };
 const report = (number: string, north: number) => ({

@@ -4,7 +4,7 @@
  * older ones, so the circle shrinks until it holds them all.
  */
 import { fileOf } from "../api/reach";
-import type { Point } from "../places/point";
+import { metresBetween, type Point } from "../places/point";
 
 interface Listed {
   service_request_id: string;
@@ -28,7 +28,6 @@ const CIRCLES_M = [500, 2_000, 5_000];
 const CLOSER_M = [120, 30];
 const ENOUGH = 5;
 const PAGE = 200;
-const METRES_A_DEGREE = 111_320;
 
 type Ask = (address: string) => Promise<Listed[] | null>;
 
@@ -68,10 +67,4 @@ function nearOf(one: Listed, point: Point): Near[] {
   if (lat === null || long === null) return [];
   const status_text = one.extended_attributes?.detailed_status_text ?? "";
   return [{ number, service_name, requested_at, status_text, metres: metresBetween(point, { lat, long }) }];
-}
-
-/** In the plane around the place; over some kilometres that is off by less than a step. */
-export function metresBetween(one: Point, other: Point): number {
-  const east = (other.long - one.long) * METRES_A_DEGREE * Math.cos((one.lat * Math.PI) / 180);
-  return Math.hypot(east, (other.lat - one.lat) * METRES_A_DEGREE);
 }

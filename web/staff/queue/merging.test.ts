@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hindranceOf, metresBetween, stays, type Matter } from "./merging";
+import { hindranceOf, stays, type Matter } from "./merging";
 
 const matter = (number: string, more: Partial<Matter> = {}): Matter => ({
   service_request_id: number, service_name: "Graffiti", requested_at: "2026-11-20T12:00:00Z", lat: 41.3, long: -97.1, privacy: "public",
@@ -20,5 +20,3 @@ test("what cannot be merged says why", () => {
   expect(hindranceOf(matter("a", { privacy: "private" }), matter("b"))).toBe("private");
   expect(hindranceOf(matter("a", { privacy: "blurred" }), matter("b"))).toBeNull();
 });
-
-test("how far apart two are", () => expect(metresBetween(matter("a"), matter("b", { lat: 41.301 }))).toBeCloseTo(111.2, 0));

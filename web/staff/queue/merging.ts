@@ -43,14 +43,6 @@ export function stays(matters: readonly Matter[]): string {
   return order[0]?.service_request_id ?? "";
 }
 
-const EARTH_M = 6_371_008;
-
-export function metresBetween(one: Pick<Matter, "lat" | "long">, other: Pick<Matter, "lat" | "long">): number {
-  const radians = Math.PI / 180;
-  const across = (other.long - one.long) * radians * Math.cos(((one.lat + other.lat) / 2) * radians);
-  return Math.hypot(across, (other.lat - one.lat) * radians) * EARTH_M;
-}
-
 /** Doing it again changes nothing, so a lost answer is asked for by pressing again. */
 export const merge = (service_request_id: string, into: string, reason: string): Promise<unknown> =>
   once(() => api.POST("/api/v1/staff/requests/{service_request_id}/merge", { params: { path: { service_request_id } }, body: { into, reason } }));
