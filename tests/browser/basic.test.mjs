@@ -1,7 +1,7 @@
 /** The pages without scripts, in a browser that runs none: a report from the first page to its status, by keyboard. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { openBrowser } from "./support/browser.mjs";
+import { openBrowser, tabTo } from "./support/browser.mjs";
 import { mailedLink, someone, somewhereNew, startWork, waitFor } from "./support/city.mjs";
 import { looksRight } from "./support/looks.mjs";
 
@@ -14,19 +14,9 @@ before(async () => {
 afterEach(() => browser.settle());
 after(() => browser.close());
 
-/** Press Tab until the focus is on an element that matches. Nothing of the page's own can help here. */
-async function tabTo(page, selector, most = 60) {
-  const wanted = page.locator(`:is(${selector}):focus`);
-  for (let presses = 0; presses < most; presses += 1) {
-    if (await wanted.count()) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not lead to ${selector}`);
-}
-
-/** Enter, and the page that comes of it. */
+/** Enter, and the page that comes of it: the title alone may be that of the page that is about to go. */
 async function enter(page, title) {
-  await page.keyboard.press("Enter");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   await page.locator("h1", { hasText: title }).waitFor();
 }
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,6 +18,8 @@ from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem, last_lines
 
 START_SECONDS = 30.0
+# One that has much to do answers late. Restarting it would break off what it does.
+BUSY_SECONDS = 60.0
 STOP_SECONDS = 60.0
 
 
@@ -45,6 +48,15 @@ def _answers(places: Places) -> bool:
         return False
 
 
+def _answers_within(places: Places, seconds: float, lives: Callable[[], bool] = lambda: True) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and lives():
+        if _answers(places):
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def _code_fingerprint(places: Places) -> str:
     lock = places.root / "requirements" / "cloud.lock"
     return fingerprint([places.root / "local", lock], places.root)
@@ -60,10 +72,10 @@ def start(places: Places) -> str:
     reason = "started"
     if running_process(places) is not None:
         kept = json.loads(_record(places).read_text())
-        if all(kept.get(key) == value for key, value in wanted.items()) and _answers(places):
+        if all(kept.get(key) == value for key, value in wanted.items()) and _answers_within(places, BUSY_SECONDS):
             return "already running"
         stop(places)
-        reason = "restarted, its code or ports changed"
+        reason = "restarted: its code or ports changed, or it did not answer"
     _refuse_taken_ports(places)
     places.state.mkdir(parents=True, exist_ok=True)
     environment = dict(os.environ) | {
@@ -99,13 +111,8 @@ def _refuse_taken_ports(places: Places) -> None:
 
 
 def _wait_until_it_answers(places: Places, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        if _answers(places):
-            return
-        time.sleep(0.05)
+    if _answers_within(places, START_SECONDS, lambda: process.poll() is None):
+        return
     raise DeployProblem(
         "The local cloud did not start.",
         "free the ports it names (HEX311_CLOUD_PORT, HEX311_PORT), or make cloud-env, then hex311 up again.",

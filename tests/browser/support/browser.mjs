@@ -94,10 +94,15 @@ export async function until(page, condition, argument, what = String(condition))
   }
 }
 
-/** Press Tab until the focus is on an element that matches; the keyboard alone must get there. */
+/**
+ * Press Tab until the focus is on an element that matches; the keyboard alone must get there. What is to be reached is
+ * waited for first, so that no press goes to a page that is about to change.
+ */
 export async function tabTo(page, selector, most = 80) {
+  await page.locator(selector).first().waitFor({ state: "attached" });
+  const wanted = page.locator(`:is(${selector}):focus`); // looked for from outside, where pages run no scripts too
   for (let presses = 0; presses < most; presses += 1) {
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    if (await wanted.count()) return;
     await page.keyboard.press("Tab");
   }
   throw new Error(`Tab does not lead to ${selector}`);

@@ -25,9 +25,7 @@ def entries(city: Any, **question: str) -> list[dict[str, Any]]:
 
 def test_keys_and_rules_are_in_the_log_without_the_key(city: Any) -> None:
     told = issue_api_key(city, ADA, {"name": "see-click", "scopes": ["submit"], "per_hour": 9})
-    city.clock += 60
-    revoke_api_key(city, ADA, told["key_id"])
-    city.clock += 60
+    revoke_api_key(city, ADA, told["key_id"])  # in the same second, and still told in order
     with pytest.raises(Overtaken):
         publish_duplicate_rules(city, ADA, "a version before", {"pothole": "off"})
     found = entries(city)

@@ -5,6 +5,7 @@ entry that only says `begun` tells that nobody knows how it ended.
 """
 
 import re
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +71,12 @@ def entry_view(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _entry(ports: Ports, staff: Staff, action: AuditAction, about: str, details: dict[str, str]) -> AuditEntry:
-    return AuditEntry(uuid.uuid4().hex, ports.now(), staff.subject, staff.name, action, about, details=details)
+    return AuditEntry(_entry_id(), ports.now(), staff.subject, staff.name, action, about, details=details)
+
+
+def _entry_id() -> str:
+    """32 hex digits that sort by the moment: one person's steps of a single second stay in their order."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
 
 
 def _asked(question: dict[str, str], now: int) -> AuditQuestion:
