@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
@@ -33,37 +34,46 @@ CORNERS = {
 }
 
 
-def test_the_pages(cloud_city: CloudCity) -> None:
-    run(cloud_city, [path for path in FILES if name_of(path) not in CORNERS])
+def name_of(path: Path) -> str:
+    return path.name.removesuffix(".test.mjs")
 
 
-@pytest.mark.full
-def test_the_corners_of_the_pages(cloud_city: CloudCity) -> None:
-    run(cloud_city, [path for path in FILES if name_of(path) in CORNERS])
+FULL = pytest.mark.full
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=FULL if one in CORNERS else ()) for one in map(name_of, FILES)]
+)
+def test_the_pages(cloud_city: CloudCity, name: str) -> None:
+    """A browser may be late once where a machine has much else to do; what fails twice is a fault."""
+    code, told = run(cloud_city, name)
+    if code:
+        warnings.warn(f"{name}.test.mjs failed and is run once more:\n{told[-MOST_TOLD:]}", stacklevel=1)
+        code, told = run(cloud_city, name)
+    print(told)
+    assert code == 0, told[-MOST_TOLD:]
 
 
 def test_no_file_is_forgotten() -> None:
     assert {name_of(path) for path in FILES} > CORNERS
 
 
-def name_of(path: Path) -> str:
-    return path.name.removesuffix(".test.mjs")
+MOST_TOLD = 6000
 
 
-def run(city: CloudCity, files: list[Path]) -> None:
+def run(city: CloudCity, name: str) -> tuple[int, str]:
     """`tests/browser/setup.sh` has installed the browser and its driver; node's own runner tells the rest."""
     environment = os.environ | {"HEX311_DOOR": city.base_url, "HEX311_CLOUD": city.endpoint}
     done = subprocess.run(
-        ["node", "--test", *map(str, files)],
+        ["node", "--test", "--test-reporter=spec", f"{name}.test.mjs"],
         env=environment,
         cwd=BROWSER,
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=600,
         check=False,
     )
-    print(done.stdout)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    return done.returncode, done.stdout + done.stderr
 
 
 USABLE_WITHIN_S = 3
