@@ -77,9 +77,9 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check web-check web
 	@tests/browser/setup.sh
-	@.venv/bin/pytest -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
+	@.venv/bin/pytest --durations=15 -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
 	@.venv/bin/pytest tests/local
-	@.venv/bin/pytest tests/integration -m "not full"
+	@.venv/bin/pytest --durations=15 tests/integration -m "not full"
 
 # The quick part, without the local cloud.
 unit: venv
