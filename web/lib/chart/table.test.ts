@@ -45,6 +45,8 @@ test("cells are told as people read them", () => {
   expect(cellText("Pothole", type, "en")).toBe("Pothole");
   expect(cellText(1412, reports, "en")).toBe("1,412");
   expect(cellText(0.875, share, "en")).toBe("88%");
+  expect(cellText("2025-12-01", { title: "", as: "day" }, "en-US")).toBe("Dec 1, 2025");
+  expect(cellText("2025-12-01", { title: "", as: "month" }, "en-US")).toBe("Dec 2025");
   expect(cellText(null, share, "en")).toBe("–");
 });
 

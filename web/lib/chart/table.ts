@@ -7,8 +7,8 @@ export type Cell = string | number | null;
 export interface Column {
   /** What stands above it, in plain words. */
   title: string;
-  /** Shares are told in per cent; days (2026-11-22) are told in words, and stay as they are in files. */
-  as?: "text" | "day" | "number" | "share";
+  /** Shares are told in per cent; days (2026-11-22) and months by their first day are told in words, and stay as they are in files. */
+  as?: "text" | "day" | "month" | "number" | "share";
 }
 
 export interface Table {
@@ -19,7 +19,7 @@ export interface Table {
 /** A cell as people read it. */
 export function cellText(cell: Cell, column: Column, language: string, nothing = "–"): string {
   if (cell === null) return nothing;
-  if (typeof cell === "string") return column.as === "day" ? dayInWords(cell, language) : cell;
+  if (typeof cell === "string") return column.as === "day" || column.as === "month" ? dayInWords(cell, language, column.as) : cell;
   const style = column.as === "share" ? ({ style: "percent", maximumFractionDigits: 0 } as const) : {};
   return new Intl.NumberFormat(language, style).format(cell);
 }

@@ -31,7 +31,7 @@ export function timeChart({ now, before }: Told, place: string, isArea: boolean,
   const city = isArea ? course.map(({ from }) => byStart.get(from) ?? null) : null;
   const earlier = before ? course.map((_, at) => before.figures.course[at] ?? null) : null;
   const columns = [
-    { title: say(`time.from.${step}`), as: "day" as const },
+    { title: say(`time.from.${step}`), as: step === "month" ? ("month" as const) : ("day" as const) },
     { title: say("time.reported", { place }), as: "number" as const },
     { title: say("time.closed", { place }), as: "number" as const },
     { title: say("time.half", { place }), as: "number" as const },
