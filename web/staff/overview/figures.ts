@@ -2,6 +2,7 @@
 import type { components, operations } from "../../lib/api/schema";
 import type { Span } from "../../lib/places/days";
 import { api, read } from "../api";
+import type { Page } from "../listed.svelte";
 import type { Filters, Which } from "./question";
 
 export type Figures = components["schemas"]["Overview"];
@@ -20,12 +21,12 @@ type Asked = NonNullable<operations["list_figure_cases"]["parameters"]["query"]>
 const AT_ONCE = 100;
 
 /** A page of the requests behind a figure. */
-export async function readCases(which: Which, span: Span | null, filters: Filters, cursor: string | null): Promise<{ rows: Row[]; next: string | null }> {
+export async function readCases(which: Which, span: Span | null, filters: Filters, cursor: string | null): Promise<Page<Row>> {
   const { age_from: from, age_to: to, ...words } = filters;
   const ages = { ...(from && { age_from: Number(from) }), ...(to && { age_to: Number(to) }) };
   const query: Asked = { ...which, ...span, ...words, ...ages, limit: AT_ONCE, ...(cursor && { cursor }) };
   const { requests, next } = await read(() => api.GET("/api/v1/staff/requests", { params: { query } }));
-  return { rows: requests, next };
+  return { items: requests, next };
 }
 
 /** Calls of these days that asked something and filed nothing. */

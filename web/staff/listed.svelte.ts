@@ -1,0 +1,58 @@
+/** A list that comes page by page: some at once, the rest when it is asked for. What comes too late is let go. */
+export interface Page<Item> {
+  items: readonly Item[];
+  next: string | null;
+}
+
+type Ask<Item> = (cursor: string | null) => Promise<Page<Item>>;
+
+export class Listed<Item> {
+  items = $state.raw<readonly Item[]>([]);
+  /** `partly`: some stand, and more when they are asked for. */
+  stage = $state<"reading" | "partly" | "read" | "failed">("reading");
+  fault = $state.raw<unknown>(null);
+  #next: string | null = null;
+  #turn = 0;
+  #ask: Ask<Item> = () => Promise.resolve({ items: [], next: null });
+  readonly #atOnce: number;
+
+  /** So many are read without being asked for, where one page does not bring them. */
+  constructor(atOnce = 1) {
+    this.#atOnce = atOnce;
+  }
+
+  /** Read another list. */
+  begin(ask: Ask<Item>): Promise<void> {
+    this.#ask = ask;
+    this.#next = null;
+    this.items = [];
+    return this.more();
+  }
+
+  /** Read on, or once more what failed. */
+  more = (): Promise<void> => this.#read(this.items.length + this.#atOnce);
+
+  replace(changed: Item, same: (one: Item) => boolean): void {
+    this.items = this.items.map((one) => (same(one) ? changed : one));
+  }
+
+  /** Until there are so many, or no more. A page may be short, or empty, though more follow. */
+  async #read(until: number): Promise<void> {
+    const turn = (this.#turn += 1);
+    this.stage = "reading";
+    try {
+      do {
+        const { items, next } = await this.#ask(this.#next);
+        if (turn !== this.#turn) return;
+        this.items = [...this.items, ...items];
+        this.#next = next;
+      } while (this.#next && this.items.length < until);
+      this.stage = this.#next ? "partly" : "read";
+    } catch (fault) {
+      if (turn !== this.#turn) return;
+      console.warn(fault);
+      this.fault = fault;
+      this.stage = "failed";
+    }
+  }
+}
