@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
+from hex311.domain.case_entry import short
 from hex311_cli.pack.problems import PackProblem
 from hex311_cli.pack.raw import Entry, RawPack
 from hex311_cli.pack.source import Path, closest
@@ -41,6 +42,7 @@ def check_city(pack: RawPack) -> Iterator[PackProblem]:
     for index, neighbour in enumerate(data["neighbours"]):
         if "direction" in neighbour and "bbox" in neighbour:
             yield city.problem(("neighbours", index), "It has both direction and bbox.", "Keep one of the two.")
+    yield from _short_names(pack)
     yield from _calendar(pack)
 
 
@@ -56,6 +58,16 @@ def _boundary(pack: RawPack) -> Iterator[PackProblem]:
         if west < box["west"] or south < box["south"] or east > box["east"] or north > box["north"]:
             mend = f"Use south {south:.4f}, west {west:.4f}, north {north:.4f}, east {east:.4f}, or wider."
             yield city.problem(("bbox",), f"The box does not hold all of the layer '{layer}'.", mend)
+
+
+def _short_names(pack: RawPack) -> Iterator[PackProblem]:
+    """Lists of cases tell layers apart by a few letters made of their codes."""
+    known: dict[str, str] = {}
+    for layer, entry in pack.layers.items():
+        other = known.setdefault(short(layer), layer)
+        if other != layer:
+            text = f"By chance the layers '{other}' and '{layer}' look the same in lists of cases."
+            yield entry.problem((), text, "Give one of them another code.")
 
 
 def _calendar(pack: RawPack) -> Iterator[PackProblem]:

@@ -14,7 +14,6 @@ from tests.support.aws import moto_city
 
 OPENED = Contribution(
     "pothole", False, "web", "2026-11-01", (("wards", "a#1"),), department="parks", due=1_800_000_000,
-    places=(("wards", "a#1"),),
 )  # fmt: skip
 CLOSED = replace(
     OPENED, closed="2026-11-07", outcome="done", age=6, on_time=True, due=0, reopened=("2026-11-03", "2026-11-04"),
@@ -74,4 +73,16 @@ def test_an_entry_comes_back_as_it_was(insights: Any) -> None:
 def test_an_entry_of_before_a_fact_came_to_be_can_be_read() -> None:
     older = '["pothole","web","parks","2026-11-01"]'
     assert unpacked("x", older) == CaseEntry("x", "pothole", "web", "parks", "2026-11-01")
-    assert len(packed(entry_of("x", CLOSED))) < 250
+    by_name = '["pothole","web","parks","2026-11-01","","",0,null,[],[],0,false,[["wards","a#1"]]]'
+    assert unpacked("x", by_name).lies_in("wards", "a#1"), "of a release that kept six layers by their names"
+
+
+def test_an_entry_holds_the_areas_of_every_layer_in_few_bytes() -> None:
+    layers = [f"layer_of_some_name_{number}" for number in range(34)]
+    scopes = tuple((layer, f"{number}#%") for number, layer in enumerate(layers))
+    entry = unpacked("x", packed(entry_of("x", replace(CLOSED, scopes=(*scopes, ("department", "parks"))))))
+    assert [entry.areas_of(layer) for layer in layers] == [[area] for _, area in scopes]
+    assert not entry.lies_in(layers[0], "1")
+    assert not entry.lies_in("department", "parks")
+    plain = replace(CLOSED, scopes=tuple((layer, "11") for layer in layers))
+    assert len(packed(entry_of("x", plain))) < 420

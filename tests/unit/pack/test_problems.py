@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hex311.domain.case_entry import short
 from hex311_cli.pack import PackErrors, load_pack
 from hex311_cli.pack.problems import PackProblem
 
@@ -278,3 +279,17 @@ def test_addresses_and_places_are_checked(millbrook: Path) -> None:
     words = [p.problem for p in problems_of(millbrook)]
     assert any("lacks 'address'" in text for text in words)
     assert any("not a point in or near the city" in text for text in words)
+
+
+def test_two_layers_that_lists_of_cases_could_not_tell_apart_are_refused(millbrook: Path) -> None:
+    known: dict[str, str] = {}
+    codes = (f"beats_{number}" for number in range(100_000))
+    one, other = next((known[short(code)], code) for code in codes if known.setdefault(short(code), code) != code)
+    path = millbrook / "layers.yaml"
+    last = path.read_text().splitlines()[-1]
+    path.write_text(
+        path.read_text() + "".join(f"{last.replace('id: road_owner', f'id: {code}')}\n" for code in (one, other))
+    )
+    (problem,) = problems_of(millbrook)
+    assert one in problem.problem
+    assert other in problem.problem

@@ -1,9 +1,10 @@
 """Every figure of the supervisor's home is what one gets by going through the cases one by one, and so is its list."""
 
+import copy
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,16 +14,17 @@ from hex311 import schemas
 from hex311.adapters.memory.ports import FixedOverlay
 from hex311.domain.contribution import local_day
 from hex311.domain.events import EventName
+from hex311.domain.geography import Overlay, OverlayAnswer, Point
 from hex311.domain.policy import Role, Staff
 from hex311.domain.request import Draft, ServiceRequest
 from hex311.ports import CaseFile, Change
 from hex311.usecases.change_case import change_case, written
-from hex311.usecases.count_insights import count_insights, zone_of
+from hex311.usecases.count_insights import count_insights, looked_at_layers, zone_of
 from hex311.usecases.explore_course import BANDS
 from hex311.usecases.list_figure_cases import list_figure_cases
 from hex311.usecases.overview import overview
 from hex311.usecases.submit_request import submit_request
-from tests.support.city import HOME, a_report, memory_city
+from tests.support.city import HOME, a_report, memory_city, overlay_at
 from tests.unit.usecases.test_count_insights import happen
 from tests.unit.usecases.test_explore_figures import DAY_S, LAYER, NEW_YEAR, two_districts
 
@@ -215,6 +217,44 @@ def test_every_figure_is_what_the_cases_say(city: Any, name: str, first: str, la
     today = told["today"]
     assert told["opened_today"] == sum(one.opened == today for one in cases)
     assert told["closed_today"] == sum(one.closed == today for one in cases)
+
+
+def test_open_cases_are_told_by_every_layer_with_areas() -> None:
+    """Not by the first few of the pack only; each area leads to its list."""
+    ports = memory_city()
+    layers = looked_at_layers(ports.catalogue.current())
+    assert len(layers) > 20
+    found = [OverlayAnswer(layer, f"{layer} 1", layer) for layer in layers]
+
+    def overlay(point: Point) -> Overlay:
+        inside = overlay_at(HOME).answers[0]
+        return Overlay(1, (inside, *(found if point.latitude > HOME.latitude else found[:1])))
+
+    ports.overlays = FixedOverlay(overlay)
+    ports.clock = NEW_YEAR
+    for north in (0, 0.004, 0.008):
+        place = Point(latitude=HOME.latitude + north, longitude=HOME.longitude)
+        count_insights(ports, submit_request(ports, a_report("pothole", place)).request.id)
+    assert overview(ports, MANAGER, {})["layers"] == layers
+    for number, layer in enumerate(layers):
+        (area,) = overview(ports, MANAGER, {"by": layer})["now"]["by_area"]
+        assert area == {"of": f"{layer} 1", "open": 2 if number else 3, "late": 0}
+        assert len(listed(ports, MANAGER, {"of": "open", "layer": layer, "area": area["of"]})) == area["open"]
+
+
+def test_a_case_that_was_counted_by_an_earlier_release_is_counted_anew() -> None:
+    """Its entry then holds what today's lists need; its counters stay."""
+    ports = memory_city()
+    ports.clock = NEW_YEAR
+    case_id = submit_request(ports, a_report("pothole")).request.id
+    now = count_insights(ports, case_id)
+    ports.insights.cases.clear()
+    ports.insights.counters.clear()
+    older = ports.insights.count(case_id, None, replace(now, contribution=replace(now.contribution, form=0)))
+    counters = copy.deepcopy(ports.insights.counters)
+    assert older != now
+    assert count_insights(ports, case_id) == now == ports.insights.counted(case_id)
+    assert {key: +counts for key, counts in ports.insights.counters.items()} == counters
 
 
 def listed(city: Any, staff: Staff, query: dict[str, str], most: int = 7) -> list[dict[str, Any]]:

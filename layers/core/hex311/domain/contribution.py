@@ -33,6 +33,8 @@ MOST_REOPENINGS = MOST_FLAGS = 10
 OPEN, NOW = "open", "live-"
 #: Counter items that one transaction may change; it holds at most 100, and remembers the case besides.
 MOST_ITEMS = 90
+#: Raised when entries hold more than before (`case_entry`): 1, the areas of all layers.
+ENTRY_FORM = 1
 
 
 class CounterKey(NamedTuple):
@@ -74,7 +76,8 @@ class Contribution:
 
     What lists of cases need besides: `department` in charge (empty while there is none), `due` (epoch seconds) when
     the promise to the resident is over, 0 for none and while its clock stands still; `flagged` says on which days
-    which flag was raised; `places` are those of its (layer, area) by which staff look at the city.
+    which flag was raised; `form` is that of the entry which is written beside it (`case_entry`): a contribution of an
+    earlier form is counted anew, so that its entry becomes one of today's.
     """
 
     code: str
@@ -94,7 +97,7 @@ class Contribution:
     department: str = ""
     due: int = 0
     flagged: tuple[tuple[str, str], ...] = ()
-    places: tuple[tuple[str, str], ...] = ()
+    form: int = 0
 
     def document(self) -> dict[str, Any]:
         """As JSON."""
@@ -104,7 +107,7 @@ class Contribution:
     def of_document(cls, document: Mapping[str, Any]) -> "Contribution":
         """From `document`, also from one that was stored before a field came to be."""
         known = {name: document[name] for name in cls.__slots__ if name in document}
-        pairs = {name: tuple((a, b) for a, b in known.get(name, ())) for name in ("scopes", "flagged", "places")}
+        pairs = {name: tuple((a, b) for a, b in known.get(name, ())) for name in ("scopes", "flagged")}
         lists = {name: tuple(known.get(name, ())) for name in ("reopened", "hexes")}
         return cls(**{**known, **pairs, **lists})
 
@@ -127,11 +130,9 @@ def contribution_of(
     on_time: bool | None,
     group: str = "",
     hexes: Sequence[str] = (),
-    looked_at: Sequence[str] = (),
 ) -> Contribution:
-    """What the case adds now. `layers` are the map layers that are counted, `looked_at` those of them by which staff
-    look at the city; `on_time` says whether its promise was kept, None where nothing had been promised; `hexes` are
-    those of its public place, for its `group` of types."""
+    """What the case adds now. `layers` are the map layers that are counted; `on_time` says whether its promise was
+    kept, None where nothing had been promised; `hexes` are those of its public place, for its `group` of types."""
     opened = local_day(request.created_at, zone)
     counted = set(layers)
     scopes = {(answer.layer, answer.feature_id) for answer in request.overlay.answers if answer.layer in counted}
@@ -158,7 +159,7 @@ def contribution_of(
         department=request.department,
         due=request.expected_at or 0,
         flagged=tuple(flagged[-MOST_FLAGS:]),
-        places=tuple((layer, area) for layer, area in sorted(scopes) if layer in looked_at),
+        form=ENTRY_FORM,
     )
     if request.closed_at is None or not request.is_closed:
         return found

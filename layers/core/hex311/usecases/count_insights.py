@@ -22,7 +22,6 @@ from hex311.usecases.keep_clocks import case_clock
 ATTEMPTS = 8
 #: An estimate is looked at again after so many days, and when its P50 date has passed.
 REVIEW_DAYS = 7
-MOST_LOOKED_AT = 6
 #: News that changes nothing that is counted.
 NOT_COUNTED = frozenset(
     {
@@ -73,7 +72,6 @@ def counted_as(ports: Ports, case: CaseFile) -> Counted:
         on_time,
         str(catalogue.service(case.request.service_code).document["group"]),
         [f"{tile.z}/{tile.x}/{tile.y}/{cell}" for tile, cell in hexes_of(case.request.public_point)],
-        looked_at_layers(catalogue),
     )
     return Counted(case.request.version, found, _review_on(case.request, found, zone_of(catalogue)))
 
@@ -90,10 +88,10 @@ def counted_layers(catalogue: Catalogue) -> list[str]:
 
 
 def looked_at_layers(catalogue: Catalogue) -> list[str]:
-    """The layers by which staff look at open cases: the first public ones of the pack, which a city names in the order
-    in which people think of them. Each entry of the lists of cases holds their areas, so they are few."""
+    """The layers by which staff look at open cases: all public ones that are counted, in the order of the pack, in
+    which people of the city think of them."""
     counted, layers = set(counted_layers(catalogue)), catalogue.documents["layers"]
-    return [layer for layer, one in layers.items() if layer in counted and one.get("public")][:MOST_LOOKED_AT]
+    return [layer for layer, one in layers.items() if layer in counted and one.get("public")]
 
 
 def _review_on(request: ServiceRequest, found: Contribution, zone: ZoneInfo) -> str:

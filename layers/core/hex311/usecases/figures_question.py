@@ -44,7 +44,7 @@ class Scope:
             return False
         if self.department and (entry.department or NOBODY) != self.department:
             return False
-        return not self.layer or (self.layer, self.area) in entry.places
+        return not self.layer or entry.lies_in(self.layer, self.area)
 
     @property
     def days(self) -> int:

@@ -84,7 +84,7 @@ def backlog(ports: Ports, scope: Scope, layer: str) -> Backlog:
         found.ages[age] += 1
         found.late_ages[age] += late
         found.late_opened[entry.opened] += late
-        areas = [area for of, area in entry.places if of == layer]
+        areas = entry.areas_of(layer)
         by = {"type": [entry.code], "source": [entry.channel], "area": areas, "department": [entry.department]}
         for what, which in by.items():
             for one in which:
