@@ -51,6 +51,8 @@ def test_who_is_invited_is_mailed_and_has_the_roles_and_departments(town: Any) -
     assert (told["departments"], told["state"]) == (["parks"], "invited")
     assert town.staff_pool.mailed == [("kim@example.org", "invitation")]
     assert log(town) == [(AuditAction.USER_INVITED, Outcome.DONE)]
+    (entry,) = read_audit_log(town, ADA, {}, 50, None)["entries"]
+    assert entry["about"] == told["user_id"], "whoever reads the log learns who was invited"
     assert [one["name"] for one in list_users(town, ADA)["users"]] == ["Ada", "Bo", "Cy", "Kim Lee"]
 
 

@@ -26,18 +26,22 @@ _SUBJECT = re.compile(r"[\w:.@+-]{1,128}", re.ASCII)
 
 
 @contextmanager
-def audited(ports: Ports, staff: Staff, action: AuditAction, about: str = "", **details: str) -> Iterator[None]:
-    """Note the action, let it be done, note how it ended. What is refused is noted as refused, with the code."""
+def audited(ports: Ports, staff: Staff, action: AuditAction, about: str = "", **details: str) -> Iterator[list[str]]:
+    """Note the action, let it be done, note how it ended. What is refused is noted as refused, with the code.
+
+    What it was about and is known only when it is done (who was invited) may be put into the list that it gives.
+    """
     entry = _entry(ports, staff, action, about, details)
     ports.audit.note(entry)
+    found: list[str] = []
     try:
-        yield
+        yield found
     except TransientFault:
         raise  # it may have happened: the entry goes on to say `begun`
     except CityError as error:
         ports.audit.note(replace(entry, outcome=Outcome.REFUSED, details={**details, "code": error.code}))
         raise
-    ports.audit.note(replace(entry, outcome=Outcome.DONE))
+    ports.audit.note(replace(entry, outcome=Outcome.DONE, about=found[-1] if found else about))
 
 
 def note_contact_read(ports: Ports, staff: Staff, case_id: str, reason: str) -> None:

@@ -39,7 +39,7 @@ def invite_user(ports: Ports, staff: Staff, body: dict[str, Any]) -> dict[str, A
     if known and known.state is not MemberState.INVITED:
         raise Overtaken(KNOWN)
     about = known.id if known else ""
-    with audited(ports, staff, AuditAction.USER_INVITED, about, **_told(roles, departments)):
+    with audited(ports, staff, AuditAction.USER_INVITED, about, **_told(roles, departments)) as found:
         if known:
             ports.staff_pool.describe(known.id, name, departments)
             ports.staff_pool.invite_again(email)
@@ -49,6 +49,7 @@ def invite_user(ports: Ports, staff: Staff, body: dict[str, Any]) -> dict[str, A
                 member_id = ports.staff_pool.invite(email, name, departments)
             except Clash:
                 raise Overtaken(KNOWN) from None
+        found.append(member_id)
         _set_roles(ports, member_id, known.roles if known else frozenset(), roles)
     return user_view(ports.staff_pool.member(member_id))
 
