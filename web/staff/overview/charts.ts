@@ -148,6 +148,18 @@ function bandWords(from: number, to: number | null): string {
   return from === to ? say("ages.one", { from }) : say("ages.to", { from, to });
 }
 
-const WAYS = new Set(["web", "phone", "app"]);
+const WAYS: Record<string, Key> = {
+  web: "source.web",
+  "web-basic": "source.basic",
+  phone: "source.phone",
+  app: "source.app",
+  mail: "source.mail",
+  counter: "source.counter",
+  open311: "source.open311",
+  import: "source.import",
+};
 /** Other ways are the names of the apps that were given a key. */
-export const sourceWords = (way: string): string => (WAYS.has(way) ? say(`source.${way}` as Key) : way);
+export function sourceWords(way: string): string {
+  const words = WAYS[way];
+  return words ? say(words) : way;
+}
