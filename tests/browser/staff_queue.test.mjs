@@ -4,7 +4,8 @@ import { after, afterEach, before, test } from "node:test";
 import { api, somewhereNew, waitFor } from "./support/city.mjs";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { looksRight } from "./support/looks.mjs";
-import { SIGNING_IN, signIn } from "./support/staff.mjs";
+import { SIGNING_IN, signIn, staffApi } from "./support/staff.mjs";
+import { workOf } from "./support/work.mjs";
 
 const DISPATCHER = "dispatcher.sanitation@example.org";
 const SOON = new Date(Date.now() + 5 * 24 * 3_600_000).toISOString().slice(0, 10);
@@ -88,6 +89,8 @@ test("who comes second is told by whom it was changed", async () => {
   const [one, other] = [await signedIn(), await signedIn("?department=sanitation", "admin@example.org")];
   const number = numbers[2];
   for (const page of [one, other]) await rowOf(page, number).locator(".open").click();
+  await other.locator("section[aria-labelledby=order-title]").waitFor();
+  await other.route("**/api/v1/staff/queue?*", () => {}); // it does not hear of it in the meantime
   await one.getByRole("button", { name: "Do it" }).click();
   await one.locator("section[aria-labelledby=order-title]").getByText("Assigned", { exact: true }).waitFor();
   await other.getByLabel("Step").selectOption("schedule");
@@ -99,6 +102,26 @@ test("who comes second is told by whom it was changed", async () => {
   await looksRight(other, "changed by somebody else");
 });
 
+test("the queue and the work order beside it follow what others do", async () => {
+  const page = await browser.visitor(SIGNING_IN);
+  await page.clock.install();
+  await signIn(page, DISPATCHER);
+  await heading(page, "Queue");
+  await page.evaluate(() => (window.location.hash = "/queue?status=assigned"));
+  const number = numbers[2];
+  await rowOf(page, number).locator(".open").click();
+  const panel = page.locator("section[aria-labelledby=order-title]");
+  await panel.getByText("Assigned", { exact: true }).waitFor();
+  const staff = await staffApi("admin@example.org");
+  const { work_order_id } = await workOf(staff, number);
+  await staff("POST", `/requests/${number}/work-orders/${work_order_id}/start`);
+  await page.clock.fastForward(25_000);
+  await panel.getByText("Somebody else has changed it").waitFor();
+  await panel.getByText("Started", { exact: true }).waitFor();
+  await rowOf(page, number).waitFor({ state: "detached" });
+  await looksRight(page, "changed by somebody else meanwhile");
+});
+
 test("the address keeps the question; a crew sees its queue, an agent has no steps", async () => {
   const page = await signedIn("?status=assigned");
   await page.getByLabel("State").selectOption("paused");
@@ -107,6 +130,8 @@ test("the address keeps the question; a crew sees its queue, an agent has no ste
   await until(page, () => document.querySelector("#queue-status")?.value === "paused");
   const agent = await browser.visitor(SIGNING_IN);
   await signIn(agent, "agent@example.org");
+  await heading(agent, "Call");
+  await agent.evaluate(() => (window.location.hash = "/queue"));
   await heading(agent, "Queue");
   await agent.getByLabel("Department").selectOption({ label: "Sanitation and Recycling" });
   await rowOf(agent, numbers[1]).locator(".open").click();

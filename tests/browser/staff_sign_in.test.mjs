@@ -92,13 +92,13 @@ test("keys: the list of keys, and single ones switched off", async () => {
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
   await looksRight(page, "the list of keys");
-  await page.getByRole("dialog").getByLabel("Single keys do things").uncheck();
+  await page.getByRole("dialog").getByLabel("Single keys work, such as j, k and n").uncheck();
   await page.keyboard.press("Escape");
   await until(page, () => !document.querySelector("dialog"));
   await page.keyboard.press("?");
   assert.equal(await page.getByRole("dialog").count(), 0);
   await page.getByRole("button", { name: "Keys" }).click();
-  await page.getByRole("dialog").getByLabel("Single keys do things").check();
+  await page.getByRole("dialog").getByLabel("Single keys work, such as j, k and n").check();
 });
 
 async function signInHere(page, email, password = PASSWORD) {

@@ -22,7 +22,6 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { path: "queue", title: "queue.title", for: (me) => may(me, "list_work_orders"), load: () => import("./queue/Queue.svelte") },
   { path: "crew", title: "crew.title", for: (me) => may(me, "plan_route"), load: () => import("./crew/Crew.svelte") },
-  { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
   { path: "agent", title: "agent.title", for: (me) => may(me, "file_request"), load: () => import("./agent/Agent.svelte") },
   { path: "overview", title: "overview.title", for: (me) => may(me, "read_figures"), load: () => import("./overview/Overview.svelte") },
   { path: "case", title: "case.screen", for: (me) => may(me, "read_request"), load: () => import("./case/Case.svelte") },
@@ -33,10 +32,25 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("./watch/Attention.svelte"),
   },
   { path: "undelivered", title: "undelivered.title", for: (me) => may(me, "list_deliveries"), load: () => import("./watch/Undelivered.svelte") },
+  { path: "admin", title: "admin.title", for: (me) => partsFor(me).length > 0, load: () => import("./admin/Admin.svelte") },
   { path: "account", title: "account.title", for: () => true, load: () => import("./account/Account.svelte"), apart: true },
 ];
 
-export const screensFor = (me: Me): Screen[] => SCREENS.filter((screen) => screen.for(me));
+/** Where people of a role begin; of several roles the first here. Everybody else begins with the first screen there is. */
+const HOMES: readonly (readonly [role: string, path: string])[] = [
+  ["dispatcher", "queue"],
+  ["triage", "queue"],
+  ["agent", "agent"],
+  ["crew", "crew"],
+  ["manager", "overview"],
+];
+
+/** What somebody sees, in the order of the navigation: where they begin, then the others. */
+export function screensFor(me: Me): Screen[] {
+  const home = HOMES.find(([role]) => (me.roles as string[]).includes(role))?.[1];
+  const mine = SCREENS.filter((screen) => screen.for(me));
+  return [...mine.filter(({ path }) => path === home), ...mine.filter(({ path }) => path !== home)];
+}
 
 /** The screen of an address; the first of the navigation where none is named, null where there is no such one. */
 export function screenAt(me: Me, path: string): { screen: Screen; rest: string } | null {
