@@ -13,6 +13,8 @@ export class Listed<Item> {
   fault = $state.raw<unknown>(null);
   #next: string | null = null;
   #turn = 0;
+  /** As many as `items` has; whoever begins a list within an effect must not hang on what it finds. */
+  #had = 0;
   #ask: Ask<Item> = () => Promise.resolve({ items: [], next: null });
   readonly #atOnce: number;
 
@@ -26,11 +28,12 @@ export class Listed<Item> {
     this.#ask = ask;
     this.#next = null;
     this.items = [];
+    this.#had = 0;
     return this.more();
   }
 
   /** Read on, or once more what failed. */
-  more = (): Promise<void> => this.#read(this.items.length + this.#atOnce);
+  more = (): Promise<void> => this.#read(this.#had + this.#atOnce);
 
   replace(changed: Item, same: (one: Item) => boolean): void {
     this.items = this.items.map((one) => (same(one) ? changed : one));
@@ -45,8 +48,9 @@ export class Listed<Item> {
         const { items, next } = await this.#ask(this.#next);
         if (turn !== this.#turn) return;
         this.items = [...this.items, ...items];
+        this.#had = this.items.length;
         this.#next = next;
-      } while (this.#next && this.items.length < until);
+      } while (this.#next && this.#had < until);
       this.stage = this.#next ? "partly" : "read";
     } catch (fault) {
       if (turn !== this.#turn) return;
