@@ -147,8 +147,12 @@ test("late work, owners and hotspots", async () => {
   await page.route("**/api/v1/staff/hotspots*", (route) => route.fulfill({ json: { window_hours: 24, hotspots: [spot] } }));
   await signIn(page, DISPATCHER);
   await heading(page, "Queue");
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").at(-1)));
   await page.evaluate(() => (window.location.hash = "/attention"));
   await heading(page, "To look at");
+  await page.getByText("One moment …").waitFor({ state: "detached" });
+  assert.equal(asked.filter((what) => what === "escalations").length, 1, "the list is asked for once");
   await page.getByRole("link", { name: "Owners to ask" }).click();
   await page.getByText("Nobody has to be asked now.").waitFor();
   await page.getByRole("link", { name: "Hotspots" }).click();
