@@ -77,7 +77,7 @@ lock: venv
 # Everything: what it needs, the checks, then all tests up to the browser.
 test: venv cloud-env sam-env check web-check web
 	@tests/browser/setup.sh
-	@.venv/bin/pytest --durations=15 -n 2 --dist loadfile tests/unit tests/contract tests/simulation conformance
+	@.venv/bin/pytest --durations=15 -n 2 --dist loadfile -m "not full" tests/unit tests/contract tests/simulation conformance
 	@.venv/bin/pytest tests/local
 	@.venv/bin/pytest --durations=15 tests/integration -m "not full"
 

@@ -13,7 +13,10 @@ from hex311_cli.overlay.sources import FeatureSource, LayerSource
 from tests.unit.cli.overlay.reference import differences
 
 CHICAGO = Path(__file__).resolve().parents[3] / "shared" / "data" / "chicago"
-pytestmark = pytest.mark.skipif(not CHICAGO.is_dir(), reason="Chicago's data are not on this machine")
+pytestmark = [
+    pytest.mark.full,  # a minute and a half; `make simulate` runs it
+    pytest.mark.skipif(not CHICAGO.is_dir(), reason="Chicago's data are not on this machine"),
+]
 
 LOOP = shapely.box(-87.66, 41.86, -87.60, 41.90)
 EDGE = shapely.box(-87.84, 41.95, -87.78, 42.00)

@@ -96,6 +96,7 @@ def test_the_page_says_when_the_dates_moved_and_the_first_answer_stays(city: Any
     assert (replayed.first_p50_at, replayed.first_p80_at) == (submitted.request.p50_at, submitted.request.p80_at)
 
 
+@IN_MEMORY
 def test_cases_of_a_thin_type_are_looked_at_when_it_is_thin_no_more(city: Any) -> None:
     lived_through(city, cases=MIN_CLOSINGS - 2)
     early, other, third = (submit_request(city, a_report("graffiti_removal")).request.id for _ in range(3))
@@ -111,6 +112,7 @@ def test_cases_of_a_thin_type_are_looked_at_when_it_is_thin_no_more(city: Any) -
     assert city.cases.case_file(early).request.p50_at
 
 
+@IN_MEMORY
 def test_a_look_without_news_is_put_off(city: Any) -> None:
     """Otherwise each hour of each day would look at every open case that is older than a week."""
     lived_through(city, slowest=7)
