@@ -24,6 +24,7 @@ CORNERS = {
     "staff_admin",
     "staff_agent",
     "staff_case",
+    "staff_case_acts",
     "staff_crew",
     "staff_dispatch",
     "staff_finish",

@@ -13,10 +13,11 @@ from hex311.domain.policy import Role, Staff
 from hex311.usecases.ask_resident import answer_question, ask_resident, lapse_question, lapse_questions
 from hex311.usecases.flag_closures import list_checks
 from hex311.usecases.pass_on import check_owner, escalate_checks
+from hex311.usecases.read_for_staff import read_for_staff
 from hex311.usecases.run_workflow import create_work_order, route_request
 from hex311.usecases.submit_request import submit_request
-from hex311.usecases.views import public_view
-from hex311.usecases.work_on_order import start_work_order
+from hex311.usecases.views import public_view, staff_view
+from hex311.usecases.work_on_order import start_work_order, transfer_work_order
 from tests.support.city import HOME, VERSION, Point, a_report
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
@@ -129,6 +130,22 @@ def test_what_was_passed_on_comes_back_on_its_day_until_it_is_done(city: Any) ->
     assert (told.name, told.data["department"]) == (EventName.OWNER_CHECK_DUE, "public_works")
     assert request(city, case_id).flags == ("owner_check_due",)
     assert [one.id for one in list_checks(city, ADMIN, "public_works")] == [case_id]
+
+
+def test_whoever_asks_the_owner_sees_the_case_until_it_is_nobodys_to_ask(city: Any) -> None:
+    west = Point(latitude=HOME.latitude, longitude=HOME.longitude - 0.001)
+    case_id = submit_request(city, a_report("street_light_out", point=west)).request.id
+    (order,) = route_request(city, case_id, 1).work_order_ids
+    create_work_order(city, case_id, order, 1, "token")
+    asks, others = (Staff("d", frozenset({Role.DISPATCHER}), frozenset({of})) for of in ("public_works", "sanitation"))
+    assert staff_view(city, read_for_staff(city, asks, case_id), "en", asks)["check_by"] == "public_works"
+    check_owner(city, asks, case_id, "They come on Monday.")
+    for step in (lambda: read_for_staff(city, others, case_id), lambda: check_owner(city, others, case_id, "what?")):
+        with pytest.raises(Forbidden):
+            step()
+    transfer_work_order(city, ADMIN, case_id, order, "sanitation", "wrong_department")
+    with pytest.raises(Forbidden):
+        read_for_staff(city, asks, case_id)
 
 
 def test_what_is_in_our_own_hands_has_no_owner_to_ask(city: Any, case: tuple[str, str]) -> None:

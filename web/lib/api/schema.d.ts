@@ -3455,6 +3455,8 @@ export interface components {
             asset_id: string | null;
             answers: Record<string, never>;
             life: number;
+            /** @description The city's department that asks the outside owner how it stands, while one has it. */
+            check_by: string | null;
             flags: string[];
             replies: Record<string, never>[];
             comments: Record<string, never>[];

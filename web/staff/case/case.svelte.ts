@@ -3,7 +3,7 @@ import { Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
 import { may } from "../rights";
 import { me } from "../session/session.svelte";
-import { act, look, readCase, type Act, type CaseView } from "./wire";
+import { act, attachPhotos, look, readCase, type Act, type CaseView } from "./wire";
 import { say } from "./words";
 
 export type Stage = "reading" | "there" | "missing" | "forbidden" | "failed";
@@ -33,8 +33,7 @@ export class CaseFile {
       this.#seen();
     } catch (fault) {
       console.warn(fault);
-      const status = fault instanceof Refused ? fault.status : 0;
-      this.stage = status === 404 ? "missing" : status === 403 ? "forbidden" : "failed";
+      this.stage = stageOf(fault);
     }
   }
 
@@ -50,17 +49,30 @@ export class CaseFile {
     }
   }
 
+  async attach(photoIds: string[]): Promise<void> {
+    this.view = await attachPhotos(this.number, photoIds);
+  }
+
   /** Read it again without taking the screen away. */
   async refresh(): Promise<void> {
-    const fresh = await readCase(this.number).catch((fault: unknown) => void console.warn(fault));
-    if (fresh) this.view = fresh;
+    try {
+      this.view = await readCase(this.number);
+    } catch (fault) {
+      console.warn(fault);
+      // given to somebody else, it may be no business of ours any more; what merely fails may be asked again
+      const stage = stageOf(fault);
+      if (stage === "failed") return;
+      this.view = null;
+      this.stage = stage;
+      announce(say(stage === "missing" ? "case.missing" : "case.forbidden"));
+    }
   }
 
   /** Whether the signed-in person may do this with the case. */
   may(action: string): boolean {
     if (!this.view) return false;
-    const { department, work_orders, privacy } = this.view;
-    const concerned = new Set([department?.code, ...work_orders.map((order) => order.department)]);
+    const { department, check_by, work_orders, privacy } = this.view;
+    const concerned = new Set([department?.code, check_by, ...work_orders.map((order) => order.department)]);
     return [...concerned].some((code) => may(me(), action, code ?? "", privacy === "private"));
   }
 
@@ -99,4 +111,9 @@ export class CaseFile {
     this.isNews = true;
     announce(say("case.news"));
   }
+}
+
+function stageOf(fault: unknown): "missing" | "forbidden" | "failed" {
+  const status = fault instanceof Refused ? fault.status : 0;
+  return status === 404 ? "missing" : status === 403 ? "forbidden" : "failed";
 }

@@ -28,6 +28,10 @@ export function act(view: CaseView, what: Act, body: Record<string, unknown>): P
   return once(() => api.POST(`${CASE}/${what}` as `${typeof CASE}/ask`, sent as never)) as Promise<unknown> as Promise<CaseView>;
 }
 
+/** Photos of staff become the case's; the same once more changes nothing, and no version is needed to add some. */
+export const attachPhotos = (number: string, photo_ids: string[]): Promise<CaseView> =>
+  once(() => api.POST(`${CASE}/photos`, { params: path(number), body: { photo_ids } })) as Promise<unknown> as Promise<CaseView>;
+
 export const readPhotos = (number: string): Promise<Schemas["CasePhotos"]> =>
   read(() => api.GET(`${CASE}/photos`, { params: path(number) }));
 

@@ -4,15 +4,21 @@ from hex311.domain.errors import BadInput, Forbidden, NotFound, Problem
 from hex311.domain.events import EventName
 from hex311.domain.follower import Contact
 from hex311.domain.policy import Action, Staff, allows
-from hex311.domain.request import Draft
+from hex311.domain.request import Draft, ServiceRequest
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.audit_log import note_contact_read
 from hex311.usecases.change_case import NO_SUCH_REQUEST, case_id_of, change_case, load, written
 
 
 def departments_of(case: CaseFile) -> set[str]:
-    """Everyone the case concerns: whoever is responsible and whoever has a work order."""
-    return {case.request.department, *(order.department for order in case.work_orders)} - {""}
+    """Everyone the case concerns: whoever is responsible, whoever has a work order, and, while an outside owner has it,
+    the city's department that asks them how it stands."""
+    return {case.request.department, asks_owner(case.request), *(order.department for order in case.work_orders)} - {""}
+
+
+def asks_owner(request: ServiceRequest) -> str:
+    """The department that looks after what was passed on; empty where nothing is."""
+    return request.check_by if request.next_check_at is not None else ""
 
 
 def permit(staff: Staff, action: Action, case: CaseFile) -> None:

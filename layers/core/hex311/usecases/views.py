@@ -24,6 +24,7 @@ from hex311.usecases.explain_views import date_moves_view, work_view
 from hex311.usecases.keep_clocks import case_clock
 from hex311.usecases.photo_views import released_photos_view
 from hex311.usecases.process_of import process_of
+from hex311.usecases.read_for_staff import asks_owner
 from hex311.usecases.reopen_request import last_day
 from hex311.usecases.submit_request import Submitted
 from hex311.usecases.work_order_views import sla_view, work_order_view
@@ -121,6 +122,7 @@ def staff_view(ports: Ports, case: CaseFile, language: str, staff: Staff) -> dic
         "asset_id": request.asset_id or None,
         "answers": dict(request.answers),
         "life": request.times_reopened,
+        "check_by": asks_owner(request) or None,
         "flags": list(request.flags),
         "replies": [{**reply, "at": iso(int(reply["at"]))} for reply in request.replies],
         "comments": [{**one, "at": iso(one["at"]), "said_at": iso(one["said_at"])} for one in request.comments],
