@@ -1,6 +1,6 @@
 /** MapLibre with an area, its reports and hexagons. Loaded when the map is shown; the list beside it has the same. */
 import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
-import { BINS, areaStyle, type AreaPicture, type Mark } from "./area_style";
+import { BINS, SIGNS, areaStyle, type AreaPicture, type Mark } from "./area_style";
 import type { Position } from "./areas";
 import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
 import { addShapes } from "./shapes";
@@ -105,7 +105,7 @@ export class AreaSession {
       })
       .sort((one, other) => one.away - other.away);
     if (nearest) return this.#options.chosen(nearest.number);
-    const bins = this.#map.getLayer(BINS) ? this.#map.queryRenderedFeatures([x, y], { layers: [BINS] }) : [];
+    const bins = this.#map.getLayer(BINS) ? this.#map.queryRenderedFeatures([x, y], { layers: [BINS, SIGNS] }) : [];
     if (bins.length) this.#map.easeTo({ center: at, zoom: this.#map.getZoom() + 2 });
     else this.#options.pressed([at.lng, at.lat]);
   }

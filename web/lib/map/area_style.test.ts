@@ -22,5 +22,6 @@ test("every report is drawn once and counted by one hexagon", () => {
   const drawn = (name: string): { properties: { count?: number; number?: string } }[] => (sources[name] as never as { data: { features: [] } }).data.features;
   expect(drawn("reports").map(({ properties }) => properties.number)).toEqual(reports.map(({ number }) => number));
   expect(drawn("bins").reduce((sum, { properties }) => sum + (properties.count ?? 0), 0)).toBe(reports.length);
+  expect(drawn("bins-signs").map(({ properties }) => properties.count)).toEqual(drawn("bins").map(({ properties }) => properties.count));
   expect(binsOf([])).toEqual([]);
 });

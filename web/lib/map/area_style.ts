@@ -27,6 +27,10 @@ export interface AreaPicture {
 export const NEAR_ZOOM = 14;
 export const ACROSS_M = 900;
 export const BINS = "bins";
+/** What the number of a hexagon stands on. */
+export const SIGNS = "bins-signs";
+/** How wide that is (radius), for one, two and more digits. */
+const SIGN_PX = [11, 10, 13, 100, 17] as const;
 const FONT = ["sans-serif"];
 const OUTLINE: Record<Scheme, string> = { light: "#5b2a86", dark: "#cfa9f5" };
 
@@ -69,13 +73,27 @@ export function areaStyle(picture: AreaPicture): StyleSpecification {
       layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-max-width": 8 },
       paint: { "text-color": outline, "text-halo-color": halo, "text-halo-width": 1.5 },
     },
+    // far out a hexagon is smaller than its number: a sign of its own carries it, the fullest on top
+    {
+      id: SIGNS,
+      type: "circle",
+      source: SIGNS,
+      maxzoom: NEAR_ZOOM,
+      layout: { "circle-sort-key": count },
+      paint: {
+        "circle-radius": ["step", count, ...SIGN_PX] as unknown as ExpressionSpecification,
+        "circle-color": halo,
+        "circle-stroke-color": letters,
+        "circle-stroke-width": 1.5,
+      },
+    },
     {
       id: `${BINS}-numbers`,
       type: "symbol",
-      source: BINS,
+      source: SIGNS,
       maxzoom: NEAR_ZOOM,
-      layout: { "text-field": ["to-string", count], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
-      paint: { "text-color": letters, "text-halo-color": halo, "text-halo-width": 1.4 },
+      layout: { "text-field": ["to-string", count], "text-font": FONT, "text-size": 13, "text-padding": 0, "symbol-sort-key": ["-", 0, count] },
+      paint: { "text-color": letters },
     },
     {
       id: `${CHOSEN}-ring`,
@@ -96,13 +114,15 @@ export function areaStyle(picture: AreaPicture): StyleSpecification {
       },
     },
   ];
+  const bins = binsOf(reports);
   return {
     ...ground,
     sources: {
       ...ground.sources,
       areas: features(areas.map(({ id, name, outline: lines }) => ["MultiPolygon", lines, { id, name }])),
       area: features(chosen ? [["MultiPolygon", chosen.outline, {}]] : []),
-      [BINS]: features(binsOf(reports).map(({ ring: line, count: n }) => ["Polygon", [line], { count: n }])),
+      [BINS]: features(bins.map(({ ring: line, count: n }) => ["Polygon", [line], { count: n }])),
+      [SIGNS]: features(bins.map(({ middle, count: n }) => ["Point", middle, { count: n }])),
       [REPORTS]: features(reports.map(({ longitude, latitude, number, status }) => ["Point", [longitude, latitude], { number, status }])),
       [CHOSEN]: features([]),
     },
