@@ -9,6 +9,8 @@ import type { Me } from "../rights";
 
 const PERSON = "crew:me";
 export const DAYS = "crew:day:";
+/** Whose steps say where they were taken; until that person signs out or does not let it any more. */
+export const STANDS = "crew:stands";
 /** What is written about the end of work (orders/finish_draft.svelte.ts). */
 export const DRAFTS = "finish:";
 

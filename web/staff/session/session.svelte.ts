@@ -7,7 +7,7 @@ import { api, read, whenSignedOut } from "../api";
 import { readConfig } from "../config";
 import type { Me } from "../rights";
 import * as auth from "./auth";
-import { deviceShelf, forgetKept, forgetOthers, keptPerson } from "./kept";
+import { deviceShelf, forgetKept, forgetOthers, keptPerson, STANDS } from "./kept";
 
 export type Stage = "starting" | "unreached" | "out" | "no_role" | "in";
 
@@ -109,8 +109,10 @@ export function startOver(): void {
 }
 
 export async function signOut(everywhere: boolean): Promise<void> {
-  await forgetKept(await deviceShelf());
-  await auth.leave(everywhere);
+  await auth.leave(everywhere); // where this fails, nobody is signed out and nothing is forgotten
+  const shelf = await deviceShelf();
+  await forgetKept(shelf);
+  await shelf.remove(STANDS);
   thisVisit.forget(UNFINISHED_CALL);
   // what the screens hold of people and places goes with the page
   window.location.assign("/staff/");
