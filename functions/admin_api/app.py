@@ -15,7 +15,7 @@ from hex311.domain.policy import Staff
 from hex311.http.api import CityApi, reply
 from hex311.http.caller import json_body, language_of, staff_of, whole_number
 from hex311.usecases.audit_log import read_audit_log
-from hex311.usecases.manage_users import change_user, invite_user, list_users, reset_user, switch_user
+from hex311.usecases.manage_users import change_user, invite_user, list_users, reset_codes, reset_user, switch_user
 from hex311.usecases.publish_city import check_pack, compare_versions, list_versions, publish_pack, roll_back
 from hex311.usecases.try_duplicate_rules import try_duplicate_rules
 from hex311.wiring import ports
@@ -62,6 +62,11 @@ def switch_on(user_id: str) -> dict[str, Any]:
 @app.route(f"{USER}/reset", methods=["POST"])
 def reset(user_id: str) -> dict[str, Any]:
     return reset_user(ports(), staff(), user_id)
+
+
+@app.route(f"{USER}/reset-codes", methods=["POST"])
+def codes(user_id: str) -> dict[str, Any]:
+    return reset_codes(ports(), staff(), user_id)
 
 
 @app.route("/api/v1/staff/audit", methods=["GET"])

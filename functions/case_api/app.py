@@ -1,4 +1,5 @@
-"""What becomes of a case as a whole in the back office: another place, another type; and who is looking at it."""
+"""What becomes of a case as a whole in the back office: another place, another type; who is looking at it; and where
+the crew stood."""
 
 from typing import Any
 
@@ -6,8 +7,10 @@ from hex311.domain.geography import Point
 from hex311.domain.policy import Staff
 from hex311.http.api import CityApi
 from hex311.http.caller import json_body, language_of, seen_version, staff_of
+from hex311.usecases.change_case import case_id_of
 from hex311.usecases.correct_location import Correction, correct_location
 from hex311.usecases.look_at_case import look_at_case, presence_view
+from hex311.usecases.read_step_positions import read_step_positions, step_positions_view
 from hex311.usecases.reclassify_request import NewType, reclassify_request
 from hex311.usecases.views import staff_view
 from hex311.wiring import ports
@@ -47,3 +50,9 @@ def reclassify(service_request_id: str) -> dict[str, Any]:
 def presence(service_request_id: str) -> dict[str, Any]:
     who, body = asked("look_at_case")
     return presence_view(look_at_case(ports(), who, service_request_id, body["looking"]))
+
+
+@app.route(f"{CASE}/work-orders/{{work_order_id}}/positions", methods=["GET"])
+def positions(service_request_id: str, work_order_id: str) -> dict[str, Any]:
+    who, case_id = staff_of(app.current_request), case_id_of(service_request_id)
+    return step_positions_view(read_step_positions(ports(), who, case_id, work_order_id))

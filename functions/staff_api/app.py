@@ -8,9 +8,10 @@ from chalice import Response
 
 from hex311.domain.errors import BadInput, Problem
 from hex311.domain.policy import Staff
+from hex311.domain.step_position import standpoint_of
 from hex311.domain.work_order import WorkOrder
 from hex311.http.api import CityApi, reply
-from hex311.http.caller import json_body, language_of, seen_version, staff_of
+from hex311.http.caller import json_body, json_body_if_any, language_of, seen_version, staff_of
 from hex311.http.submission import body_hash
 from hex311.http.work_orders import assignee_of, bulk_key, evidence_of, order_filter, order_reply
 from hex311.ports import Page
@@ -309,8 +310,9 @@ def schedule(service_request_id: str, work_order_id: str) -> Response:
 
 @app.route(f"{ORDER}/start", methods=["POST"])
 def start(service_request_id: str, work_order_id: str) -> Response:
-    who, seen = staff(), seen_version(app.current_request)
-    return order_view(start_work_order(ports(), who, case_id_of(service_request_id), work_order_id, seen))
+    who, body = staff(), json_body_if_any(app.current_request, "staff/start_work_order")
+    seen, stands = seen_version(app.current_request, body), standpoint_of(body)
+    return order_view(start_work_order(ports(), who, case_id_of(service_request_id), work_order_id, seen, stands))
 
 
 @app.route(f"{ORDER}/pause", methods=["POST"])
@@ -330,7 +332,7 @@ def resume(service_request_id: str, work_order_id: str) -> Response:
 def complete(service_request_id: str, work_order_id: str) -> Response:
     who, body, seen = step_body("complete_work_order")
     case_id, report = case_id_of(service_request_id), (body["outcome"], body.get("note", ""), evidence_of(body))
-    return order_view(complete_work_order(ports(), who, case_id, work_order_id, *report, seen))
+    return order_view(complete_work_order(ports(), who, case_id, work_order_id, *report, seen, standpoint_of(body)))
 
 
 @app.route(f"{ORDER}/refuse", methods=["POST"])
@@ -338,7 +340,7 @@ def refuse(service_request_id: str, work_order_id: str) -> Response:
     who, body, seen = step_body("refuse_work_order")
     case_id = case_id_of(service_request_id)
     report = (body["reason"], body.get("outcome", ""), body.get("note", ""), evidence_of(body))
-    return order_view(refuse_work_order(ports(), who, case_id, work_order_id, *report, seen))
+    return order_view(refuse_work_order(ports(), who, case_id, work_order_id, *report, seen, standpoint_of(body)))
 
 
 @app.route(f"{ORDER}/transfer", methods=["POST"])

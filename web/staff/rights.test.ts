@@ -14,6 +14,7 @@ const me: Me = {
   ],
   city_departments: [department("water"), department("parks")],
   reasons: { pause: [], refusal: [], transfer: [] },
+  step_positions_days: 0,
 };
 
 test("an action is allowed where the table says so", () => {

@@ -34,6 +34,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "cases.closings_by": on("CasesTable", "dynamodb:Query"),
     "cases.bulk_action": on("CasesTable", "dynamodb:GetItem"),
     "cases.keep_bulk_action": on("CasesTable", "dynamodb:PutItem"),
+    "cases.step_positions": on("CasesTable", "dynamodb:Query"),
     "cases.map_features": on("CasesTable", "dynamodb:Query"),
     "cases.claim_mail": on("CasesTable", "dynamodb:GetItem", "dynamodb:PutItem"),
     "cases.mail_sent": on("CasesTable", "dynamodb:UpdateItem"),
@@ -67,6 +68,7 @@ NEEDS: dict[str, frozenset[Grant]] = {
     "staff_pool.take_role": on("UserPool", "cognito-idp:AdminRemoveUserFromGroup"),
     "staff_pool.switch": on("UserPool", "cognito-idp:AdminEnableUser", "cognito-idp:AdminDisableUser"),
     "staff_pool.sign_out": on("UserPool", "cognito-idp:AdminUserGlobalSignOut"),
+    "staff_pool.reset_codes": on("UserPool", "cognito-idp:AdminSetUserMFAPreference"),
     "staff_pool.reset_password": on("UserPool", "cognito-idp:AdminResetUserPassword"),
     "nearby.read": on("NearbyTable", "dynamodb:GetItem"),
     "case_sweep.page": on("CasesTable", "dynamodb:Scan"),
@@ -194,7 +196,7 @@ ELSEWHERE = frozenset(
     f"change.{field}"
     for field in (
         "request", "expected_version", "events", "work_orders", "followers", "nearby_guard", "tile", "tile_left",
-        "idempotency", "also", "closing_hand",
+        "idempotency", "also", "closing_hand", "positions",
     )
 )  # fmt: skip
 
@@ -274,6 +276,7 @@ CLIENT_CALLS = {
     "admin_get_user": "cognito-idp:AdminGetUser",
     "admin_list_groups_for_user": "cognito-idp:AdminListGroupsForUser",
     "admin_remove_user_from_group": "cognito-idp:AdminRemoveUserFromGroup",
+    "admin_set_user_mfa_preference": "cognito-idp:AdminSetUserMFAPreference",
     "admin_reset_user_password": "cognito-idp:AdminResetUserPassword",
     "admin_update_user_attributes": "cognito-idp:AdminUpdateUserAttributes",
     "admin_user_global_sign_out": "cognito-idp:AdminUserGlobalSignOut",

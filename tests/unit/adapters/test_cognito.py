@@ -63,6 +63,7 @@ def test_a_person_is_described_switched_and_reset(pool: CognitoStaffPool) -> Non
     )
     assert pool.member(member_id).state is MemberState.ACTIVE
     pool.sign_out(member_id)
+    pool.reset_codes(member_id)
     pool.reset_password(member_id)
     assert pool.member(member_id).state is MemberState.RESET
 
@@ -77,6 +78,6 @@ def test_all_pages_are_read(pool: CognitoStaffPool) -> None:
 
 def test_who_is_not_there_is_not_found(pool: CognitoStaffPool) -> None:
     assert pool.by_email("nobody@example.org") is None
-    for step in (pool.member, pool.sign_out, pool.reset_password):
+    for step in (pool.member, pool.sign_out, pool.reset_codes, pool.reset_password):
         with pytest.raises(NotFound):
             step("nobody")

@@ -73,6 +73,7 @@ ROUTES = {
     "reclassify": Route(
         Action.RECLASSIFY_REQUEST, "POST", f"{CASE}/reclassify", {"service_code": "pothole", "reason": "it is a hole"}
     ),
+    "positions": Route(Action.READ_STEP_POSITIONS, "GET", f"{ORDER}/positions"),
     "presence": Route(Action.READ_REQUEST, "PUT", f"{CASE}/presence", {"looking": True}),
     "ask": Route(Action.ASK_RESIDENT, "POST", f"{CASE}/ask", {"question": "Which pole is it?"}),
     "owner check": Route(Action.CHECK_OWNER, "POST", f"{CASE}/owner-check", {"note": "they come on Monday"}),
@@ -110,6 +111,7 @@ CITY_WIDE = {
     ),
     "switch off": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-off"),
     "switch on": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/switch-on"),
+    "reset codes": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/reset-codes"),
     "reset": Route(Action.MANAGE_USERS, "POST", f"/api/v1/staff/users/{'0' * 32}/reset"),
     "try rules": Route(
         Action.EDIT_DUPLICATE_RULES,

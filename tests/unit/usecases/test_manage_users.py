@@ -11,7 +11,7 @@ from hex311.domain.errors import BadInput, ChangedMeanwhile, Forbidden, MoveNotA
 from hex311.domain.policy import Role, Staff
 from hex311.domain.staff_member import MemberState, StaffMember
 from hex311.usecases.audit_log import read_audit_log
-from hex311.usecases.manage_users import change_user, invite_user, list_users, reset_user, switch_user
+from hex311.usecases.manage_users import change_user, invite_user, list_users, reset_codes, reset_user, switch_user
 
 ADA = Staff("ada", frozenset({Role.ADMIN}), frozenset(), name="Ada")
 BO = Staff("bo", frozenset({Role.ADMIN}), frozenset(), name="Bo")
@@ -177,8 +177,25 @@ def test_a_reset_mails_a_code_or_the_invitation_again(town: Any) -> None:
     assert [what for _, what in town.staff_pool.mailed] == ["code", "invitation", "invitation"]
 
 
+def test_whoever_lost_their_codes_signs_in_without_and_is_signed_out_everywhere(town: Any) -> None:
+    town.staff_pool.with_codes = {"cy", "ada"}
+    for _ in range(2):
+        assert reset_codes(town, ADA, "cy")["state"] == "active"
+    assert town.staff_pool.with_codes == {"ada"}
+    assert set(town.staff_pool.signed_out) == {"cy"}
+    with pytest.raises(MoveNotAllowed):
+        reset_codes(town, ADA, "ada")
+    with pytest.raises(Forbidden):
+        reset_codes(town, Staff("cy", frozenset({Role.MANAGER}), frozenset()), "bo")
+    assert log(town) == [(AuditAction.USER_CODES_RESET, Outcome.DONE)] * 2
+
+
 def test_who_is_not_there_is_not_found(town: Any) -> None:
-    for step in (lambda: switch_user(town, ADA, "nobody", on=True), lambda: reset_user(town, ADA, "nobody")):
+    for step in (
+        lambda: switch_user(town, ADA, "nobody", on=True),
+        lambda: reset_codes(town, ADA, "nobody"),
+        lambda: reset_user(town, ADA, "nobody"),
+    ):
         with pytest.raises(NotFound):
             step()
     assert not log(town)

@@ -770,6 +770,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/users/{user_id}/reset-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No code is asked of them any more. */
+        post: operations["reset_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/city": {
         parameters: {
             query?: never;
@@ -1452,6 +1469,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the crew took its steps. */
+        get: operations["read_step_positions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/requests/{service_request_id}/work-orders/{work_order_id}/split": {
         parameters: {
             query?: never;
@@ -2117,6 +2151,21 @@ export interface components {
             /** @description The version that you have seen; If-Match says the same. */
             version?: number;
         };
+        /**
+         * StartWorkOrder
+         * @description The crew is on it; nothing has to be sent.
+         */
+        StartWorkOrder: {
+            /** @description Where the device says that it is, where the person lets it. Kept apart from the case for the days that the city says, for those who answer for the work; never public. */
+            position?: {
+                lat: number;
+                long: number;
+                /** @description The radius that the device is sure of, in metres. */
+                accuracy_m: number;
+            };
+            /** @description The version that you have seen; If-Match says the same. */
+            version?: number;
+        };
         /** PauseWorkOrder */
         PauseWorkOrder: {
             /** @description A code of the city's pause_reasons. */
@@ -2144,6 +2193,13 @@ export interface components {
             materials?: {
                 [key: string]: number;
             };
+            /** @description Where the device says that it is, where the person lets it. Kept apart from the case for the days that the city says, for those who answer for the work; never public. */
+            position?: {
+                lat: number;
+                long: number;
+                /** @description The radius that the device is sure of, in metres. */
+                accuracy_m: number;
+            };
             /** @description The version that you have seen; If-Match says the same. */
             version?: number;
         };
@@ -2162,6 +2218,13 @@ export interface components {
             sentence?: string;
             /** @description Ids from POST /api/v1/photos. */
             photo_ids?: string[];
+            /** @description Where the device says that it is, where the person lets it. Kept apart from the case for the days that the city says, for those who answer for the work; never public. */
+            position?: {
+                lat: number;
+                long: number;
+                /** @description The radius that the device is sure of, in metres. */
+                accuracy_m: number;
+            };
             /** @description The version that you have seen; If-Match says the same. */
             version?: number;
         };
@@ -2697,7 +2760,7 @@ export interface components {
                 by: string;
                 by_name: string;
                 /** @enum {unknown} */
-                action: "caller_found" | "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "cases_rerouted";
+                action: "caller_found" | "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "user_codes_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "cases_rerouted";
                 /** @description What it was done to: a key, a person, a version, an import. */
                 about: string;
                 /** @description The case; empty where it was about none. */
@@ -3144,6 +3207,8 @@ export interface components {
                     name: string;
                 }[];
             };
+            /** @description For how many days the city keeps where a crew took its steps; 0: not at all, so nothing is sent. */
+            step_positions_days: number;
         };
         /**
          * Moved
@@ -3482,6 +3547,21 @@ export interface components {
                 name: string;
                 actor: string;
                 data: Record<string, never>;
+            }[];
+        };
+        /**
+         * StepPositions
+         * @description Where the crew stood when it took its steps with a work order, in their order; those that are still kept.
+         */
+        StepPositions: {
+            positions: {
+                /** @description Of the work order after the step. */
+                version: number;
+                /** @enum {unknown} */
+                step: "start" | "complete" | "refuse";
+                lat: number;
+                long: number;
+                accuracy_m: number;
             }[];
         };
         /**
@@ -7274,6 +7354,58 @@ export interface operations {
             };
         };
     };
+    reset_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the list. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_versions: {
         parameters: {
             query?: never;
@@ -9363,7 +9495,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartWorkOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -9685,6 +9821,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_step_positions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tracking number; case, spaces and hyphens do not matter. */
+                service_request_id: string;
+                /** @description The work order within the case. */
+                work_order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPositions"];
                 };
             };
             /** @description Too many; later again. */

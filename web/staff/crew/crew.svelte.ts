@@ -8,10 +8,14 @@ import { DAYS, dayOf } from "../session/kept";
 import { dayFrom, shown, withOrder, withPlace, type KeptDay, type Question, type Shown } from "./day";
 import { CrewOutbox, sameOrder, type Step, type Taken } from "./outbox";
 import { orderNow, sendCrewStep } from "./send";
+import { Stands } from "./stands.svelte";
 
 const TRY_EVERY_MS = 30_000;
 /** What waits for a photo to be looked at, or for a city that is busy, is tried again soon, then less often. */
 const SOON_MS = [2_000, 4_000, 8_000, 16_000];
+
+/** Steps that say where they were taken. */
+const STAMPED = new Set<Taken["name"]>(["start", "complete", "refuse"]);
 
 export class Crew {
   day = $state.raw<KeptDay | null>(null);
@@ -23,6 +27,7 @@ export class Crew {
   /** Work orders of refused steps as they are now, where that could be asked. */
   now = $state.raw<readonly WorkOrder[]>([]);
   readonly outbox: CrewOutbox;
+  readonly stands: Stands;
   readonly stops = $derived<Shown[]>(this.day?.stops.map((stop) => shown(stop, this.steps)) ?? []);
   readonly done = $derived(this.stops.filter(({ status }) => status === "completed").length);
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +43,7 @@ export class Crew {
     signedIn: () => string,
     readonly timeZone: () => string,
   ) {
+    this.stands = new Stands(shelf, subject);
     this.outbox = new CrewOutbox(shelf, subject, signedIn, sendCrewStep, (step, order) => this.#arrived(step, order), STAFF_UPLOADS);
   }
 
@@ -80,9 +86,11 @@ export class Crew {
     if (over.length > 0) await this.shelf.remove(...over.map(({ key }) => key));
   }
 
-  /** Take a step: it is kept, then sent as soon as that is possible. */
+  /** Take a step: it is kept, then sent as soon as that is possible; with where it was taken, if the person lets it. */
   async take(taken: Omit<Taken, "version" | "order"> & { order: WorkOrder }): Promise<void> {
-    await this.outbox.add({ ...taken, version: () => this.#version(taken.order) });
+    const position = STAMPED.has(taken.name) ? await this.stands.now() : null;
+    const body = { ...taken.body, ...(position && { position }) };
+    await this.outbox.add({ ...taken, body, version: () => this.#version(taken.order) });
     await this.reread();
     void this.sendWaiting();
   }

@@ -142,6 +142,13 @@ class CognitoStaffPool(StaffPool):
         self._client.admin_user_global_sign_out(UserPoolId=self._pool, Username=member_id)
 
     @_told
+    def reset_codes(self, member_id: str) -> None:
+        off: Any = {"Enabled": False, "PreferredMfa": False}
+        self._client.admin_set_user_mfa_preference(
+            UserPoolId=self._pool, Username=member_id, SoftwareTokenMfaSettings=off
+        )
+
+    @_told
     def reset_password(self, member_id: str) -> None:
         self._client.admin_reset_user_password(UserPoolId=self._pool, Username=member_id)
 

@@ -19,6 +19,7 @@ class AuditAction(StrEnum):
     USER_SWITCHED_OFF = "user_switched_off"
     USER_SWITCHED_ON = "user_switched_on"
     USER_RESET = "user_reset"
+    USER_CODES_RESET = "user_codes_reset"
     RULES_PUBLISHED = "rules_published"
     PACK_PUBLISHED = "pack_published"
     PACK_ROLLED_BACK = "pack_rolled_back"

@@ -59,6 +59,7 @@ class Action(StrEnum):
     SHARE_VIEWS = "share_views"
     FIND_CALLER = "find_caller"
     FILE_REQUEST = "file_request"
+    READ_STEP_POSITIONS = "read_step_positions"
     COUNT_INFORMATION_CALL = "count_information_call"
     LIST_INFORMATION_CALLS = "list_information_calls"
 
@@ -137,6 +138,7 @@ POLICY: dict[Role, dict[Action, Rule]] = {
         Action.PAUSE_WORK_ORDER: _OWN,
         Action.TRANSFER_WORK_ORDER: _OWN,
         Action.SPLIT_WORK_ORDER: _OWN,
+        Action.READ_STEP_POSITIONS: _OWN,
         Action.MERGE_REQUESTS: _OWN,
         Action.LIST_HOTSPOTS: _EVERYWHERE_NOT_PRIVATE,
         Action.READ_FIGURES: _OWN,

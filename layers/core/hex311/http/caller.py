@@ -33,6 +33,11 @@ def json_body(request: Request, schema: str, most_bytes: int = MOST_BODY_BYTES) 
     return body  # type: ignore[no-any-return]
 
 
+def json_body_if_any(request: Request, schema: str) -> dict[str, Any]:
+    """As `json_body`; an empty one where nothing was sent."""
+    return json_body(request, schema) if request.raw_body else {}
+
+
 def parse_json(raw: bytes) -> Any:
     """Strict JSON in UTF-8: no NaN, no lone surrogates, no bottomless nesting."""
     try:

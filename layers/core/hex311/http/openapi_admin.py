@@ -34,6 +34,7 @@ def admin_paths() -> Json:
         f"{person}/switch-off": {"post": staff("switch_off_user", "They cannot sign in any more.", [number])},
         f"{person}/switch-on": {"post": staff("switch_on_user", "They can sign in again.", [number])},
         f"{person}/reset": {"post": staff("reset_user", "A new password by mail.", [number])},
+        f"{person}/reset-codes": {"post": staff("reset_codes", "No code is asked of them any more.", [number])},
         "/api/v1/staff/city": {"get": staff("list_versions", "Which version of the city stands, and who let it.", [])},
         "/api/v1/staff/city/difference": {
             "get": staff(

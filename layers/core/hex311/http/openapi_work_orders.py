@@ -14,7 +14,9 @@ _STEPS = {
     "refuse": ("refuse_work_order", "It cannot be done, with a reason."),
     "transfer": ("transfer_work_order", "Another department has to do it."),
 }
-_WITHOUT_BODY = ("claim", "start", "resume")
+_WITHOUT_BODY = ("claim", "resume")
+#: Whose body may be left out.
+_MAY_BE_EMPTY = ("start",)
 
 
 def work_order_schemas() -> Json:
@@ -71,24 +73,34 @@ def work_order_paths(number: Json) -> Json:
         work: {"get": _tagged(staff("read_work_order", "One work order.", order, None, (200, "WorkOrder")))},
         **{
             f"{work}/{step}": {
-                "post": _tagged(
-                    staff(
-                        name,
-                        summary,
-                        [*order, seen],
-                        None if step in _WITHOUT_BODY else _title(name),
-                        (200, "WorkOrder"),
-                    )
+                "post": _body_needed(
+                    _tagged(
+                        staff(
+                            name,
+                            summary,
+                            [*order, seen],
+                            None if step in _WITHOUT_BODY else _title(name),
+                            (200, "WorkOrder"),
+                        )
+                    ),
+                    step not in _MAY_BE_EMPTY,
                 )
             }
             for step, (name, summary) in _STEPS.items()
         },
+        f"{work}/positions": {"get": staff("read_step_positions", "Where the crew took its steps.", order)},
         f"{work}/split": {"post": staff("split_work_order", "Make two of it.", order, "SplitWorkOrder")},
     }
 
 
 def _tagged(described: Json) -> Json:
     return telling(described, "ETag", "The version, for If-Match of the next step.")
+
+
+def _body_needed(described: Json, is_needed: bool) -> Json:
+    if "requestBody" in described:
+        described["requestBody"]["required"] = is_needed
+    return described
 
 
 def _title(name: str) -> str:

@@ -104,6 +104,9 @@ class StaffPool(Protocol):
     def sign_out(self, member_id: str) -> None:
         """End all sessions; a token that was given out is good until it runs out."""
 
+    def reset_codes(self, member_id: str) -> None:
+        """No code of an authenticator app is asked for any more, until they set one up again."""
+
     def reset_password(self, member_id: str) -> None:
         """The old one opens nothing any more; a code for a new one is mailed."""
 

@@ -9,6 +9,7 @@ from hex311.domain.events import Event
 from hex311.domain.follower import Contact, Follower
 from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.request import ServiceRequest
+from hex311.domain.step_position import StepPosition
 from hex311.domain.work_order import WorkOrder
 
 
@@ -67,6 +68,7 @@ class Change:
     `tile_left` is where the map showed the case before it moved or became private: stored as expired, so that it goes.
     `also` are changes of other cases in the same transaction, which holds at most 100 items in all.
     `closing_hand` is the staff member whose work closes the case: their closings are counted.
+    `positions` are where the crew stood when it took the step.
     """
 
     request: ServiceRequest
@@ -86,6 +88,7 @@ class Change:
     photo_claims: tuple[str, ...] = ()
     also: tuple["Change", ...] = ()
     closing_hand: str = ""
+    positions: tuple[StepPosition, ...] = ()
 
     @property
     def all_parts(self) -> tuple["Change", ...]:
@@ -152,6 +155,9 @@ class Cases(Protocol):
 
     def keep_bulk_action(self, action: BulkAction) -> None:
         """Keep it for a day. Raises `AlreadyAnswered` when there is one of this id."""
+
+    def step_positions(self, case_id: str, work_order_id: str, now: int) -> Sequence[StepPosition]:
+        """Where the crew stood, by the order of its steps; what is to be forgotten by `now` is not told."""
 
     def map_features(self, tile: str) -> Sequence[MapFeature]:
         """What the z12 tile `x/y` may show, also what has expired, sorted by quad and case. Strongly consistent."""

@@ -13,6 +13,7 @@ from hex311.domain.events import EventName
 from hex311.domain.moments import ago
 from hex311.domain.policy import Action, Staff, allows
 from hex311.domain.request import Draft
+from hex311.domain.step_position import Standpoint, StepPosition, days_kept
 from hex311.domain.work_order import LastChange, WorkOrder
 from hex311.ports import CaseFile, Change, Ports
 from hex311.usecases.change_case import NO_SUCH_REQUEST, change_case, written
@@ -22,6 +23,7 @@ from hex311.usecases.process_of import status_of, with_orders
 from hex311.usecases.read_for_staff import departments_of
 
 NO_SUCH_ORDER = "There is no such work order."
+DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,25 @@ class Verb:
 
 
 def take_step(
-    ports: Ports, staff: Staff, verb: Verb, case_id: str, order_id: str, seen: int | None = None, bulk: str = ""
+    ports: Ports,
+    staff: Staff,
+    verb: Verb,
+    case_id: str,
+    order_id: str,
+    seen: int | None = None,
+    bulk: str = "",
+    stands: Standpoint | None = None,
 ) -> WorkOrder:
     """Take the step and return the work order as it then stands.
 
     `seen` is the version that the writer has looked at. Without it the last writer wins, as far as the step is possible
-    at all. Raises `NotFound`, `Forbidden`, `MoveNotAllowed`, `ChangedMeanwhile`, or what the verb says.
+    at all. `stands` is where the device says that it is. Raises `NotFound`, `Forbidden`, `MoveNotAllowed`,
+    `ChangedMeanwhile`, or what the verb says.
     """
 
     def decide(case: CaseFile) -> Change | None:
         taken = plan_step(ports, staff, verb, case, order_id, seen)
-        return recorded(ports, case, staff, verb.name, taken, bulk) if taken else None
+        return recorded(ports, case, staff, verb.name, taken, bulk, stands) if taken else None
 
     order = change_case(ports, case_id, decide).work_order(order_id)
     if order is None:
@@ -108,7 +118,15 @@ def order_for(staff: Staff, action: Action, case: CaseFile, order_id: str) -> Wo
     return order
 
 
-def recorded(ports: Ports, case: CaseFile, staff: Staff, verb: str, taken: Taken, bulk: str = "") -> Change:
+def recorded(
+    ports: Ports,
+    case: CaseFile,
+    staff: Staff,
+    verb: str,
+    taken: Taken,
+    bulk: str = "",
+    stands: Standpoint | None = None,
+) -> Change:
     """The change that a step writes: the order with its next version, and the events with who did it."""
     now, before = ports.now(), case.work_order(taken.order.id)
     last = LastChange(staff.subject, staff.name, now, verb, taken.words, bulk, _restorable(case, before, bulk))
@@ -123,7 +141,20 @@ def recorded(ports: Ports, case: CaseFile, staff: Staff, verb: str, taken: Taken
         draft = draft.record(fact.name, now, data, status=status, actor=actor)
     if taken.passed_to:
         draft = passed_on(catalogue, draft, taken.passed_to, now)
-    return written(ports, case, draft, work_orders=(order, *taken.parts), photo_claims=claims)
+    positions = _positions(ports, order, verb, stands, now)
+    orders = (order, *taken.parts)
+    return written(ports, case, draft, work_orders=orders, photo_claims=claims, positions=positions)
+
+
+def _positions(
+    ports: Ports, order: WorkOrder, verb: str, stands: Standpoint | None, now: int
+) -> tuple[StepPosition, ...]:
+    """Where the step was taken; nothing where the city keeps no such positions, whatever a device sends."""
+    days = days_kept(ports.catalogue.current().city)
+    if stands is None or days == 0:
+        return ()
+    forget_at = now + days * DAY_S
+    return (StepPosition(order.case_id, order.id, order.version, verb, stands.point, stands.accuracy_m, forget_at),)
 
 
 #: What a bulk action can change of a work order, and its undo restores.

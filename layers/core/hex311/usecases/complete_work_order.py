@@ -7,6 +7,7 @@ from hex311.domain.errors import MoveNotAllowed
 from hex311.domain.events import EventName
 from hex311.domain.policy import Action, Staff
 from hex311.domain.routing import work_in
+from hex311.domain.step_position import Standpoint
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.domain.work_report import NO_EVIDENCE, Evidence, check_evidence, needs, outcome_for, outcome_of
 from hex311.ports import CaseFile, Ports
@@ -91,12 +92,14 @@ def complete_work_order(
     note: str = "",
     evidence: Evidence = NO_EVIDENCE,
     seen: int | None = None,
+    stands: Standpoint | None = None,
 ) -> WorkOrder:
     """Finish with one of the outcomes of the process. The workflow hears of it through the event.
 
     The same outcome again changes nothing. `BadInput` names what the outcome still asks for; nothing is lost then.
     """
-    return take_step(ports, staff, completing(ports, staff, outcome, note, evidence), case_id, order_id, seen)
+    verb = completing(ports, staff, outcome, note, evidence)
+    return take_step(ports, staff, verb, case_id, order_id, seen, stands=stands)
 
 
 def refuse_work_order(
@@ -109,7 +112,8 @@ def refuse_work_order(
     note: str = "",
     evidence: Evidence = NO_EVIDENCE,
     seen: int | None = None,
+    stands: Standpoint | None = None,
 ) -> WorkOrder:
     """It cannot be done: the reason (the pack's `refusal_reasons`) finds the outcome of the process."""
     verb = refusing(ports, staff, reason, outcome, note, evidence)
-    return take_step(ports, staff, verb, case_id, order_id, seen)
+    return take_step(ports, staff, verb, case_id, order_id, seen, stands=stands)

@@ -18,6 +18,7 @@ from hex311.usecases.audit_log import audited
 LAST_ADMIN = "This is the last administrator who can sign in. Make somebody else an administrator first."
 YOURSELF = "You cannot take administration away from yourself. Another administrator can."
 NOT_ADMIN = "You are no administrator any more. Please sign in again."
+OWN_CODES = "Your own codes are stopped in your account. If you lost them, another administrator can."
 CHANGED = "Somebody else changed this person meanwhile. Look at them as they are now, then decide."
 KNOWN = "There is already a person with this e-mail address. Look for them in the list."
 
@@ -114,6 +115,23 @@ def reset_user(ports: Ports, staff: Staff, member_id: str) -> dict[str, Any]:
                 ports, member, Role.ADMIN in member.roles, lambda: ports.staff_pool.reset_password(member.id), None
             )
             ports.staff_pool.sign_out(member.id)
+    return user_view(ports.staff_pool.member(member.id))
+
+
+def reset_codes(ports: Ports, staff: Staff, member_id: str) -> dict[str, Any]:
+    """Whoever lost their authenticator app signs in with the password alone, once, and sets up another.
+
+    Their sessions end: the lost telephone may hold one. Doing it again changes nothing. One's own codes are stopped in
+    one's own account, where the one who does it has them.
+    """
+    check(staff, Action.MANAGE_USERS, (), private=True)
+    _still_admin(ports, staff)
+    member = ports.staff_pool.member(member_id)
+    if member.subject == staff.subject:
+        raise MoveNotAllowed(OWN_CODES)
+    with audited(ports, staff, AuditAction.USER_CODES_RESET, member.id):
+        ports.staff_pool.reset_codes(member.id)
+        ports.staff_pool.sign_out(member.id)
     return user_view(ports.staff_pool.member(member.id))
 
 

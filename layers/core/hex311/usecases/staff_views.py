@@ -4,6 +4,7 @@ from typing import Any
 
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.policy import Staff, permissions
+from hex311.domain.step_position import days_kept
 
 
 def me_view(catalogue: Catalogue, staff: Staff, language: str) -> dict[str, Any]:
@@ -44,4 +45,5 @@ def me_view(catalogue: Catalogue, staff: Staff, language: str) -> dict[str, Any]
             ]
             for name in ("pause", "refusal", "transfer")
         },
+        "step_positions_days": days_kept(catalogue.city),
     }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hex311.domain.events import EventName
 from hex311.domain.policy import Action, Staff
+from hex311.domain.step_position import Standpoint
 from hex311.domain.work_order import WorkOrder, WorkStatus
 from hex311.ports import CaseFile, Ports
 from hex311.usecases.change_work_order import Fact, Taken, Verb, take_step
@@ -20,6 +21,13 @@ def starting(ports: Ports, staff: Staff) -> Verb:
     return Verb("start", Action.START_WORK_ORDER, done_already, take)
 
 
-def start_work_order(ports: Ports, staff: Staff, case_id: str, order_id: str, seen: int | None = None) -> WorkOrder:
+def start_work_order(
+    ports: Ports,
+    staff: Staff,
+    case_id: str,
+    order_id: str,
+    seen: int | None = None,
+    stands: Standpoint | None = None,
+) -> WorkOrder:
     """Starting what is started changes nothing."""
-    return take_step(ports, staff, starting(ports, staff), case_id, order_id, seen)
+    return take_step(ports, staff, starting(ports, staff), case_id, order_id, seen, stands=stands)

@@ -15,6 +15,7 @@ const WORDS: Record<AuditAction, Key> = {
   user_switched_off: "did.user_switched_off",
   user_switched_on: "did.user_switched_on",
   user_reset: "did.user_reset",
+  user_codes_reset: "did.user_codes_reset",
   rules_published: "did.rules_published",
   pack_published: "did.pack_published",
   pack_rolled_back: "did.pack_rolled_back",

@@ -22,6 +22,7 @@ from hex311.adapters.dynamodb.connection import SharedConnection
 from hex311.adapters.dynamodb.faults import PASSING_REASONS, code_of, passing_faults
 from hex311.adapters.dynamodb.lists import summary_record
 from hex311.adapters.dynamodb.photos import claim_in
+from hex311.adapters.dynamodb.positions import positions_of, put_position
 from hex311.adapters.dynamodb.queue import queue_page, work_order_record
 from hex311.adapters.dynamodb.records import (
     BulkRow,
@@ -44,6 +45,7 @@ from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.photo import not_usable
 from hex311.domain.request import ServiceRequest
 from hex311.domain.secrets import Secrets
+from hex311.domain.step_position import StepPosition
 from hex311.domain.summary import summary_of
 from hex311.ports import (
     NO_FILTER,
@@ -147,6 +149,10 @@ class DynamoCases:
         return int(ClosingRecord.count(keys.closer_pk(staff), ClosingRecord.sk >= keys.attention_sk(since, "")))
 
     @passing_faults
+    def step_positions(self, case_id: str, work_order_id: str, now: int) -> Sequence[StepPosition]:
+        return positions_of(case_id, work_order_id, now)
+
+    @passing_faults
     def map_features(self, tile: str) -> Sequence[MapFeature]:
         # Raw items: a tile has thousands, and a record of each would take longer than all the rest.
         found: list[MapFeature] = []
@@ -198,6 +204,8 @@ class DynamoCases:
             self._put_contacts(transaction, part)
             for photo_id in part.photo_claims:
                 claim_in(transaction, photo_id, part)
+            for position in part.positions:
+                put_position(transaction, position)
             for hit in part.limits:
                 count_in(transaction, hit)
         self._update_nearby(transaction, change)

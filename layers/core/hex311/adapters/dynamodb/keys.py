@@ -9,6 +9,7 @@ cases (one collection per case)
     CASE#<id>            SENT#<version>#<follower>   one mail, claimed or sent
     IDEMPOTENCY#<key>    IDEMPOTENCY                 what a key was used for
     CLOSER#<staff>       <time>#<case id>            one closing by this hand, for a day
+    POSITIONS#<case id>  <work order>#<version>      where the crew stood at a step, until its time is over
     BULK#<id>            BULK                        a bulk action of staff, for retries and its undo
     TILE#<x>/<y>         <quad>#<case id>            what the map may show of a case, by z12 tile; quad: its z14 tile
     FEED#<yyyy-mm>       <second>#<position>         one public change, by when it was told
@@ -117,6 +118,19 @@ def follower_sk(follower_id: str) -> str:
 
 def sent_sk(version: int, follower_id: str) -> str:
     return f"{SENT_PREFIX}{version:06d}#{follower_id}"
+
+
+def positions_pk(case_id: str) -> str:
+    """No part of the case's own collection: whoever reads a case reads none of it."""
+    return f"POSITIONS#{case_id}"
+
+
+def position_prefix(work_order_id: str) -> str:
+    return f"{work_order_id}#"
+
+
+def position_sk(work_order_id: str, version: int) -> str:
+    return f"{position_prefix(work_order_id)}{version:06d}"
 
 
 def idempotency_pk(key: str) -> str:

@@ -10,6 +10,7 @@ from hex311.domain.follower import Contact
 from hex311.domain.map_entry import MapFeature, TileEntry
 from hex311.domain.photo import Photo, not_usable
 from hex311.domain.request import ServiceRequest
+from hex311.domain.step_position import StepPosition
 from hex311.domain.work_order import WorkOrder
 from hex311.ports import (
     NO_FILTER,
@@ -40,6 +41,7 @@ class MemoryStore:
     mails: dict[tuple[str, int, str], tuple[str, int]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     bulk_actions: dict[str, BulkAction] = field(default_factory=dict)
+    positions: dict[tuple[str, str, int], StepPosition] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,6 +55,14 @@ class MemoryCases:
 
     def answered(self, key: str) -> IdempotencyRecord | None:
         return self.store.idempotency.get(key)
+
+    def step_positions(self, case_id: str, work_order_id: str, now: int) -> Sequence[StepPosition]:
+        found = [
+            one
+            for (case, order, _), one in sorted(self.store.positions.items())
+            if (case, order) == (case_id, work_order_id)
+        ]
+        return [one for one in found if one.forget_at > now]
 
     def map_features(self, tile: str) -> Sequence[MapFeature]:
         return sorted(feature_of(entry) for entry in self.store.tiles.get(tile, {}).values())
@@ -168,6 +178,8 @@ class MemoryCases:
             self.store.idempotency[change.idempotency.key] = change.idempotency
         for photo_id in change.photo_claims:
             self.store.photos[photo_id] = replace(self.store.photos[photo_id], case_id=case_id, expires_at=None)
+        for position in change.positions:
+            self.store.positions[case_id, position.work_order_id, position.version] = position
         for hit in change.limits:
             self.store.limits[hit.key] = self.store.limits.get(hit.key, 0) + 1
 

@@ -12,11 +12,13 @@ from hex311.ports import Clash, StaffPool
 
 @dataclass
 class MemoryStaffPool(StaffPool):
-    """`mailed` holds what went to whom, `signed_out` whose sessions were ended."""
+    """`mailed` holds what went to whom, `signed_out` whose sessions were ended, `with_codes` who is
+    asked for a code."""
 
     people: dict[str, StaffMember] = field(default_factory=dict)
     mailed: list[tuple[str, str]] = field(default_factory=list)
     signed_out: list[str] = field(default_factory=list)
+    with_codes: set[str] = field(default_factory=set)
 
     def members(self) -> Sequence[StaffMember]:
         return list(self.people.values())
@@ -60,6 +62,9 @@ class MemoryStaffPool(StaffPool):
 
     def sign_out(self, member_id: str) -> None:
         self.signed_out.append(member_id)
+
+    def reset_codes(self, member_id: str) -> None:
+        self.with_codes.discard(self.member(member_id).id)
 
     def reset_password(self, member_id: str) -> None:
         self._keep(member_id, state=MemberState.RESET)

@@ -166,6 +166,18 @@ class ClosingRecord(CaseItem):
         pass
 
 
+class StepPositionRecord(CaseItem):
+    """Where the crew stood when it took a step."""
+
+    class Meta(CaseItem.Meta):
+        pass
+
+    step = UnicodeAttribute()
+    lat = NumberAttribute()
+    long = NumberAttribute()
+    accuracy_m = NumberAttribute()
+
+
 class IdempotencyRow(CaseItem):
     class Meta(CaseItem.Meta):
         pass
