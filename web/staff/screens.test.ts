@@ -11,6 +11,7 @@ const someone = (...roles: string[]): Me => ({
   may: ACTIONS.map((action) => ({ action, departments: null, private: true })),
   city_departments: [],
   reasons: { pause: [], refusal: [], transfer: [] },
+  step_positions_days: 0,
 });
 
 test.each([
