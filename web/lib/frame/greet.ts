@@ -3,9 +3,12 @@ import { get } from "../api/ask";
 import type { City } from "../api/client";
 import { keepLanguage, language, speak, wishes } from "../i18n/words.svelte";
 
-/** Speak the first language that the reader wants and the city speaks; the city's own words come in it. */
-export async function greet(address: URL): Promise<City> {
-  const wanted = wishes(address);
+/**
+ * Speak the first language that the reader wants and the city speaks; the city's own words come in it. An app that is
+ * not there in all of them says in which it `speaks`.
+ */
+export async function greet(address: URL, speaks: (code: string) => boolean = () => true): Promise<City> {
+  const wanted = wishes(address).filter(speaks);
   const first = wanted[0] ?? "en";
   // without a connection a language may not be here; English always is
   const spoken = speak(first).catch(() => speak("en"));

@@ -107,10 +107,13 @@ export function wishes(address: URL): string[] {
     .flatMap(known);
 }
 
+/** Whether all that this app says is there in a language. */
+export const hasPages = (wanted: string): boolean => folders.every((folder) => folder.has(wanted));
+
 /** Speak `wanted`. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
 export async function speak(wanted: string): Promise<void> {
   if (spoken.language !== wanted) forgetBorrowed(); // first: the answers may come before the catalogues
-  const pages = shared.has(wanted) ? wanted : "en";
+  const pages = hasPages(wanted) ? wanted : "en";
   const loaded = await Promise.all(folders.map((folder) => folder.load(pages)));
   for (const use of loaded) use();
   spoken.pages = pages;

@@ -52,8 +52,8 @@ export function courseChart({ course, step, period }: Figures, question: Questio
     closed: course.map((one) => one.closed),
     steps: course.map(({ from, to, opened, closed }) => ({
       label: from === to ? dayInWords(from, language) : say("list.between", { from: dayInWords(from, language), to: dayInWords(to, language) }),
-      opened: { text: say("course.opened_n", { count: number.format(opened) }), href: listAddress(question, { from, to }, { of: "opened" }) },
-      closed: { text: say("course.closed_n", { count: number.format(closed) }), href: listAddress(question, { from, to }, { of: "closed" }) },
+      opened: { text: say("course.opened_n", { count: opened }), href: listAddress(question, { from, to }, { of: "opened" }) },
+      closed: { text: say("course.closed_n", { count: closed }), href: listAddress(question, { from, to }, { of: "closed" }) },
     })),
   };
 }
@@ -72,7 +72,7 @@ export function agesChart({ now }: Figures, question: Question, language: string
       value: open,
       text: number.format(open),
       href: listAddress(question, null, { of: "open", age_from: String(from), ...(to !== null && { age_to: String(to) }) }),
-      ...lateBar(late, number),
+      ...lateBar(late),
     })),
   };
 }
@@ -136,12 +136,12 @@ function parts(of: Part[], title: string, language: string, told: (part: Part) =
       columns: [{ title }, { title: say("ages.open"), as: "number" }, { title: say("ages.late"), as: "number" }],
       rows: shown.map(({ label, open, late }): Cell[] => [label, open, late]),
     },
-    bars: shown.slice(0, MOST_BARS).map(({ label, href, open, late }) => ({ label, href, value: open, text: number.format(open), ...lateBar(late, number) })),
+    bars: shown.slice(0, MOST_BARS).map(({ label, href, open, late }) => ({ label, href, value: open, text: number.format(open), ...lateBar(late) })),
   };
 }
 
-const lateBar = (late: number, number: Intl.NumberFormat): Pick<Bar, "other"> =>
-  late > 0 ? { other: { value: late, text: say("ages.late_of", { count: number.format(late) }) } } : {};
+const lateBar = (late: number): Pick<Bar, "other"> =>
+  late > 0 ? { other: { value: late, text: say("ages.late_of", { count: late }) } } : {};
 
 function bandWords(from: number, to: number | null): string {
   if (to === null) return say("ages.over", { from });

@@ -21,9 +21,6 @@ const SHOWN_MS = 1_000;
 
 export const idOf = (order: Pick<Row, "service_request_id" | "work_order_id">): string => `${order.service_request_id}/${order.work_order_id}`;
 
-/** A district as work orders name it (`council_districts:6`), for people: `council districts 6`. */
-export const districtOf = (crew: string): string => crew.replace(/_/g, " ").replace(":", " ");
-
 export class Queue {
   orders = $state.raw<readonly Row[]>([]);
   /** `partly`: some stand, more are on their way. */
