@@ -17,6 +17,7 @@ from hex311.http.caller import json_body, language_of, staff_of, whole_number
 from hex311.usecases.audit_log import read_audit_log
 from hex311.usecases.manage_users import change_user, invite_user, list_users, reset_codes, reset_user, switch_user
 from hex311.usecases.publish_city import check_pack, compare_versions, list_versions, publish_pack, roll_back
+from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.try_duplicate_rules import try_duplicate_rules
 from hex311.wiring import ports
 
@@ -74,6 +75,17 @@ def audit() -> dict[str, Any]:
     query = app.current_request.query_params or {}
     limit = whole_number(app.current_request, "limit", 50, MOST_PER_PAGE)
     return read_audit_log(ports(), staff(), dict(query), limit, query.get("cursor"))
+
+
+@app.route("/api/v1/staff/duplicate-rules", methods=["GET"])
+def duplicate_rules() -> dict[str, Any]:
+    return read_duplicate_rules(ports(), staff(), (app.current_request.query_params or {}).get("version") or "")
+
+
+@app.route("/api/v1/staff/duplicate-rules", methods=["PUT"])
+def new_duplicate_rules() -> dict[str, Any]:
+    who, body = staff(), json_body(app.current_request, "staff/duplicate_rules")
+    return publish_duplicate_rules(ports(), who, body["version"], body.get("rules"), body.get("rules_of", ""))
 
 
 @app.route("/api/v1/staff/duplicate-rules/try", methods=["POST"])

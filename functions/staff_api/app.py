@@ -22,17 +22,14 @@ from hex311.usecases.bulk_work_orders import bulk_work_orders, preview_bulk
 from hex311.usecases.change_case import case_id_of
 from hex311.usecases.escalate_work_orders import list_escalations
 from hex311.usecases.flag_closures import list_checks, list_flags
-from hex311.usecases.import_layers import import_report, layer_ticket, start_import
 from hex311.usecases.list_hotspots import list_hotspots
 from hex311.usecases.manage_api_keys import issue_api_key, list_api_keys, revoke_api_key
 from hex311.usecases.merge_requests import merge_requests, unmerge_request
 from hex311.usecases.pass_on import check_owner
 from hex311.usecases.photo_views import staff_photos_view, ticket_view
 from hex311.usecases.plan_route import plan_crew_route
-from hex311.usecases.publish_duplicate_rules import publish_duplicate_rules, read_duplicate_rules
 from hex311.usecases.read_for_staff import read_contact, read_for_staff
 from hex311.usecases.release_content import release_content, withdraw_content
-from hex311.usecases.reroute_open_cases import rerouting_report, start_rerouting
 from hex311.usecases.route_views import route_view
 from hex311.usecases.staff_deliveries import delivery_view, list_deliveries, redrive_delivery
 from hex311.usecases.staff_figures import staff_figures
@@ -116,17 +113,6 @@ def limit() -> int:
     return int(text)
 
 
-@app.route("/api/v1/staff/duplicate-rules", methods=["GET"])
-def duplicate_rules() -> dict[str, Any]:
-    return read_duplicate_rules(ports(), staff(), query("version") or "")
-
-
-@app.route("/api/v1/staff/duplicate-rules", methods=["PUT"])
-def new_duplicate_rules() -> dict[str, Any]:
-    who, body = staff(), json_body(app.current_request, "staff/duplicate_rules")
-    return publish_duplicate_rules(ports(), who, body["version"], body.get("rules"), body.get("rules_of", ""))
-
-
 @app.route("/api/v1/staff/hotspots", methods=["GET"])
 def hotspots() -> dict[str, Any]:
     return list_hotspots(ports(), staff())
@@ -150,34 +136,6 @@ def deliveries() -> dict[str, Any]:
 @app.route("/api/v1/staff/deliveries/{delivery_id}/redrive", methods=["POST"])
 def redrive(delivery_id: str) -> dict[str, Any]:
     return delivery_view(redrive_delivery(ports(), staff(), delivery_id))
-
-
-@app.route("/api/v1/staff/layers", methods=["POST"])
-def layers() -> dict[str, Any]:
-    who = staff()
-    return layer_ticket(ports(), who, json_body(app.current_request, "staff/import_layer"))
-
-
-@app.route("/api/v1/staff/layers/{import_id}", methods=["GET"])
-def layer_import(import_id: str) -> dict[str, Any]:
-    return import_report(ports(), staff(), import_id)
-
-
-@app.route("/api/v1/staff/layers/{import_id}/start", methods=["POST"])
-def start_layer_import(import_id: str) -> dict[str, Any]:
-    who, body = staff(), json_body(app.current_request, "staff/start_import")
-    return start_import(ports(), who, import_id, body)
-
-
-@app.route("/api/v1/staff/layers/{import_id}/reroute", methods=["GET"])
-def layer_rerouting(import_id: str) -> dict[str, Any]:
-    return rerouting_report(ports(), staff(), import_id)
-
-
-@app.route("/api/v1/staff/layers/{import_id}/reroute", methods=["POST"])
-def start_layer_rerouting(import_id: str) -> dict[str, Any]:
-    who, body = staff(), json_body(app.current_request, "staff/reroute_open_cases")
-    return start_rerouting(ports(), who, import_id, body)
 
 
 @app.route("/api/v1/staff/api-keys", methods=["GET"])

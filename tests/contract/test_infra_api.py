@@ -22,11 +22,12 @@ APIS = (
     "figures_api",
     "intake_api",
     "open311_api",
+    "layers_api",
     "queue_api",
     "staff_api",
 )
 #: Behind the login.
-STAFF_APIS = ("admin_api", "calls_api", "case_api", "figures_api", "queue_api", "staff_api")
+STAFF_APIS = ("admin_api", "calls_api", "case_api", "figures_api", "layers_api", "queue_api", "staff_api")
 MOST_POLICY_BYTES = 20 * 1024
 # What a request holds of places, people and secrets: none of it may be in a log.
 NEVER_LOGGED = ("path", "requestOverride", "identity", "querystring", "header", "extendedRequestId", "authorizer")

@@ -130,8 +130,13 @@ def test_pages_reach_the_login_and_the_photo_store() -> None:
     assert "https://${PhotosBucket}.s3.us-east-1.amazonaws.com" in reached
 
 
-def test_photos_come_from_our_pages_only() -> None:
-    (rule,) = read("data")["Resources"]["PhotosBucket"]["Properties"]["CorsConfiguration"]["CorsRules"]
+def test_pages_reach_the_store_of_map_layers() -> None:
+    assert "https://${CityBucket}.s3.us-east-1.amazonaws.com" in content_security_policy()["connect-src"].split()
+
+
+@pytest.mark.parametrize("bucket", ["PhotosBucket", "CityBucket"])
+def test_uploads_come_from_our_pages_only(bucket: str) -> None:
+    (rule,) = read("data")["Resources"][bucket]["Properties"]["CorsConfiguration"]["CorsRules"]
     assert rule["AllowedMethods"] == ["POST"]
     own, fallback = rule["AllowedOrigins"][0]["Fn::If"][1:]
     assert own == {"Ref": "PublicUrl"}

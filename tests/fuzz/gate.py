@@ -16,13 +16,14 @@ from functions.case_api.app import app as case
 from functions.explore_api.app import app as explore
 from functions.figures_api.app import app as figures
 from functions.intake_api.app import app as intake
+from functions.layers_api.app import app as layers
 from functions.open311_api.app import app as open311
 from functions.queue_api.app import app as queue
 from functions.staff_api.app import app as staff
 from tests.contract.support.templates import read
 from tests.support.gateway import Answer, call, signed_in
 
-APPS = (explore, intake, staff, admin, calls, case, figures, queue, callbacks, open311, basic)
+APPS = (explore, intake, staff, admin, calls, case, figures, layers, queue, callbacks, open311, basic)
 STAFF = "/api/v1/staff/"
 MOST_BYTES = 10 * 1024 * 1024  # API Gateway's own limit
 

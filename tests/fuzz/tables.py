@@ -5,7 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from hex311.adapters.memory.addresses import MemoryAddressBooks
-from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
+from hex311.adapters.memory.layer_imports import (
+    MemoryLayerGenerations,
+    MemoryLayerJobs,
+    MemoryLayerReroutings,
+    MemoryLayerUploads,
+)
 from hex311.adapters.memory.places import MemoryPlaces
 from hex311.adapters.memory.publications import MemoryPublications, MemoryWidenJobs
 from tests.fuzz.town import Town, found
@@ -18,6 +23,7 @@ def town_on_tables() -> Iterator[Town]:
     with moto_city() as city:
         ports: Any = city
         ports.addresses, ports.places = MemoryAddressBooks(), MemoryPlaces()
+        ports.layer_generations = MemoryLayerGenerations()
         ports.layer_uploads, ports.layer_jobs = MemoryLayerUploads(), MemoryLayerJobs()
         ports.layer_reroutings, ports.widen_jobs = MemoryLayerReroutings(), MemoryWidenJobs()
         ports.publications = MemoryPublications(ports.catalogue)

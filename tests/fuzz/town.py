@@ -12,11 +12,14 @@ from typing import Any
 from unittest.mock import patch
 
 from functions.intake_api.app import app as intake
+from functions.layers_api.app import app as layers
 from functions.staff_api.app import app as staff
 from hex311.adapters.memory.ports import FixedOverlay, MemoryPorts
 from hex311.adapters.memory.staff_pool import MemoryStaffPool
 from hex311.domain.catalogue import Catalogue
 from hex311.domain.delivery import Delivery, DeliveryState, News
+from hex311.domain.map_layers import LayerGeneration, LayerTimeline, PublishedLayer
+from hex311.domain.moments import iso
 from hex311.domain.place import Place
 from hex311.domain.place_shape import point_shape
 from hex311.domain.policy import Role, Staff
@@ -44,8 +47,8 @@ ADMIN_CLAIMS = signed_in("admin", subject="admin-1")
 PRIVATE = ("Zdravka", "Quillfeather", "zdravka@example.org", "555-01429", "behind the ochre door")
 REPORTER = {"first_name": PRIVATE[0], "last_name": PRIVATE[1], "email": PRIVATE[2], "phone": PRIVATE[3]}
 ENTRY_POINTS = (
-    "explore_api", "intake_api", "staff_api", "admin_api", "calls_api", "case_api", "figures_api", "queue_api",
-    "callbacks_api", "open311_api", "basic_pages",
+    "explore_api", "intake_api", "staff_api", "admin_api", "calls_api", "case_api", "figures_api", "layers_api",
+    "queue_api", "callbacks_api", "open311_api", "basic_pages",
 )  # fmt: skip
 WEBHOOK_KEY = new_key()
 UNLIMITED = 1_000_000_000
@@ -205,7 +208,7 @@ def _others_know(town: Town) -> None:
     put_upload(city, ticket["photo_id"], b"no picture")
     known["photo"], known["photo_secret"] = ticket["photo_id"], ticket["secret"]
     known["free_photo"] = sent_photo(city)
-    layer = call(staff, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}, claims=ADMIN_CLAIMS).json
+    layer = call(layers, "POST", "/api/v1/staff/layers", {"file_name": "wards.geojson"}, claims=ADMIN_CLAIMS).json
     known["older"] = "the version before"
     city.catalogue.versions[known["older"]] = Catalogue(known["older"], city.catalogue.current().documents)
     known["user_id"] = _people_of_the_staff(city)
@@ -214,12 +217,28 @@ def _others_know(town: Town) -> None:
         "import_id": layer["import_id"], "status": "published", "published": {"generation": city.now() - 100},
     }  # fmt: skip
     path = f"/api/v1/staff/layers/{layer['import_id']}/reroute"
-    assert call(staff, "POST", path, {"dry_run": True}, claims=ADMIN_CLAIMS).status == 200
+    assert call(layers, "POST", path, {"dry_run": True}, claims=ADMIN_CLAIMS).status == 200
+    _layers_stand(town)
     _departments_are_told(town)
     receive_update(city, key, Update(cases["open"].number, "seen", "OPEN", "a second tag", city.now(), ""))
     for case in cases.values():
         count_insights(city, case.number)
         publish_changes(city, case.number, city.cases.case_file(case.number).request.version)
+
+
+def _layers_stand(town: Town) -> None:
+    """Some in force, some announced, and what an upload would change."""
+    city, known = town.city, town.known
+    wards = PublishedLayer("wards", {"en": "Wards"}, 9, "all", public=True, version="0123456789ab")
+    first, next_year = city.now() - 1_000, city.now() + 31_536_000
+    known["announced"] = iso(next_year)
+    city.layer_generations.published = LayerTimeline(
+        [LayerGeneration(first, "wards", [wards], ["wards"]), LayerGeneration(next_year, "wards", [wards], ["wards"])]
+    )
+    nothing = dict.fromkeys(("added", "gone", "redrawn", "reworded"), 0)
+    city.layer_uploads.differences[known["import"]] = {
+        "layer": "wards", "before": 9, "after": 9, "counts": {**nothing, "same": 9}, "areas": [], "more": 0, "same": [],
+    }  # fmt: skip
 
 
 def _departments_are_told(town: Town) -> None:

@@ -7,10 +7,11 @@ from chalice import Chalice
 from functions.admin_api.app import app as admin
 from functions.calls_api.app import app as calls
 from functions.case_api.app import app as case
+from functions.layers_api.app import app as layers
 from functions.queue_api.app import app as queue
 from functions.staff_api.app import app as staff
 
-STAFF_APPS: tuple[Chalice, ...] = (staff, admin, calls, case, queue)
+STAFF_APPS: tuple[Chalice, ...] = (staff, admin, calls, case, layers, queue)
 
 
 def staff_app(path: str) -> Chalice:

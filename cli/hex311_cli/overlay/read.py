@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hex311_cli.overlay.borders import check_rule
 from hex311_cli.overlay.formats import read_raw
 from hex311_cli.overlay.guess import guess_fields, text
+from hex311_cli.overlay.inherit import fields_like, without_missing
 from hex311_cli.overlay.place import Place
 from hex311_cli.overlay.raw import RawFeature, RawLayer
 from hex311_cli.overlay.sources import BoundaryRule, FeatureSource, LayerError, LayerProblem, LayerSource
@@ -19,6 +20,8 @@ class Wishes:
     """How a layer is to be read; what is None is guessed (fields) or taken from the file's name (id, name).
 
     `crs` is the reference system of its coordinates where the file does not say so; `part` one of several layers.
+    `before` is the version that stands: fields that are None are those with its ids and names, and attributes that it
+    kept but the file has not are left out (see `inherit.py`).
     """
 
     layer_id: str | None = None
@@ -31,6 +34,7 @@ class Wishes:
     crs: str | None = None
     part: str | None = None
     volatile: Sequence[str] = ()
+    before: LayerSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,12 @@ def reading_of(raw: RawLayer, layer_id: str, where: str, wishes: Wishes) -> Read
     """A layer from raw features: which properties are id and name, and which are kept."""
     properties = [feature.properties for feature in raw.features]
     guess = guess_fields(layer_id, properties)
+    notes = list(raw.notes)
+    if wishes.before is not None:
+        guess = fields_like(wishes.before, raw.features, guess)
+        kept, missing = without_missing(wishes.before, wishes.attributes, raw.features)
+        wishes = replace(wishes, attributes=kept, volatile=[name for name in wishes.volatile if name in kept])
+        notes += missing
     id_field = wishes.id_field or guess.id_field or ("id" if all(f.id is not None for f in raw.features) else None)
     if id_field is None:
         have = ", ".join(dict.fromkeys(name for one in properties for name in one)) or "none"
@@ -86,7 +96,7 @@ def reading_of(raw: RawLayer, layer_id: str, where: str, wishes: Wishes) -> Read
     check_rule(wishes.boundary_rule, where, features, wishes.attributes, wishes.volatile)
     name = wishes.name or {"en": layer_id.replace("_", " ").capitalize()}
     layer = LayerSource(layer_id, name, features, wishes.boundary_rule, wishes.public, wishes.volatile)
-    return Reading(layer, id_field, name_field, raw.notes)
+    return Reading(layer, id_field, name_field, notes)
 
 
 def layer_id_of(path: Path) -> str:

@@ -26,7 +26,8 @@ DRAFT = "_draft.json.gz"
 
 @dataclass(frozen=True, slots=True)
 class LayerEntry:
-    """A published layer; `sha256` is that of its normalised source, which lies under `source`."""
+    """A published layer; `sha256` is that of its normalised source, which lies under `source`. `since` is the
+    activation time (epoch seconds) of the generation that brought this version; 0 where nobody noted it."""
 
     id: str
     name: Mapping[str, str]
@@ -35,6 +36,7 @@ class LayerEntry:
     public: bool
     sha256: str
     source: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hex311.spatial.overlay_item import encode_nothing
 from hex311_cli.overlay.build import Index, Progress
@@ -84,6 +84,7 @@ def write(
     if plan.base and generations and not puts[0] and not plan.later and plan.stages[0].active_from is None:
         # The same items under other sources: what stands goes on standing, with the new names.
         generations[0] = _renamed(generations[0], plan.base.active_from)
+    generations = [_dated(one) for one in generations]
     edits = _edits(plan, times, puts)
     with _guarded(plan, edits, store, journal, writer, progress, now) as note:
         kept = [one for one in plan.timeline.generations if one.active_from <= _first_time(plan, times)]
@@ -104,6 +105,13 @@ def _renamed(generation: Manifest, active_from: int) -> Manifest:
         active_from, generation.extent, generation.layers, generation.cells,
         given=generation.given, removed=generation.removed,
     )  # fmt: skip
+
+
+def _dated(generation: Manifest) -> Manifest:
+    """With the time noted since when the layers that it brings are what they are."""
+    at = generation.active_from
+    layers = [replace(one, since=at) if one.id in generation.given else one for one in generation.layers]
+    return replace(generation, layers=layers)
 
 
 def _counted(puts: Sequence[Mapping[str, bytes]], hashes: Sequence[Mapping[str, str]]) -> Changes:

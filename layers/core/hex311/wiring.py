@@ -29,6 +29,7 @@ from hex311.adapters.dynamodb.publications import DynamoPublications
 from hex311.adapters.dynamodb.records import use_tables
 from hex311.adapters.dynamodb.views import DynamoViews
 from hex311.adapters.event_bus import EventBridgeBus
+from hex311.adapters.layer_generations import S3LayerGenerations
 from hex311.adapters.layer_imports import S3LayerUploads, StepFunctionsImports
 from hex311.adapters.layer_reroutings import S3LayerReroutings
 from hex311.adapters.parameters import parameter, secret
@@ -55,6 +56,7 @@ from hex311.ports import (
     EventBus,
     Hotspots,
     InformationCalls,
+    LayerGenerations,
     LayerJobs,
     LayerReroutings,
     LayerUploads,
@@ -236,6 +238,10 @@ class AwsPorts:
     @cached_property
     def bus(self) -> EventBus:
         return EventBridgeBus(self.settings.event_bus)
+
+    @cached_property
+    def layer_generations(self) -> LayerGenerations:
+        return S3LayerGenerations(self.settings.city_bucket)
 
     @cached_property
     def layer_uploads(self) -> LayerUploads:

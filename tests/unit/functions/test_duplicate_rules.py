@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from functions.admin_api.app import app as admin
 from functions.intake_api.app import app as intake
-from functions.staff_api.app import app as staff
 from functions.widen_covers import handler as widen
 from hex311 import schemas
 from hex311.adapters.event_bus import envelope
@@ -23,7 +23,7 @@ METRE = 1 / 111_195
 
 
 def put(version: str, claims: dict[str, str] = ADMIN, **body: Any) -> Answer:
-    return call(staff, "PUT", PATH, {"version": version, **body}, claims=claims)
+    return call(admin, "PUT", PATH, {"version": version, **body}, claims=claims)
 
 
 def rule(city: Any, code: str = "pothole", **changes: Any) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def test_an_older_version_comes_back_and_the_pack_too(city: Any) -> None:
     fourth = put(third["version"], rules_of=second).json
     assert fourth["rules"]["pothole"]["rule"] == "off"
     assert put(fourth["version"], rules={"pothole": "pack"}).json["rules"]["pothole"]["rule"] == before
-    older = call(staff, "GET", PATH, query={"version": second}, claims=ADMIN).json
+    older = call(admin, "GET", PATH, query={"version": second}, claims=ADMIN).json
     assert older["rules"]["pothole"]["rule"] == "off"
 
 

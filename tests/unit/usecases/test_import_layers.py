@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from hex311.domain.errors import BadInput, Forbidden, NotFound
 from hex311.domain.policy import Role, Staff
 from hex311.schemas import load
-from hex311.usecases.import_layers import import_report, layer_ticket, start_import
+from hex311.usecases.import_layers import import_report, layer_difference, layer_ticket, start_import
 from tests.support.city import memory_city
 
 ADMIN = Staff("admin", frozenset({Role.ADMIN}), frozenset())
@@ -67,6 +67,7 @@ def test_nobody_else_may(city: Any, role: Role) -> None:
         lambda: layer_ticket(city, staff, {}),
         lambda: start_import(city, staff, number, {}),
         lambda: import_report(city, staff, number),
+        lambda: layer_difference(city, staff, number),
     ):
         with pytest.raises(Forbidden):
             call()
@@ -86,3 +87,25 @@ def test_an_activation_lies_ahead(city: Any, when: str) -> None:
     with pytest.raises(BadInput):
         start_import(city, ADMIN, number, {"activate_at": when})
     assert city.layer_jobs.started == []
+
+
+def test_a_start_that_is_sent_again_starts_once_and_its_reports_are_known(city: Any) -> None:
+    number = layer_ticket(city, ADMIN, {"file_name": "wards.zip"})["import_id"]
+    first = start_import(city, ADMIN, number, {}, "key")
+    assert import_report(city, ADMIN, number) == {"import_id": number, "run": first["run"], "status": "running"}
+    city.layer_uploads.reports[number] = {"import_id": number, "run": first["run"], "status": "checked"}
+    assert start_import(city, ADMIN, number, {}, "key") == first
+    assert import_report(city, ADMIN, number)["status"] == "checked", "it is not said to run any more"
+    assert len(city.layer_jobs.started) == 1
+    other = start_import(city, ADMIN, number, {"dry_run": False}, "another key")
+    assert other["run"] != first["run"]
+    assert import_report(city, ADMIN, number)["status"] == "running"
+    assert len(city.layer_jobs.started) == 2
+
+
+def test_the_difference_is_there_once_an_upload_was_checked(city: Any) -> None:
+    number = layer_ticket(city, ADMIN, {"file_name": "wards.zip"})["import_id"]
+    with pytest.raises(NotFound):
+        layer_difference(city, ADMIN, number)
+    city.layer_uploads.differences[number] = {"layer": "wards"}
+    assert layer_difference(city, ADMIN, number) == {"layer": "wards"}

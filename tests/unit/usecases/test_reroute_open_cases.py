@@ -181,3 +181,14 @@ def test_unknown_imports_are_not_found(city: Any, number: str) -> None:
         rerouting_report(city, ADMIN, number)
     with pytest.raises(NotFound, match="Nobody has asked"):
         rerouting_report(city, ADMIN, published(city))
+
+
+def test_a_start_that_is_sent_again_is_the_same_run(city: Any) -> None:
+    number = published(city)
+    first = start_rerouting(city, ADMIN, number, {"dry_run": True}, "key")
+    assert start_rerouting(city, ADMIN, number, {"dry_run": True}, "key") == first
+    all_batches(city, number, city.layer_jobs.rerouted[-1][1])
+    assert start_rerouting(city, ADMIN, number, {"dry_run": True}, "key")["status"] == "checked"
+    assert len(city.layer_jobs.rerouted) == 1
+    start_rerouting(city, ADMIN, number, {"dry_run": True}, "another key")
+    assert len(city.layer_jobs.rerouted) == 2

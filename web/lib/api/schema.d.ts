@@ -598,23 +598,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/layers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where to send a map layer. */
-        post: operations["layer_ticket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/staff/figures": {
         parameters: {
             query?: never;
@@ -632,6 +615,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which map layers stand, what is announced, the last imports. */
+        get: operations["list_layers"];
+        put?: never;
+        /** Where to send a map layer. */
+        post: operations["layer_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what is announced. */
+        post: operations["withdraw_layers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/layers/{import_id}": {
         parameters: {
             query?: never;
@@ -641,6 +659,23 @@ export interface paths {
         };
         /** How an import stands. */
         get: operations["import_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/layers/{import_id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it changes, area by area. */
+        get: operations["layer_difference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2674,6 +2709,62 @@ export interface components {
             days?: number;
         };
         /**
+         * ImportLayer
+         * @description A map layer to be uploaded, or to be read from a server. What is not said is taken from the file or guessed.
+         */
+        ImportLayer: {
+            /** @description Its ending says little; the content decides. Shapefiles come zipped. */
+            file_name?: string;
+            /** @description In place of a file: a layer of an ArcGIS server, by https, on the public internet. */
+            url?: string;
+            layer_id?: string;
+            name?: {
+                [key: string]: string;
+            };
+            id_field?: string;
+            name_field?: string;
+            keep?: string[];
+            /** @description Of the kept ones those that change often, such as names and telephones. */
+            volatile?: string[];
+            /** @description What counts on a border: all features, the lowest id, or the one that is preferred. */
+            boundary_rule?: ("all" | "lowest_id") | {
+                prefer: string[];
+                by?: string;
+            };
+            public?: boolean;
+            /** @description Where nothing else is said, as the version that stands: names, kept attributes, rule, privacy. */
+            like_before?: boolean;
+            crs?: string;
+            part?: string;
+            extent?: string;
+        } & (unknown | unknown);
+        /**
+         * StartImport
+         * @description A dry run unless it says otherwise.
+         */
+        StartImport: {
+            dry_run?: boolean;
+            /** @description Publish in spite of serious findings. */
+            force?: boolean;
+            /** @description ISO 8601; UTC unless it says otherwise. */
+            activate_at?: string;
+        };
+        /**
+         * WithdrawLayers
+         * @description Take back what was announced.
+         */
+        WithdrawLayers: {
+            /** @description Of what is announced, as it is listed. */
+            active_from: string;
+        };
+        /**
+         * RerouteOpenCases
+         * @description A dry run unless it says otherwise.
+         */
+        RerouteOpenCases: {
+            dry_run?: boolean;
+        };
+        /**
          * FindCaller
          * @description One of the two.
          */
@@ -2760,7 +2851,7 @@ export interface components {
                 by: string;
                 by_name: string;
                 /** @enum {unknown} */
-                action: "caller_found" | "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "user_codes_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "cases_rerouted";
+                action: "caller_found" | "contact_read" | "api_key_issued" | "api_key_revoked" | "user_invited" | "user_changed" | "user_switched_off" | "user_switched_on" | "user_reset" | "user_codes_reset" | "rules_published" | "pack_published" | "pack_rolled_back" | "layer_imported" | "layers_withdrawn" | "cases_rerouted";
                 /** @description What it was done to: a key, a person, a version, an import. */
                 about: string;
                 /** @description The case; empty where it was about none. */
@@ -3099,6 +3190,8 @@ export interface components {
          */
         ImportStarted: {
             import_id: string;
+            /** @description Marks the reports of what was started. */
+            run: string;
             /** @constant */
             status: "running";
         };
@@ -3148,6 +3241,133 @@ export interface components {
             joined: number;
         };
         /**
+         * LayerDifference
+         * @description What an import changes, area by area.
+         */
+        LayerDifference: {
+            layer: string;
+            before: number | null;
+            after: number;
+            counts: {
+                added: number;
+                gone: number;
+                redrawn: number;
+                reworded: number;
+                same: number;
+            };
+            areas: {
+                id: string;
+                name: string;
+                /** @enum {unknown} */
+                kind: "added" | "gone" | "redrawn" | "reworded";
+                /** @description West, south, east, north of what changes. */
+                bounds: number[];
+                square_metres: {
+                    before?: number;
+                    after?: number;
+                    /** @description That it gains or loses. */
+                    moved?: number;
+                };
+                words: {
+                    field: string;
+                    before: string;
+                    after: string;
+                }[];
+                outlines: {
+                    /** @description Coordinates of a MultiPolygon, longitude first; simplified. */
+                    before?: number[][][][];
+                    /** @description Coordinates of a MultiPolygon, longitude first; simplified. */
+                    after?: number[][][][];
+                    /** @description Coordinates of a MultiPolygon, longitude first; simplified. */
+                    moved?: number[][][][];
+                };
+            }[];
+            /** @description Areas that change and are not told. */
+            more: number;
+            same: number[][][][][];
+        };
+        /**
+         * LayerImport
+         * @description How an import stands, and what was found. Times are epoch seconds.
+         */
+        LayerImport: {
+            import_id: string;
+            /** @description Of the start that it tells of. */
+            run?: string;
+            /** @enum {unknown} */
+            status: "waiting" | "running" | "checked" | "published" | "withdrawn" | "refused" | "failed";
+            layer?: string;
+            features?: number;
+            notes?: string[];
+            repairs?: {
+                layer: string;
+                feature: string;
+                what: string;
+                area_change_m2: number;
+            }[];
+            findings?: {
+                layer: string;
+                /** @description overlap, sliver, gap, double, elsewhere or shift. */
+                kind: string;
+                what: string;
+                features: string[];
+                latitude: number;
+                longitude: number;
+                area_m2: number;
+                serious: boolean;
+            }[];
+            problems?: {
+                where: string;
+                problem: string;
+                mend: string;
+            }[];
+            difference?: {
+                /** @description Areas of the version that stands; null for a new layer. */
+                before: number | null;
+                added: number;
+                gone: number;
+                redrawn: number;
+                reworded: number;
+                same: number;
+            };
+            impact?: {
+                cells: number;
+                changed: number;
+                emptied: number;
+                open_cases: number;
+                other_answers: number;
+                change_hands: number;
+                outside: number;
+                cases: {
+                    case_id: string;
+                    layers: {
+                        layer: string;
+                        before: string[];
+                        after: string[];
+                    }[];
+                    handovers: {
+                        work_order_id: string;
+                        department_before: string;
+                        crew_before: string;
+                        department: string;
+                        crew: string;
+                    }[];
+                }[];
+            };
+            published?: {
+                /** @description When it takes effect. */
+                generation: number;
+                layers: number;
+                features: number;
+                cells: number;
+                written: number;
+                emptied: number;
+                unchanged: number;
+                notes: string[];
+            };
+            withdrawn?: number;
+        };
+        /**
          * LayerTicket
          * @description Where to send the file; no upload for a layer on a server.
          */
@@ -3159,6 +3379,8 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            /** @description What is taken at most. */
+            most_bytes?: number;
         };
         /**
          * Me
@@ -3440,6 +3662,101 @@ export interface components {
         PublishedCity: {
             version: string;
             previous: string;
+        };
+        /**
+         * PublishedLayers
+         * @description The map layers that stand, what is announced, and the imports that were started last.
+         */
+        PublishedLayers: {
+            /** @description ISO 8601 in UTC. */
+            active_from: string | null;
+            /** @description The layer that bounds the city; empty for none. */
+            bounded_by: string;
+            layers: {
+                layer: string;
+                /** @description By language. */
+                names: {
+                    [key: string]: string;
+                };
+                features: number;
+                /**
+                 * @description Who answers on a border.
+                 * @enum {unknown}
+                 */
+                border: "all" | "lowest_id" | "prefer";
+                public: boolean;
+                /** @description The same for the same content. */
+                version: string;
+                /** @description When this version came into force; null where nobody noted it. */
+                since: string | null;
+            }[];
+            announced: {
+                active_from: string;
+                layers: {
+                    layer: string;
+                    /** @description By language. */
+                    names: {
+                        [key: string]: string;
+                    };
+                    features: number;
+                    /**
+                     * @description Who answers on a border.
+                     * @enum {unknown}
+                     */
+                    border: "all" | "lowest_id" | "prefer";
+                    public: boolean;
+                    /** @description The same for the same content. */
+                    version: string;
+                    /** @description When this version came into force; null where nobody noted it. */
+                    since: string | null;
+                }[];
+                removed: string[];
+            }[];
+            imports: {
+                import_id: string;
+                at: string;
+                layer: string;
+                /** @description The file's name, or the server's address. */
+                source: string;
+                /** @enum {unknown} */
+                status: "waiting" | "running" | "checked" | "published" | "withdrawn" | "refused" | "failed";
+                /** @description ISO 8601 in UTC. */
+                active_from: string | null;
+            }[];
+        };
+        /**
+         * LayerRerouting
+         * @description How open cases follow the layers of an import.
+         */
+        LayerRerouting: {
+            import_id: string;
+            /** @enum {unknown} */
+            status: "running" | "checked" | "done" | "failed";
+            dry_run: boolean;
+            asked: number;
+            changed: number;
+            change_hands: number;
+            outside: number;
+            failed: number;
+            cases: {
+                case_id: string;
+                layers: {
+                    layer: string;
+                    before: string[];
+                    after: string[];
+                }[];
+                handovers: {
+                    work_order_id: string;
+                    department_before: string;
+                    crew_before: string;
+                    department: string;
+                    crew: string;
+                }[];
+            }[];
+            failures: {
+                case_id: string;
+                problem: string;
+            }[];
         };
         /**
          * Service
@@ -3841,34 +4158,6 @@ export interface components {
             /** @description For people, in the language asked for. */
             reason_text: string | null;
         };
-        /**
-         * ImportLayer
-         * @description A map layer to be uploaded, or to be read from a server. What is not said is taken from the file or guessed.
-         */
-        ImportLayer: {
-            /** @description Its ending says little; the content decides. Shapefiles come zipped. */
-            file_name?: string;
-            /** @description In place of a file: a layer of an ArcGIS server, by https, on the public internet. */
-            url?: string;
-            layer_id?: string;
-            name?: {
-                [key: string]: string;
-            };
-            id_field?: string;
-            name_field?: string;
-            keep?: string[];
-            /** @description Of the kept ones those that change often, such as names and telephones. */
-            volatile?: string[];
-            /** @description What counts on a border: all features, the lowest id, or the one that is preferred. */
-            boundary_rule?: ("all" | "lowest_id") | {
-                prefer: string[];
-                by?: string;
-            };
-            public?: boolean;
-            crs?: string;
-            part?: string;
-            extent?: string;
-        } & (unknown | unknown);
         /** IssueApiKey */
         IssueApiKey: {
             /** @description Who it is for; the channel of the reports that come with it. */
@@ -3876,24 +4165,6 @@ export interface components {
             scopes: ("submit" | "update" | "read_private")[];
             /** @description Reports and updates in an hour. */
             per_hour: number;
-        };
-        /**
-         * StartImport
-         * @description A dry run unless it says otherwise.
-         */
-        StartImport: {
-            dry_run?: boolean;
-            /** @description Publish in spite of serious findings. */
-            force?: boolean;
-            /** @description ISO 8601; UTC unless it says otherwise. */
-            activate_at?: string;
-        };
-        /**
-         * RerouteOpenCases
-         * @description A dry run unless it says otherwise.
-         */
-        RerouteOpenCases: {
-            dry_run?: boolean;
         };
         /**
          * PlacesFound
@@ -6709,59 +6980,6 @@ export interface operations {
             };
         };
     };
-    layer_ticket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportLayer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LayerTicket"];
-                };
-            };
-            /** @description Too many; later again. */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description What to mend. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Try again. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     staff_figures: {
         parameters: {
             query?: {
@@ -6824,6 +7042,164 @@ export interface operations {
             };
         };
     };
+    list_layers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedLayers"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    layer_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportLayer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerTicket"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdraw_layers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made with the step, such as a UUID; a retry starts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawLayers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     import_report: {
         parameters: {
             query?: never;
@@ -6842,7 +7218,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LayerImport"];
+                };
+            };
+            /** @description Too many; later again. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What to mend. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    layer_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the ticket. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerDifference"];
                 };
             };
             /** @description Too many; later again. */
@@ -6879,7 +7307,10 @@ export interface operations {
     start_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made with the step, such as a UUID; a retry starts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description From the ticket. */
                 import_id: string;
@@ -6950,7 +7381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LayerRerouting"];
                 };
             };
             /** @description Too many; later again. */
@@ -6987,7 +7418,10 @@ export interface operations {
     start_rerouting: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made with the step, such as a UUID; a retry starts nothing twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description From the ticket. */
                 import_id: string;
@@ -7006,7 +7440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LayerRerouting"];
                 };
             };
             /** @description Too many; later again. */

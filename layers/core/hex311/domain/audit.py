@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     PACK_PUBLISHED = "pack_published"
     PACK_ROLLED_BACK = "pack_rolled_back"
     LAYER_IMPORTED = "layer_imported"
+    LAYERS_WITHDRAWN = "layers_withdrawn"
     CASES_REROUTED = "cases_rerouted"
 
 

@@ -8,6 +8,7 @@ from hex311.http.openapi_answers import answer_schemas, with_answers
 from hex311.http.openapi_calls import call_paths, call_schemas
 from hex311.http.openapi_cases import case_paths, case_schemas
 from hex311.http.openapi_figures import figure_paths
+from hex311.http.openapi_layers import layer_paths, layer_schemas
 from hex311.http.openapi_parts import Json, header, kept_by_tag, operation, path, query, staff, telling, together
 from hex311.http.openapi_photos import photo_paths
 from hex311.http.openapi_queue import queue_paths, queue_schemas
@@ -34,6 +35,7 @@ def document() -> Json:
         **case_schemas(),
         **queue_schemas(),
         **admin_schemas(),
+        **layer_schemas(),
         **call_schemas(),
         **answer_schemas(),
         "MeToo": schemas.load("requests/me_too"),
@@ -45,10 +47,7 @@ def document() -> Json:
         "CasePhotos": schemas.load("staff/case_photos"),
         "PhotoTicket": schemas.load("photos/ticket"),
         "Photo": schemas.load("photos/photo"),
-        "ImportLayer": schemas.load("staff/import_layer"),
         "IssueApiKey": schemas.load("staff/issue_api_key"),
-        "StartImport": schemas.load("staff/start_import"),
-        "RerouteOpenCases": schemas.load("staff/reroute_open_cases"),
         "PlacesFound": schemas.load("places/places"),
         "AssetsFound": schemas.load("places/assets"),
         "MyCity": schemas.load("places/my_city"),
@@ -285,7 +284,6 @@ def _paths() -> Json:
         "/api/v1/staff/hotspots": {
             "get": staff("list_hotspots", "Where far more is reported than usual.", [], None, (200, "Hotspots"))
         },
-        "/api/v1/staff/layers": {"post": staff("layer_ticket", "Where to send a map layer.", [], "ImportLayer")},
         "/api/v1/staff/figures": {
             "get": staff(
                 "staff_figures",
@@ -294,23 +292,7 @@ def _paths() -> Json:
                 success=(200, "StaffFigures"),
             )
         },
-        "/api/v1/staff/layers/{import_id}": {
-            "get": staff("import_report", "How an import stands.", [path("import_id", "From the ticket.")])
-        },
-        "/api/v1/staff/layers/{import_id}/start": {
-            "post": staff(
-                "start_import", "Check or publish it.", [path("import_id", "From the ticket.")], "StartImport"
-            )
-        },
-        "/api/v1/staff/layers/{import_id}/reroute": {
-            "get": staff("rerouting_report", "How open cases follow it.", [path("import_id", "From the ticket.")]),
-            "post": staff(
-                "start_rerouting",
-                "Let open cases follow it, or tell what that would change.",
-                [path("import_id", "From the ticket.")],
-                "RerouteOpenCases",
-            ),
-        },
+        **layer_paths(),
         **admin_paths(),
         "/api/v1/staff/api-keys": {
             "get": staff("list_api_keys", "The keys of app makers.", []),

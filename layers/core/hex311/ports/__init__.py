@@ -33,7 +33,7 @@ from hex311.ports.cases import (
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks, Watched
 from hex311.ports.insights import Counted, Insights
-from hex311.ports.layer_imports import LayerJobs, LayerReroutings, LayerUploads
+from hex311.ports.layer_imports import LayerGenerations, LayerJobs, LayerReroutings, LayerUploads
 from hex311.ports.messages import Deliveries, DeliveryPage, Mail, Messenger, NotTaken, Texts, Webhooks
 from hex311.ports.nearness import CaseSweep, HotspotChange, Hotspots, LiveHotspots, NearbyIndex, SweepPage, WidenJobs
 from hex311.ports.photos import PhotoFiles, Photos, Pictures
@@ -67,6 +67,7 @@ __all__ = [
     "IdempotencyRecord",
     "InformationCalls",
     "Insights",
+    "LayerGenerations",
     "LayerJobs",
     "LayerReroutings",
     "LayerUploads",

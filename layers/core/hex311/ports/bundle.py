@@ -10,7 +10,7 @@ from hex311.ports.cases import Cases
 from hex311.ports.city import AddressBooks, CatalogueReader, OverlayReader, Places, Publications
 from hex311.ports.clocks import Clocks
 from hex311.ports.insights import Insights
-from hex311.ports.layer_imports import LayerJobs, LayerReroutings, LayerUploads
+from hex311.ports.layer_imports import LayerGenerations, LayerJobs, LayerReroutings, LayerUploads
 from hex311.ports.messages import Deliveries, Messenger, Texts, Webhooks
 from hex311.ports.nearness import CaseSweep, Hotspots, NearbyIndex, WidenJobs
 from hex311.ports.photos import PhotoFiles, Photos, Pictures
@@ -89,6 +89,8 @@ class Ports(Protocol):
     def photo_files(self) -> PhotoFiles: ...
     @property
     def pictures(self) -> Pictures: ...
+    @property
+    def layer_generations(self) -> LayerGenerations: ...
     @property
     def layer_uploads(self) -> LayerUploads: ...
     @property

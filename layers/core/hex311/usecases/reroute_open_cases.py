@@ -15,7 +15,7 @@ from hex311.domain.errors import CityError, MoveNotAllowed, NotFound, TransientF
 from hex311.domain.policy import Action, Staff, check
 from hex311.ports import Ports, SweepPage
 from hex311.usecases.audit_log import audited
-from hex311.usecases.import_layers import import_report
+from hex311.usecases.import_layers import import_report, run_of
 from hex311.usecases.reroute_case import Rerouting, reroute_case, rerouting
 
 #: Cases of a report that are shown, and of its failures; the rest is counted.
@@ -24,7 +24,7 @@ SHOWN = 200
 BATCH = 200
 _EVER = 10**12
 _DATA_FAULTS = (CityError, LookupError, TypeError, ValueError)
-_HIDDEN = ("cursor", "batch", "run", "at")
+_HIDDEN = ("cursor", "batch", "run", "at", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,14 @@ class Asked:
     is_outside: bool = False
 
 
-def start_rerouting(ports: Ports, staff: Staff, import_id: str, wishes: dict[str, Any]) -> dict[str, Any]:
+def start_rerouting(
+    ports: Ports, staff: Staff, import_id: str, wishes: dict[str, Any], key: str = ""
+) -> dict[str, Any]:
     """Ask all open cases what the published layers change for them (`dry_run`), or give them the new answers.
 
-    A run that failed goes on; any other is superseded. Raises `Forbidden`, `NotFound`, and `MoveNotAllowed` for layers
-    that are not published, or, but for a dry run, not in force yet.
+    A run that failed goes on; any other is superseded, but by the same `key`: that is the same run, however it stands.
+    Raises `Forbidden`, `NotFound`, and `MoveNotAllowed` for layers that are not published, or, but for a dry run, not
+    in force yet.
     """
     check(staff, Action.MANAGE_LAYERS, (), private=False)
     generation = import_report(ports, staff, import_id).get("published", {}).get("generation")
@@ -50,13 +53,18 @@ def start_rerouting(ports: Ports, staff: Staff, import_id: str, wishes: dict[str
     if is_pending and not dry_run:
         raise MoveNotAllowed("These layers are not in force yet. Until then only a dry run is possible.")
     before = ports.layer_reroutings.standing(import_id)
+    mark = run_of(key)
+    if before is not None and before.get("mark") == mark:
+        if before["status"] == "running":  # its start may be what was lost
+            ports.layer_jobs.reroute(import_id, before["run"], mark)
+        return _shown(before)
     if before is None or before["status"] != "failed" or before["dry_run"] != dry_run:
         before = {
             "import_id": import_id, "run": uuid.uuid4().hex, "dry_run": dry_run, "at": generation if is_pending else 0,
             "cursor": "", "batch": None, "asked": 0, "changed": 0, "change_hands": 0, "outside": 0, "cases": [],
             "failed": 0, "failures": [],
         }  # fmt: skip
-    run = {**before, "status": "running"}
+    run = {**before, "status": "running", "mark": mark}
     if dry_run:  # changes nothing, so there is nothing to account for
         _begin(ports, import_id, run)
     else:
@@ -67,7 +75,7 @@ def start_rerouting(ports: Ports, staff: Staff, import_id: str, wishes: dict[str
 
 def _begin(ports: Ports, import_id: str, run: dict[str, Any]) -> None:
     ports.layer_reroutings.begin(run)
-    ports.layer_jobs.reroute(import_id, run["run"])
+    ports.layer_jobs.reroute(import_id, run["run"], run["mark"])
 
 
 def rerouting_report(ports: Ports, staff: Staff, import_id: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The import as a job: its three steps on stores in memory, what they refuse, and which rights they need."""
 
+import gzip
 import json
 import re
 
@@ -17,6 +18,7 @@ from hex311_cli.overlay.journal import Journal, undo_dead_write
 from hex311_cli.overlay.problems import LayerError
 from hex311_cli.overlay.publish import Clients, publish_layers
 from hex311_cli.overlay.sources import FeatureSource, LayerSource
+from hex311_cli.overlay.store import LayerStore
 from hex311_cli.overlay.tablewriter import OverlayTableWriter
 from tests.contract.support.permissions import BESIDE_PORTS
 from tests.support.city import memory_city
@@ -74,7 +76,7 @@ class World:
             job.index(share)
         rights["build_cells"] = set(self.used)
         job = self.job(import_id)
-        if checked["next"] == "index":
+        if checked["next"] in ("index", "publish"):
             job.finish(event, memory_city())
         rights["activate_layers"] = set(self.used)
         return rights
@@ -215,6 +217,85 @@ def test_the_preferred_feature_of_an_upload_answers_on_the_border(world):
     assert [(one.feature_id, one.position) for one in answers if one.layer == "wards"] == [("2", "boundary")]
 
 
+def difference(world, import_id="a1"):
+    name = f"imports/{import_id}/difference.json.gz"
+    return json.loads(gzip.decompress(world.clients.s3.get_object(Bucket="city", Key=name)["Body"].read()))
+
+
+def test_a_dry_run_compares_the_areas_with_those_that_stand(world):
+    world.upload([*WARDS, ward(3, -87.66, -87.658)])
+    world.run()
+    world.time += 100
+    world.upload([ward(1, -87.66, -87.653), ward(2, -87.653, -87.648), ward(4, -87.659, -87.658)])
+    world.run(dry_run=True)
+    assert world.report()["difference"] == {
+        "before": 3, "added": 1, "gone": 1, "redrawn": 2, "reworded": 0, "same": 0,
+    }  # fmt: skip
+    found = difference(world)
+    assert [(one["id"], one["kind"]) for one in found["areas"]] == [
+        ("4", "added"),
+        ("3", "gone"),
+        ("1", "redrawn"),
+        ("2", "redrawn"),
+    ]
+
+
+def test_a_new_version_may_be_like_the_one_before(world):
+    """The fields are found by the ids and names of now, and options hold that nobody says again."""
+    world.upload(WARDS, name_field="name", name={"en": "Wards", "es": "Barrios"}, keep=["name"], public=False)
+    world.run()
+    world.time += 100
+    again = [ward(1, -87.66, -87.653), ward(2, -87.653, -87.648)]
+    for feature in again:
+        properties = feature["properties"]
+        feature["properties"] = {"row": 7 * properties["ward"], "w": properties["ward"], "called": properties["name"]}
+    world.upload(again, id_field=None, layer_id="wards", like_before=True)
+    world.run()
+    (entry,) = [one for one in LayerStore(world.clients.s3, "city").manifest().layers if one.id == "wards"]
+    assert (entry.name, entry.public) == ({"en": "Wards", "es": "Barrios"}, False)
+    assert entry.since == world.report()["published"]["generation"]
+    assert 'the version before kept "name", which is not in this file' in world.report()["notes"]
+    assert ask(world, entry.since) == [("city", "all"), ("wards", "1")]
+
+
+def withdraw(world, generation, import_id="b2"):
+    body = json.dumps({"withdraw": generation})
+    world.clients.s3.put_object(Bucket="city", Key=f"imports/{import_id}/request.json", Body=body)
+    return world.run(import_id)
+
+
+def test_what_is_pending_is_taken_back(world):
+    world.upload(WARDS)
+    world.run(activate_at=2_000_000)
+    before = items(world)
+    withdraw(world, 2_000_000)
+    assert world.report("b2") == {"import_id": "b2", "run": "", "status": "withdrawn", "withdrawn": 2_000_000}
+    assert ask(world, 2_000_001) == [("city", "all")]
+    assert items(world) < before
+    # The last step may come again.
+    assert world.job("b2").finish({"import_id": "b2"}, memory_city()) == "withdrawn"
+    with pytest.raises(LayerError, match="no generation is pending"):
+        withdraw(world, 2_000_000, "c3")
+
+
+def test_what_is_pending_behind_it_is_made_anew(world):
+    world.upload(WARDS)
+    world.run(activate_at=2_000_000)
+    world.upload([ward(1, -87.66, -87.648)], import_id="c3", layer_id="parks")
+    world.run("c3", activate_at=3_000_000)
+    withdraw(world, 2_000_000)
+    assert ask(world, 2_500_000) == [("city", "all")]
+    assert ask(world, 3_000_000) == [("city", "all"), ("parks", "1")]
+
+
+def test_the_mark_of_a_run_stays_in_its_report(world):
+    world.upload(WARDS)
+    marked = json.dumps({"import_id": "a1", "run": "mine", "status": "running"})
+    world.clients.s3.put_object(Bucket="city", Key="imports/a1/report.json", Body=marked)
+    world.run(dry_run=True)
+    assert (world.report()["run"], world.report()["status"]) == ("mine", "checked")
+
+
 def test_a_date_of_activation_is_kept(world):
     world.upload(WARDS)
     world.run(activate_at=2_000_000)
@@ -269,6 +350,8 @@ def test_the_rights_in_the_templates_are_those_the_steps_use(world):
     world.time += 100
     world.upload([ward(1, -87.66, -87.654), ward(2, -87.654, -87.648)])
     for name, rights in world.run().items():
+        used[name] |= rights
+    for name, rights in withdraw(world, 3_000_000).items():
         used[name] |= rights
     world.used.clear()
     journal, writer = Journal(world.clients.s3, "city"), OverlayTableWriter(world.clients.dynamodb, "overlay")

@@ -17,7 +17,12 @@ from hex311.adapters.memory.deliveries import MemoryDeliveries, MemoryTexts, Mem
 from hex311.adapters.memory.hotspots import MemoryHotspots
 from hex311.adapters.memory.information_calls import MemoryInformationCalls
 from hex311.adapters.memory.insights import MemoryInsights
-from hex311.adapters.memory.layer_imports import MemoryLayerJobs, MemoryLayerReroutings, MemoryLayerUploads
+from hex311.adapters.memory.layer_imports import (
+    MemoryLayerGenerations,
+    MemoryLayerJobs,
+    MemoryLayerReroutings,
+    MemoryLayerUploads,
+)
 from hex311.adapters.memory.lists import MemoryRequestLists
 from hex311.adapters.memory.photos import MemoryPhotoFiles, MemoryPhotos
 from hex311.adapters.memory.places import MemoryPlaces
@@ -230,6 +235,7 @@ class MemoryPorts:
         self.addresses = MemoryAddressBooks()
         self.photos = MemoryPhotos(self.store)
         self.photo_files = MemoryPhotoFiles()
+        self.layer_generations = MemoryLayerGenerations()
         self.layer_uploads = MemoryLayerUploads()
         self.layer_jobs = MemoryLayerJobs()
         self.layer_reroutings = MemoryLayerReroutings()
