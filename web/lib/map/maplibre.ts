@@ -66,8 +66,8 @@ export function corner(edge: "top" | "bottom", side: "start" | "end"): ControlPo
   return `${edge}-${(side === "end") === isRightToLeft ? "left" : "right"}`;
 }
 
-export function showBounds(map: MapLibreMap, bounds: Bounds): void {
-  map.fitBounds(bounds, { padding: PADDING_PX });
+export function showBounds(map: MapLibreMap, bounds: Bounds, maxZoom?: number): void {
+  map.fitBounds(bounds, { padding: PADDING_PX, ...(maxZoom === undefined ? {} : { maxZoom }) });
 }
 
 /** Who the map is by. The text is a city's, and is shown as text. */

@@ -16,6 +16,7 @@ export const PARTS: readonly Part[] = [
   { path: "keys", title: "api_keys.title", action: "manage_api_keys", load: () => import("./keys/ApiKeys.svelte") },
   { path: "pack", title: "packs.title", action: "publish_city", load: () => import("./packs/Packs.svelte") },
   { path: "rules", title: "rules.title", action: "edit_duplicate_rules", load: () => import("./rules/Rules.svelte") },
+  { path: "layers", title: "layers.title", action: "manage_layers", load: () => import("./layers/Layers.svelte") },
   { path: "audit", title: "audit.title", action: "read_audit", load: () => import("./audit/Audit.svelte") },
 ];
 

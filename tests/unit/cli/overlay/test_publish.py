@@ -123,6 +123,15 @@ def test_only_cells_that_changed_are_written(publish, clock):
     assert report.written + report.unchanged == report.cells
 
 
+def test_what_is_indexed_again_from_the_bucket_is_what_was_written(publish, clock):
+    """Attributes stand in the order in which a city names them, which is seldom that of the alphabet."""
+    area = FeatureSource("1", "One", box(-87.66, 41.849, -87.648, 41.852), {"station": "4", "engine": "7"})
+    publish(CITY, LayerSource("fire", {"en": "fire", "ar": "x"}, [area]), extent="city")
+    clock.time += 1000
+    corner = publish(layer("corner", k=(-87.6601, 41.849, -87.6599, 41.8492)))
+    assert 0 < corner.written < 5 < corner.unchanged
+
+
 def test_ground_that_no_layer_covers_any_more_gets_tombstones(publish, ask, clock):
     publish(CITY)
     clock.time += 100

@@ -20,6 +20,7 @@ const WORDS: Record<AuditAction, Key> = {
   pack_published: "did.pack_published",
   pack_rolled_back: "did.pack_rolled_back",
   layer_imported: "did.layer_imported",
+  layers_withdrawn: "did.layers_withdrawn",
   cases_rerouted: "did.cases_rerouted",
 };
 
