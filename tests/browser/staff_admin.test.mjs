@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { looksRight } from "./support/looks.mjs";
-import { SIGNING_IN, signIn } from "./support/staff.mjs";
+import { SIGNING_IN, afterPassword, signIn, staffApi, withCodes } from "./support/staff.mjs";
 
 let browser;
 before(async () => (browser = await openBrowser()));
@@ -142,4 +142,27 @@ test("a pack with faults names file, line and remedy", async () => {
   await page.keyboard.press("Enter");
   await page.getByText("This is not a ZIP file.").waitFor();
   await looksRight(page, "a pack with faults");
+});
+
+test("whoever lost their authenticator app is freed of its codes, which the log tells", async () => {
+  const email = await withCodes("agent", "An-Own-Password-2");
+  assert.equal((await afterPassword(email, "An-Own-Password-2")).ChallengeName, "SOFTWARE_TOKEN_MFA");
+  const page = await at("users", "People");
+  await page.getByLabel("Name or address").fill(email);
+  const row = page.locator(".people li", { hasText: email });
+  await row.getByRole("button", { name: "Reset codes" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "No codes any more for New Person?" });
+  await dialog.waitFor();
+  await looksRight(page, "asked before codes are reset");
+  await press(page, "dialog .buttons > :last-child");
+  await dialog.waitFor({ state: "detached" });
+  await until(page, () => document.activeElement?.id.startsWith("user-"));
+  assert.ok((await afterPassword(email, "An-Own-Password-2")).AuthenticationResult, "the password is enough now");
+  const admin = await staffApi("admin@example.org");
+  const { entries } = await admin("GET", "/audit");
+  const { users } = await admin("GET", "/users");
+  const { user_id } = users.find((one) => one.email === email);
+  assert.deepEqual(entries.filter(({ about }) => about === user_id).map(({ action, outcome }) => [action, outcome]), [["user_codes_reset", "done"]]);
+  const manager = await staffApi("manager@example.org");
+  await assert.rejects(manager("POST", `/users/${user_id}/reset-codes`), /403/);
 });

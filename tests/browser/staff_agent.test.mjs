@@ -4,7 +4,8 @@ import { after, afterEach, before, test } from "node:test";
 import { api, somewhereNew, waitFor } from "./support/city.mjs";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { looksRight } from "./support/looks.mjs";
-import { SIGNING_IN, signIn } from "./support/staff.mjs";
+import { SIGNING_IN, STAFF, signIn, staffApi } from "./support/staff.mjs";
+import { FROM_OWN, OWN, picture } from "./support/work.mjs";
 
 const AGENT = "agent@example.org";
 let browser;
@@ -18,9 +19,9 @@ let last = 0;
 /** A number that nobody called from yet. */
 const newNumber = () => `402555${String(Date.now() % 10_000_000).slice(-4)}${(last += 1)}`.slice(0, 10);
 
-async function atTheDesk(hash = "#/agent") {
-  const page = await browser.visitor(SIGNING_IN);
-  await signIn(page, AGENT);
+async function atTheDesk(hash = "#/agent", { visitor = SIGNING_IN, at = STAFF } = {}) {
+  const page = await browser.visitor(visitor);
+  await signIn(page, AGENT, undefined, at);
   await page.locator("h1").waitFor();
   await page.evaluate((asked) => (window.location.hash = asked), hash);
   await heading(page, "Call");
@@ -110,6 +111,60 @@ test("a call that only asked is counted with two keys", async () => {
   assert.equal(answer.status(), 201);
   await isAt(page, "ended-title");
   assert.match(await page.locator(".panel.good").innerText(), /Counted as information only/);
+});
+
+/** An address with a street light close by that nobody reported yet. */
+function aLitAddress() {
+  return waitFor(async () => {
+    const address = await anAddress("street_light_out");
+    if (!address) return null;
+    const { assets } = await api(`/api/v1/assets/near?lat=${address.lat}&long=${address.long}&radius=60&limit=5`);
+    const lamp = assets.find(({ asset_id }) => asset_id.startsWith("street_light:"));
+    return lamp && { address, lamp };
+  }, "an address with a street light");
+}
+
+test("the thing that is meant and the caller's photo go along, by keys; a call that is cut off keeps both", async () => {
+  const { address, lamp } = await aLitAddress();
+  const page = await atTheDesk("#/agent", { visitor: FROM_OWN, at: `${OWN}/staff/` });
+  await upToTheQuestions(page, { phone: newNumber(), words: "street light out", address });
+  await page.locator("#near button").first().waitFor();
+  await press(page, "Escape");
+  await isAt(page, "call-title");
+  await press(page, "t");
+  await until(page, () => document.activeElement?.closest("#near"));
+  const meant = page.locator("#near button", { hasText: lamp.name });
+  await tabTo(page, "#near li:last-child button");
+  await meant.press("Enter");
+  await page.locator("#near [aria-pressed=true]", { hasText: lamp.name }).waitFor();
+  await until(page, () => document.activeElement?.matches("#near [aria-pressed=true]"));
+  await meant.press("Enter"); // not this one after all
+  await page.locator("#near [aria-pressed=true]").waitFor({ state: "detached" });
+  await meant.press("Enter");
+  await page.locator("#near [aria-pressed=true]", { hasText: lamp.name }).waitFor();
+  await looksRight(page, "the thing that is meant");
+  await press(page, "Escape");
+  await isAt(page, "call-title");
+  await press(page, "p");
+  await isAt(page, "agent-photo");
+  await page.setInputFiles("#agent-photo", picture());
+  await page.locator("[data-state=ready]").waitFor();
+  await page.reload();
+  await isLoaded(page);
+  await page.locator("[data-state=ready]").waitFor();
+  await page.locator("#near [aria-pressed=true]", { hasText: lamp.name }).waitFor();
+  await page.locator("#answer-how_many-one").focus();
+  await press(page, "1", "1");
+  await until(page, () => document.querySelector("#answer-what_it_does-dark")?.checked);
+  await looksRight(page, "a call with a photo");
+  await press(page, "Control+Enter");
+  const number = await savedNumber(page);
+  const admin = await staffApi("admin@example.org");
+  const filed = await admin("GET", `/requests/${number}`);
+  assert.equal(filed.asset_id, lamp.asset_id);
+  assert.deepEqual([filed.lat, filed.long].map((degrees) => degrees.toFixed(4)), [lamp.lat, lamp.long].map((degrees) => degrees.toFixed(4)));
+  const { photos } = await admin("GET", `/requests/${number}/photos`);
+  assert.deepEqual(photos.map(({ of, state }) => [of, state]), [["reporter", "ready"]]);
 });
 
 test("a caller joins the case that is known already", async () => {

@@ -48,6 +48,33 @@ export async function staffApi(email) {
   return (method, path, body) => api(`/api/v1/staff${path}`, { method, headers, ...(body && { body }) });
 }
 
+/** What anybody may ask the user pool. */
+async function asked(action, body) {
+  const { client_id: ClientId } = await api("/staff/config.json");
+  const answer = await fetch(CLOUD, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": `AWSCognitoIdentityProviderService.${action}` },
+    body: JSON.stringify({ ...body, ...(action === "InitiateAuth" && { ClientId }) }),
+  });
+  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** What follows the password of somebody: their tokens, or the name of what is asked for next. */
+export const afterPassword = (email, password) =>
+  asked("InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: email, PASSWORD: password } });
+
+/** Somebody with a password of their own and an authenticator app. */
+export async function withCodes(role, password) {
+  const email = await invited(role, `${password}-1`);
+  await userPool("AdminSetUserPassword", { Username: email, Password: password, Permanent: true });
+  const { AccessToken } = (await afterPassword(email, password)).AuthenticationResult;
+  const { SecretCode } = await asked("AssociateSoftwareToken", { AccessToken });
+  await asked("VerifySoftwareToken", { AccessToken, UserCode: codeOf(SecretCode) });
+  await asked("SetUserMFAPreference", { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
+  return email;
+}
+
 /** Where the app's pages are, and what they may talk to besides the door. */
 export const STAFF = `${DOOR}/staff/`;
 export const SIGNING_IN = { alsoFrom: [CLOUD, CLOUD.replace("127.0.0.1", "localhost")] };

@@ -2,7 +2,8 @@
  * Photos on their way: made smaller, kept on the device, sent, watched until the city has looked at them. One that is
  * cut off is tried again by itself, ever more seldom, at once when the connection is back, and after a reload.
  */
-import { Refused } from "../api/ask";
+import { isPassing, Refused } from "../api/ask";
+import { Unreached } from "../api/reach";
 import type { Shelf } from "../keep/shelf";
 import { randomName } from "../keep/visit";
 import type { Point } from "../places/point";
@@ -126,8 +127,9 @@ export class PhotoSender {
           return;
         }
       } catch (fault) {
-        console.warn(fault); // it is with the city, and goes along unless the city refuses it
-        return;
+        console.warn(fault);
+        // a look that got no answer is taken again; otherwise it is with the city, and goes along unless that refuses it
+        if (!(fault instanceof Unreached) && !isPassing(fault)) return;
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }

@@ -3,12 +3,16 @@ import type { components } from "../../lib/api/schema";
 import { get, Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
 import { language } from "../../lib/i18n/words.svelte";
+import { memoryShelf } from "../../lib/keep/shelf";
 import { thisVisit } from "../../lib/keep/visit";
+import { photoKey, sendLost } from "../../lib/photos/photos";
+import type { Near as NearThing } from "../../lib/places/Nearby.svelte";
 import type { Point } from "../../lib/places/point";
 import { nearest, type Near } from "../../lib/requests/near";
 import type { OverlayAnswer, Service } from "../../lib/services/wire";
 import { api, read } from "../api";
 import { faultWords } from "../faults";
+import { STAFF_UPLOADS } from "../orders/end_order";
 import { bodyOf, contactOf, newDraft, readDraft, writeDraft, type CallerFound, type Draft } from "./draft";
 import { UNFINISHED_CALL } from "./kept";
 import { say } from "./words";
@@ -23,6 +27,7 @@ export type End =
   | { kind: "counted"; title: string }
   | { kind: "dropped" };
 
+const NO_THING = { asset_id: "", asset_name: "" };
 const MOST_AROUND = 8;
 /** What is farther is not around. */
 const AROUND_M = 800;
@@ -42,8 +47,13 @@ export class Call {
   trouble = $state("");
   placeTrouble = $state("");
   callerTrouble = $state("");
+  /** Saving was tried: what is missing is told from then on. */
+  tried = $state(false);
   looking = $state(false);
   busy = $state(false);
+
+  /** In the page alone, so that no photo of a caller's stays on the computer. */
+  readonly shelf = memoryShelf();
 
   constructor(private readonly subject: string) {
     const kept = readDraft(thisVisit.read(UNFINISHED_CALL), subject);
@@ -58,6 +68,7 @@ export class Call {
 
   begin(phone = ""): void {
     this.end = null;
+    this.tried = false;
     this.caller = null;
     this.service = null;
     this.script = null;
@@ -153,7 +164,7 @@ export class Call {
   typeAddress(address: string): void {
     this.placeTrouble = "";
     this.known = [];
-    this.change({ address, point: null, overlay: [], not_duplicate_of: [], reopens: "" });
+    this.change({ address, point: null, near: null, overlay: [], not_duplicate_of: [], reopens: "", ...NO_THING });
   }
 
   /** Whatever the list offers while the agent types is looked at already. */
@@ -161,9 +172,24 @@ export class Call {
     if (!this.draft?.point && point) void this.#lookAround(point);
   }
 
+  /** A thing of the city is meant: the crew finds it at once. Chosen once more it is not meant after all. */
+  async takeThing({ name, asset_id, lat, long }: NearThing): Promise<void> {
+    const { draft } = this;
+    if (!draft?.near) return;
+    const isBack = draft.asset_id === asset_id;
+    this.change(isBack ? NO_THING : { asset_id, asset_name: name });
+    announce(isBack ? say("where.thing_back") : say("where.thing_taken", { name }));
+    await this.#at(isBack ? draft.near : { lat, long });
+  }
+
   async place(point: Point): Promise<void> {
-    this.placeTrouble = "";
     void this.#lookAround(point);
+    this.change({ near: point, ...NO_THING });
+    await this.#at(point);
+  }
+
+  async #at(point: Point): Promise<void> {
+    this.placeTrouble = "";
     try {
       const { overlay } = await get<{ overlay: OverlayAnswer[] }>("/api/v1/overlay", { ...point });
       this.change({ point, overlay });
@@ -189,7 +215,7 @@ export class Call {
     const { draft } = this;
     if (!draft?.point || !draft.service_code) return;
     try {
-      const query = { service_code: draft.service_code, ...draft.point };
+      const query = { service_code: draft.service_code, ...draft.point, ...(draft.asset_id && { asset_id: draft.asset_id }) };
       const { duplicates, closed_before } = await get<Found>("/api/v1/duplicates", query);
       if (this.draft?.service_code !== draft.service_code || this.draft.point !== draft.point) return;
       this.known = [...duplicates, ...closed_before];
@@ -199,14 +225,23 @@ export class Call {
     }
   }
 
-  async save(): Promise<void> {
+  /** `settled`: the photos are sent as far as they can be. */
+  async save(settled: () => Promise<unknown> | undefined): Promise<void> {
     const { draft, service } = this;
     if (!draft || !service || this.busy) return;
     await this.#once(async () => {
+      await settled();
+      const body = bodyOf(await this.#withPhotos(draft), service);
       const params = { header: { "Idempotency-Key": draft.key } };
-      const filed = await read(() => api.POST("/api/v1/staff/requests", { params, body: bodyOf(draft, service) }));
+      const filed = await read(() => api.POST("/api/v1/staff/requests", { params, body }));
       return { kind: "filed", number: filed.service_request_id, told: filed.estimate?.text ?? "" };
     });
+  }
+
+  /** What did not get through is sent once more; what cannot be sent any more is told at its photo. */
+  async #withPhotos(draft: Draft): Promise<Draft> {
+    await sendLost(this.draft?.photos ?? [], this.shelf, async (photos) => this.change({ photos }), STAFF_UPLOADS);
+    return this.draft ?? draft;
   }
 
   async join(number: string): Promise<void> {
@@ -246,6 +281,7 @@ export class Call {
   }
 
   #over(end: End): void {
+    void this.shelf.remove(...(this.draft?.photos ?? []).map(photoKey));
     this.end = end;
     this.endedAt = Date.now();
     this.#keep(null);

@@ -57,3 +57,13 @@ test("a call is kept for whoever took it, and for nobody else", () => {
 });
 
 test("a clock", () => expect([0, 59_999, 125_000, -5].map(clockText)).toEqual(["0:00", "0:59", "2:05", "0:00"]));
+
+test("the thing that is meant and photos go along; photos where the type takes them, and one must be there where it needs one", () => {
+  const photo = { key: "k", name: "a.jpg", state: "ready" as const, photo_id: "f".repeat(32) };
+  const draft = { ...newDraft(0), service_code: "pothole", point: HERE, asset_id: "street_light:P-1", photos: [photo] };
+  const of = (takes: "none" | "optional" | "required"): Service => ({ ...service([]), photo: takes });
+  expect(bodyOf(draft, of("optional"))).toMatchObject({ asset_id: "street_light:P-1", photo_ids: [photo.photo_id] });
+  expect(bodyOf(draft, of("none"))).not.toHaveProperty("photo_ids");
+  expect(problemsOf({ ...draft, photos: [{ ...photo, state: "refused" }] }, of("required")).map(({ field }) => field)).toEqual(["agent-photo"]);
+  expect(problemsOf(draft, of("required"))).toEqual([]);
+});

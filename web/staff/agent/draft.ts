@@ -1,6 +1,7 @@
 /** A call as it is being taken: what the caller said so far, and what of it is sent. */
 import type { components } from "../../lib/api/schema";
 import { randomName } from "../../lib/keep/visit";
+import { goingAlong, photoIds, type KeptPhoto } from "../../lib/photos/photos";
 import type { Point } from "../../lib/places/point";
 import { holds } from "../../lib/services/conditions";
 import type { Answer, OverlayAnswer, Question, Service, Stopper } from "../../lib/services/wire";
@@ -25,9 +26,14 @@ export interface Draft {
   service_code: string;
   address: string;
   point: Point | null;
+  /** Where the address is: what lies near is listed around it, also when one of those things was chosen. */
+  near: Point | null;
+  asset_id: string;
+  asset_name: string;
   overlay: OverlayAnswer[];
   answers: Record<string, Answer | undefined>;
   description: string;
+  photos: KeptPhoto[];
   not_duplicate_of: string[];
   reopens: string;
 }
@@ -45,9 +51,13 @@ export function newDraft(now: number, phone = ""): Draft {
     service_code: "",
     address: "",
     point: null,
+    near: null,
+    asset_id: "",
+    asset_name: "",
     overlay: [],
     answers: {},
     description: "",
+    photos: [],
     not_duplicate_of: [],
     reopens: "",
   };
@@ -96,7 +106,7 @@ export function answeredBy(digit: number, question: Question, before: Answer | u
   return chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key];
 }
 
-export type Missing = "type" | "place" | "answer" | "number";
+export type Missing = "type" | "place" | "answer" | "number" | "photo";
 
 export interface Problem {
   /** The id of the control. */
@@ -118,6 +128,7 @@ export function problemsOf(draft: Draft, service: Service | null): Problem[] {
       const isNumber = question.type !== "number" || typeof answer === "number";
       return isNumber ? [] : [{ field, missing: "number", label: question.label }];
     }),
+    ...(service.photo === "required" && goingAlong(draft.photos).length === 0 ? [{ field: "agent-photo", missing: "photo" as const, label: "" }] : []),
   ];
 }
 
@@ -135,10 +146,13 @@ export function bodyOf(draft: Draft, service: Service): SubmitBody {
     return type === "notice" || isMissing(answer) ? [] : [[code, answer]];
   });
   const contact = contactOf(draft);
+  const photos = service.photo === "none" ? [] : photoIds(draft.photos);
   return {
     service_code: draft.service_code,
     ...draft.point,
     ...(draft.address ? { address: draft.address } : {}),
+    ...(draft.asset_id ? { asset_id: draft.asset_id } : {}),
+    ...(photos.length ? { photo_ids: photos } : {}),
     ...(draft.description.trim() ? { description: draft.description.trim() } : {}),
     answers: Object.fromEntries(asked) as SubmitBody["answers"],
     ...(Object.keys(contact).length ? { reporter: contact } : {}),

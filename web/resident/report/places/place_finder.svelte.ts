@@ -6,7 +6,7 @@ import { metresBetween, readPoint, showPoint, whereAmI, writePoint, type NoLocat
 import type { ReportSession } from "../session.svelte";
 import type { AddressMatch, OverlayAnswer } from "../wire";
 import { say, type Key } from "../words";
-import type { Near } from "./Nearby.svelte";
+import type { Near } from "../../../lib/places/Nearby.svelte";
 
 /** A device that is less sure than this is told so. */
 const ROUGH_M = 60;
