@@ -65,7 +65,7 @@ def main() -> None:
     asyncio.run(_serve(settings))
     logging.getLogger("local").info("stopped, state saved in %s", settings.state_folder)
     sys.stdout.flush()
-    settings.clear_scratch()
+    settings.leave_scratch()
     # Threads of running executions wait for months; everything worth keeping is saved.
     os._exit(0)
 

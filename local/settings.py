@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,15 @@ class CloudSettings:
 
     def clear_scratch(self) -> None:
         """Forget what an earlier run left. A worker that is just ending may hold a file: that goes the next time."""
-        shutil.rmtree(self.scratch_folder, ignore_errors=True)
+        for folder in self.state_folder.glob(f"{self.scratch_folder.name}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def leave_scratch(self) -> None:
+        """Have what lies there deleted, and do not wait for it: some GB take a while, and functions that still begin
+        fill the folder as fast as it is emptied."""
+        gone = self.scratch_folder.with_name(f"{self.scratch_folder.name}-{os.getpid()}")
+        self.scratch_folder.rename(gone)
+        subprocess.Popen(["rm", "-rf", str(gone)], start_new_session=True)
 
 
 def adopt_environment(settings: CloudSettings) -> None:

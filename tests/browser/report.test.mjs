@@ -124,7 +124,7 @@ test("an answer that is lost on the way files nothing twice", async () => {
   await heading(page, "Your report is kept on this phone");
   await page.getByText("We do not know yet whether it arrived").waitFor();
   await looksRight(page, "no answer came");
-  await page.unroute("**/api/v1/requests?*");
+  await page.unrouteAll({ behavior: "wait" });
 
   await page.reload();
   await heading(page, "Thank you. We have your report");

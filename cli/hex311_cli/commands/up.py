@@ -192,11 +192,17 @@ def down(
                 step.say("stopped, data kept" if emulator.stop(places) else "was not running")
             if forget and places.state.exists():
                 with steps.step("Local data") as step:
-                    shutil.rmtree(places.state)
+                    shutil.rmtree(places.state, onerror=_unless_gone)
                     step.say("deleted")
     except DeployProblem as problem:
         show_problem(console, problem)
         raise typer.Exit(1) from problem
+
+
+def _unless_gone(_call: object, _path: str, fault: tuple[object, BaseException, object]) -> None:
+    """What a stopped cloud leaves is on its way out already: others delete there at the same time."""
+    if not isinstance(fault[1], FileNotFoundError):
+        raise fault[1]
 
 
 def _say_waiting() -> None:
