@@ -52,7 +52,7 @@ test("the first password is replaced by one's own, codes are set up and asked fo
   await page.keyboard.press("Enter");
   await heading(page, "My account");
   await page.getByText("Agent", { exact: true }).waitFor();
-  await tabTo(page, "button.second");
+  await tabTo(page, "#codes-begin");
   await page.keyboard.press("Enter");
   const secret = await page.locator("code.number").textContent();
   await looksRight(page, "setting up codes");

@@ -8,13 +8,16 @@ export const DOOR = (process.env.HEX311_DOOR ?? "http://127.0.0.1:8311").replace
 export const CLOUD = (process.env.HEX311_CLOUD ?? "http://127.0.0.1:4566").replace(/\/$/, "");
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Ask the API; the document, or an error that says what the API said. */
+/** Ask the API; the document, or an error that says what the API said. What only reads may come too late once. */
 export async function api(path, { method = "GET", body, headers = {} } = {}) {
-  const answer = await fetch(DOOR + path, {
-    method,
-    headers: { ...headers, ...(body && { "Content-Type": "application/json" }) },
-    body: body && JSON.stringify(body),
-  });
+  const ask = () =>
+    fetch(DOOR + path, {
+      method,
+      headers: { ...headers, ...(body && { "Content-Type": "application/json" }) },
+      body: body && JSON.stringify(body),
+    });
+  let answer = await ask();
+  if (answer.status === 504 && method === "GET") answer = await ask();
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
   return JSON.parse(text);
