@@ -107,7 +107,7 @@ test("the queue and the work order beside it follow what others do", async () =>
   await page.clock.install();
   await signIn(page, DISPATCHER);
   await heading(page, "Queue");
-  await page.evaluate(() => (window.location.hash = "/queue?status=assigned"));
+  await page.evaluate(() => (window.location.hash = "/queue?status=assigned&mine=yes"));
   const number = numbers[2];
   await rowOf(page, number).locator(".open").click();
   const panel = page.locator("section[aria-labelledby=order-title]");

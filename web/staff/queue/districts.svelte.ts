@@ -11,7 +11,7 @@ let map = $state.raw<MapDocument | null>(null);
 let names = $state.raw<ReadonlyMap<string, string>>(new Map());
 const asked = new Set<string>();
 
-/** Until its name is there, and where the city draws no such layer: the layer and the area's id. */
+/** `Council districts: District 6`; until its name is there, and where the city draws no such layer, with the area's id. */
 export function districtOf(crew: string): string {
   if (!crew.includes(":")) return crew;
   const layer = layerOf(crew);
@@ -19,7 +19,7 @@ export function districtOf(crew: string): string {
     asked.add(layer);
     void learn(layer);
   }
-  return names.get(crew) ?? `${layerTitle(map, layer, language())} ${featureOf(crew)}`;
+  return `${layerTitle(map, layer, language())}: ${names.get(crew) ?? featureOf(crew)}`;
 }
 
 async function learn(layer: string): Promise<void> {
