@@ -22,6 +22,7 @@ CORNERS = {
     "refusals",
     "replies",
     "staff_admin",
+    "staff_admin_layers",
     "staff_agent",
     "staff_case",
     "staff_case_acts",

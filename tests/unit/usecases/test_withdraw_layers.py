@@ -49,6 +49,9 @@ def test_what_stands_what_is_announced_and_what_was_uploaded(city: Any) -> None:
     assert [(one["layer"], one["features"]) for one in announced["layers"]] == [("wards", 10)]
     (upload,) = told["imports"]
     assert (upload["source"], upload["layer"], upload["active_from"]) == ("wards.zip", "wards", iso(city.soon))
+    assert upload["status"] == "published"
+    city.layer_generations.published = LayerTimeline(city.layer_generations.published.generations[:1])
+    assert [one["status"] for one in list_layers(city, ADMIN)["imports"]] == ["withdrawn"]
 
 
 def test_before_the_first_publication_nothing_stands(city: Any) -> None:
