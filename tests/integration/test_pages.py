@@ -31,6 +31,7 @@ CORNERS = {
     "staff_finish",
     "staff_overview",
     "staff_queue",
+    "staff_watch",
     "status",
     "words",
 }

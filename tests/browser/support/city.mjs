@@ -76,14 +76,31 @@ export async function outsideTheCity() {
 }
 
 /** Have the crew start its work on the report, as staff do. */
-export async function startWork(number) {
+export const startWork = (number) => python("start_work.py", number);
+
+/** Publish how a department's news leave the city (support/deliver_by.py); the version that stood before. */
+export const deliverBy = (...wanted) => python("deliver_by.py", ...wanted);
+
+async function python(script, ...wanted) {
   const environment = {
     ...process.env,
     HEX311_PORT: new URL(DOOR).port,
     HEX311_CLOUD_PORT: new URL(CLOUD).port,
   };
-  await promisify(execFile)(`${ROOT}.venv/bin/python`, [`${ROOT}tests/browser/support/start_work.py`, number], {
+  const { stdout } = await promisify(execFile)(`${ROOT}.venv/bin/python`, [`${ROOT}tests/browser/support/${script}`, ...wanted], {
     cwd: ROOT,
     env: environment,
   });
+  return stdout.trim();
+}
+
+/** What the clock does each minute: deliveries that are due are sent. */
+export async function sendWhatIsDue() {
+  const record = { messageId: "tick", receiptHandle: "tick", body: JSON.stringify({ tick: true }), attributes: {}, messageAttributes: {}, eventSource: "aws:sqs" };
+  const answer = await fetch(`${CLOUD}/2015-03-31/functions/hex311-deliver-work-orders/invocations`, {
+    method: "POST",
+    headers: { Authorization: "AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0" },
+    body: JSON.stringify({ Records: [record] }),
+  });
+  if (!answer.ok) throw new Error(`the clock: ${answer.status} ${await answer.text()}`);
 }

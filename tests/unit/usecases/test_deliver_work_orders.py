@@ -165,7 +165,8 @@ def test_after_a_week_it_is_left_to_people_who_may_send_it_again(city: Any) -> N
     sweep_deliveries(city)
     assert down.knocks == knocks
     down.reason = ""
-    redriven(city, given_up)
+    assert redriven(city, given_up).state is DeliveryState.PENDING
+    assert not city.deliveries.listed(given_up.line, DeliveryState.UNDELIVERED, 10, None).deliveries
     sweep_deliveries(city)
     assert the_state(city, given_up.id) is DeliveryState.DELIVERED
 
