@@ -41,6 +41,12 @@ for (const [width, height] of [[320, 640], [1280, 900]]) {
     const picture = (name) => page.screenshot({ path: `${FOLDER}case-${name}-${width}-${colorScheme}.png`, fullPage: true });
     await page.waitForTimeout(500);
     await picture("one");
+    await page.locator("#add-photos-summary").click();
+    await page.locator("#merge-summary").click();
+    await page.waitForTimeout(300);
+    await picture("photos");
+    await page.locator("#add-photos-summary").click();
+    await page.locator("#merge-summary").click();
     await page.locator("#move-summary").click();
     await page.fill("#move-place", "main st");
     await page.keyboard.press("Enter");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
-import { api, deliverBy, mailsTo, sendWhatIsDue, somewhereNew, waitFor } from "./support/city.mjs";
+import { api, deliverBy, sendWhatIsDue, somewhereNew, waitFor } from "./support/city.mjs";
 import { looksRight } from "./support/looks.mjs";
 import { SIGNING_IN, signIn, staffApi } from "./support/staff.mjs";
 
@@ -35,36 +35,42 @@ async function filed(service_code, place) {
   return (await api("/api/v1/requests", { method: "POST", body })).service_request_id;
 }
 
-test("news that did not arrive: why, in words; mended, it is sent again and arrives", async () => {
+/** A report whose news are tried in vain. A function knows another version of the city after half a minute at the latest. */
+function inVain() {
+  return waitFor(
+    async () => {
+      const number = await filed("tree_trim");
+      const end = Date.now() + 5_000;
+      while (Date.now() < end) if ((await undelivered()).some((one) => one.service_request_id === number)) return number;
+      return null;
+    },
+    "news that do not arrive",
+    120,
+  );
+}
+const undelivered = async () => (await admin("GET", "/deliveries?department=parks&state=undelivered&limit=200")).deliveries;
+
+test("news that did not arrive: why, in words; sent again they are on their way, and come back when that is in vain", async () => {
   const before = await deliverBy("parks", "{kind: webhook, url: 'https://work.parks.example/hex311'}");
   try {
-    const number = await filed("tree_trim");
-    const listed = async (state) => {
-      const { deliveries } = await admin("GET", `/deliveries?department=parks&state=${state}&limit=200`);
-      return deliveries.find((one) => one.service_request_id === number);
-    };
-    await waitFor(() => listed("undelivered"), "the news that does not arrive");
+    const number = await inVain();
     const page = await at("/undelivered", "Undelivered");
     const card = page.locator(".cards > li", { hasText: number });
     await card.getByText("There is no key to sign it with").waitFor();
     await looksRight(page, "undelivered");
-    // the department reads its mail from now on
-    const mailbox = `parks-${number.toLowerCase()}@example.org`;
-    await deliverBy("parks", `{kind: email, to: ${mailbox}}`);
     await tabTo(page, `.cards > li:has(a[href$="${number}"]) .button`);
     await page.keyboard.press("Enter");
     await card.getByText("On its way").waitFor();
-    await until(page, (wanted) => document.activeElement?.closest("li")?.textContent.includes(wanted), number);
+    await until(page, (wanted) => document.activeElement?.matches("h2") && document.activeElement.textContent.includes(wanted), number);
     await looksRight(page, "on its way");
     await waitFor(async () => {
       await sendWhatIsDue();
-      return (await mailsTo(mailbox)).length > 0;
-    }, "the mail to the department");
-    await waitFor(() => listed("delivered"), "what arrived");
+      return (await undelivered()).find((one) => one.service_request_id === number && one.attempts > 0);
+    }, "the next attempt");
     await page.getByLabel("State").selectOption("pending");
     await until(page, (wanted) => !document.querySelector(".cards")?.textContent.includes(wanted), number);
-    const { history } = await admin("GET", `/requests/${number}`);
-    assert.ok(history.some(({ name }) => name === "WorkOrderDelivered"), "the case tells it");
+    await page.getByLabel("State").selectOption("undelivered");
+    await card.getByRole("button", { name: "Send it again" }).waitFor();
   } finally {
     await deliverBy("--back", before);
   }
@@ -79,7 +85,7 @@ test("a storm of reports is a hotspot, with its cases and the way to the map", a
     const { hotspots } = await admin("GET", "/hotspots");
     return hotspots.some(({ service_request_ids: ids }) => numbers.every((one) => ids.includes(one)));
   }, "the hotspot");
-  const page = await at("/attention", "To look at");
+  const page = await at("/attention", "To look at", "triage@example.org");
   await page.getByRole("link", { name: "Hotspots" }).press("Enter");
   const spot = page.locator("li.panel", { hasText: numbers[0] }).first();
   await spot.getByText(/1\d reports within 24 hours, where .* usual/).waitFor();
