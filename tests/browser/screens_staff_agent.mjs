@@ -5,15 +5,21 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { heading, openBrowser, until } from "./support/browser.mjs";
-import { api, somewhereNew } from "./support/city.mjs";
+import { api, somewhereNew, waitFor } from "./support/city.mjs";
 import { SIGNING_IN, signIn } from "./support/staff.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screens/staff/", import.meta.url));
 mkdirSync(FOLDER, { recursive: true });
 const browser = await openBrowser();
-const { lat, long } = await somewhereNew("graffiti_removal");
-const { matches } = await api(`/api/v1/addresses/nearest?lat=${lat}&long=${long}`);
-const address = matches.find((one) => one.lat !== null);
+// with things of the city close by
+const address = await waitFor(async () => {
+  const { lat, long } = await somewhereNew("graffiti_removal");
+  const { matches } = await api(`/api/v1/addresses/nearest?lat=${lat}&long=${long}`);
+  const found = matches.find((one) => one.lat !== null);
+  if (!found) return null;
+  const { assets } = await api(`/api/v1/assets/near?lat=${found.lat}&long=${found.long}&radius=60&limit=5`);
+  return assets.length > 1 && found;
+}, "an address with things nearby");
 const body = { service_code: "graffiti_removal", lat: address.lat, long: address.long, answers: { surface: "brick", owner: "public", hate: "no" } };
 const { questions } = await api("/api/v1/services/graffiti_removal");
 body.answers = Object.fromEntries(questions.filter(({ required, when }) => required && !when).map(({ code, values }) => [code, values?.[1]?.key ?? "a wall"]));
@@ -51,6 +57,7 @@ for (const [width, scheme] of [[320, "light"], [320, "dark"], [1280, "light"], [
   await page.locator("#known").waitFor();
   await until(page, () => document.activeElement?.closest("#asked"));
   for (let step = await page.locator("#asked fieldset").count(); step; step -= 1) await keyboard.press("2");
+  await page.locator("#near button").first().waitFor();
   await page.locator(".maplibregl-canvas").waitFor();
   await page.waitForTimeout(6_000); // tiles
   await shoot("call");

@@ -3,8 +3,8 @@ import type { GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import { BINS, SIGNS, areaStyle, type AreaPicture, type Mark } from "./area_style";
 import type { Position } from "./areas";
 import { addCredits, newMap, showBounds, type BaseWords, type Bounds } from "./maplibre";
-import { addShapes } from "./shapes";
-import { CHOSEN, REPORTS } from "./style";
+import { addCountSign, addShapes } from "./shapes";
+import { CHOSEN, INK, REPORTS } from "./style";
 import type { Camera } from "./view";
 
 export interface AreaSessionOptions {
@@ -72,8 +72,10 @@ export class AreaSession {
     const map = this.#map;
     const first = this.#picture;
     map.on("style.load", () => {
-      addShapes(map, "light");
-      addShapes(map, "dark");
+      for (const scheme of ["light", "dark"] as const) {
+        addShapes(map, scheme);
+        addCountSign(map, scheme, INK[scheme]);
+      }
     });
     map.once("style.load", () => {
       this.#stands = true;

@@ -3,6 +3,7 @@ import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecific
 import type { Area, Position } from "./areas";
 import { hexbins, type Bin } from "./hexbin";
 import type { Scheme } from "./map_document";
+import { countName } from "./shapes";
 import type { Status } from "./statuses";
 import { CHOSEN, HEX_STEPS, INK, REPORTS, belowOf, iconOf, plainGround } from "./style";
 
@@ -29,8 +30,8 @@ export const ACROSS_M = 900;
 export const BINS = "bins";
 /** What the number of a hexagon stands on. */
 export const SIGNS = "bins-signs";
-/** How wide that is (radius), for one, two and more digits. */
-const SIGN_PX = [11, 10, 13, 100, 17] as const;
+/** How large that is, for one, two and more digits. */
+const SIGN_SIZES = [0.9, 10, 1.1, 100, 1.45] as const;
 const FONT = ["sans-serif"];
 const OUTLINE: Record<Scheme, string> = { light: "#5b2a86", dark: "#cfa9f5" };
 
@@ -73,26 +74,22 @@ export function areaStyle(picture: AreaPicture): StyleSpecification {
       layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-max-width": 8 },
       paint: { "text-color": outline, "text-halo-color": halo, "text-halo-width": 1.5 },
     },
-    // far out a hexagon is smaller than its number: a sign of its own carries it, the fullest on top
+    // far out a hexagon is smaller than its number: a sign of its own carries it; of those that meet, the fullest stays
     {
       id: SIGNS,
-      type: "circle",
-      source: SIGNS,
-      maxzoom: NEAR_ZOOM,
-      layout: { "circle-sort-key": count },
-      paint: {
-        "circle-radius": ["step", count, ...SIGN_PX] as unknown as ExpressionSpecification,
-        "circle-color": halo,
-        "circle-stroke-color": letters,
-        "circle-stroke-width": 1.5,
-      },
-    },
-    {
-      id: `${BINS}-numbers`,
       type: "symbol",
       source: SIGNS,
       maxzoom: NEAR_ZOOM,
-      layout: { "text-field": ["to-string", count], "text-font": FONT, "text-size": 13, "text-padding": 0, "symbol-sort-key": ["-", 0, count] },
+      layout: {
+        "icon-image": countName(scheme),
+        "icon-size": ["step", count, ...SIGN_SIZES] as unknown as ExpressionSpecification,
+        "icon-padding": 0,
+        "text-field": ["to-string", count],
+        "text-font": FONT,
+        "text-size": 13,
+        "text-padding": 0,
+        "symbol-sort-key": ["-", 0, count],
+      },
       paint: { "text-color": letters },
     },
     {

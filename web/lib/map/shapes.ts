@@ -28,14 +28,35 @@ export function addShapes(map: MapLibreMap, scheme: Scheme, pixelRatio = 2): voi
   }
 }
 
-function drawn(kind: Kind, scheme: Scheme, ratio: number): ImageData {
+export const countName = (scheme: Scheme): string => `hex311-count-${scheme}`;
+
+/** What a number stands on that counts what lies together: a disc in the colours of letters and their halo. */
+export function addCountSign(map: MapLibreMap, scheme: Scheme, { letters, halo }: { letters: string; halo: string }, pixelRatio = 2): void {
+  if (map.hasImage(countName(scheme))) return;
+  const { pen, picture } = canvasOf(pixelRatio);
+  pen.beginPath();
+  pen.arc(BOX / 2, BOX / 2, BOX / 2 - 1, 0, 2 * Math.PI);
+  pen.fillStyle = halo;
+  pen.fill();
+  pen.strokeStyle = letters;
+  pen.lineWidth = 1.5;
+  pen.stroke();
+  map.addImage(countName(scheme), picture(), { pixelRatio });
+}
+
+function canvasOf(ratio: number): { pen: CanvasRenderingContext2D; picture: () => ImageData } {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = BOX * ratio;
   const pen = canvas.getContext("2d");
   if (!pen) throw new Error("no canvas to draw the map's signs on");
+  pen.scale(ratio, ratio);
+  return { pen, picture: () => pen.getImageData(0, 0, canvas.width, canvas.height) };
+}
+
+function drawn(kind: Kind, scheme: Scheme, ratio: number): ImageData {
+  const { pen, picture } = canvasOf(ratio);
   const { fill, edge, sign } = COLOURS[scheme][kind];
   const outline = new Path2D(SHAPES[kind].outline);
-  pen.scale(ratio, ratio);
   pen.lineJoin = pen.lineCap = "round";
   pen.fillStyle = fill;
   pen.fill(outline);
@@ -45,5 +66,5 @@ function drawn(kind: Kind, scheme: Scheme, ratio: number): ImageData {
   pen.strokeStyle = sign;
   pen.lineWidth = 2.2;
   pen.stroke(new Path2D(SHAPES[kind].sign));
-  return pen.getImageData(0, 0, canvas.width, canvas.height);
+  return picture();
 }
