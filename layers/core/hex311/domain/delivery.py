@@ -113,8 +113,8 @@ class Delivery:
         return replace(self, state=DeliveryState.UNDELIVERED, reason=reason[:60], next_at=None if given_up else again)
 
     def redriven(self, now: int) -> "Delivery":
-        """Sent off again by a person: as new, with a week of attempts before it. Why it failed before stays, so that the
-        case is told when it arrives."""
+        """Sent off again by a person: as new, with a week of attempts before it. Why it failed before stays, so that
+        the case is told when it arrives."""
         return replace(self, state=DeliveryState.PENDING, created_at=now, next_at=now, attempts=0)
 
 
