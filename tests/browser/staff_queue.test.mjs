@@ -83,6 +83,11 @@ test("many are planned at once: what would happen, doing it, taking it back", as
   for (const number of numbers.slice(1)) await rowOf(page, number).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Take it back" }).click();
   for (const number of numbers.slice(1)) await rowOf(page, number).waitFor();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await until(page, (number) => {
+    const row = [...document.querySelectorAll("[data-row]")].find((one) => one.textContent.includes(number));
+    return row && /Graffiti[\s\S]*left[\s\S]*-/.test(row.innerText) && row.innerText.includes(number);
+  }, numbers[1], "what, until when and which case, also on a phone");
 });
 
 test("who comes second is told by whom it was changed", async () => {
