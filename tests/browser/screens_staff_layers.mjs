@@ -37,7 +37,7 @@ await call("GET", "/layers").then(async ({ announced }) => {
 });
 await at("");
 await page.locator("li.layer", { hasText: LAYER }).waitFor();
-await taken("list", "h1");
+await taken("list", "form.panel");
 await at(`?show=council_districts`);
 await page.locator('[data-map="here"]').waitFor();
 await taken("shown", ".whole");

@@ -74,6 +74,7 @@ test("a changed layer is checked, seen, published, and the city answers by it, b
   await page.getByText("In force from").waitFor();
   await waitFor(async () => (await answersAt(centre)).includes(added.id), "the city to answer by the new layer", 120);
 
+  await page.locator('section .buttons .button[aria-disabled="false"]').waitFor();
   await tabTo(page, "section .buttons .button");
   await page.keyboard.press("Enter");
   await page.locator('[data-follow="told"]').waitFor({ timeout: LONG_S * 1000 });

@@ -214,7 +214,11 @@ def _others_know(town: Town) -> None:
     known["user_id"] = _people_of_the_staff(city)
     known["import"] = layer["import_id"]
     city.layer_uploads.reports[layer["import_id"]] = {
-        "import_id": layer["import_id"], "status": "published", "published": {"generation": city.now() - 100},
+        "import_id": layer["import_id"], "run": "a run", "status": "published", "layer": "wards", "features": 9,
+        "published": {
+            "generation": city.now() - 100, "layers": 1, "features": 9, "cells": 80, "written": 80, "emptied": 0,
+            "unchanged": 0, "notes": [],
+        },
     }  # fmt: skip
     path = f"/api/v1/staff/layers/{layer['import_id']}/reroute"
     assert call(layers, "POST", path, {"dry_run": True}, claims=ADMIN_CLAIMS).status == 200
