@@ -28,11 +28,11 @@ export class DifferenceSession {
     this.#picture = picture;
     this.#ground = [style, scheme];
     this.#map = newMap({ container, style: differenceStyle(style, scheme, picture, ""), start: bounds, maxZoom, words });
+    this.#map.on("style.load", () => this.#addPatterns()); // before a tile asks for them
     this.#map.once("style.load", () => {
       this.#stands = true;
       this.#drawn();
     });
-    this.#map.on("styleimagemissing", ({ id }) => this.#addPattern(id));
     addCredits(this.#map, attribution);
   }
 
@@ -58,12 +58,12 @@ export class DifferenceSession {
     this.#map.setStyle(differenceStyle(...this.#ground, this.#picture, this.#chosen), { diff: true });
   }
 
-  #addPattern(id: string): void {
-    for (const scheme of ["light", "dark"] as const) {
-      const kind = CHANGE_KINDS.find((one) => patternName(one, scheme) === id);
-      if (!kind) continue;
-      const { pattern } = PENS[kind];
-      if (pattern !== "none" && !this.#map.hasImage(id)) this.#map.addImage(id, tile(PATTERNS[pattern], PENS[kind][scheme]), { pixelRatio: RATIO });
+  #addPatterns(): void {
+    for (const kind of CHANGE_KINDS) {
+      for (const scheme of ["light", "dark"] as const) {
+        const [id, { pattern }] = [patternName(kind, scheme), PENS[kind]];
+        if (pattern !== "none" && !this.#map.hasImage(id)) this.#map.addImage(id, tile(PATTERNS[pattern], PENS[kind][scheme]), { pixelRatio: RATIO });
+      }
     }
   }
 }
