@@ -24,12 +24,19 @@ export function switchSingleKeys(on: boolean): void {
   localStorage.setItem(KEPT, on ? "on" : "off");
 }
 
-/** All that are heard now, what was bound last first. */
-export const bindings = (): Binding[] => groups.toReversed().flat();
+/** All that are heard now, what was bound last first; a key that was bound again does what it was bound to last. */
+export function bindings(): Binding[] {
+  const all = groups.toReversed().flat();
+  return all.filter(({ key }, at) => all.findIndex((one) => one.key === key) === at);
+}
 
-/** Hear these keys until what comes back is called. The same key of an earlier group rests meanwhile. */
-export function bind(group: Binding[]): () => void {
-  groups = [...untrack(() => groups), group]; // whoever binds within an effect does not hang on what others bind
+/**
+ * Hear these keys until what comes back is called. The same key of an earlier group rests meanwhile; `beneath` is for
+ * what is heard on every screen, and rests wherever a screen has the same key.
+ */
+export function bind(group: Binding[], beneath = false): () => void {
+  const others = untrack(() => groups); // whoever binds within an effect does not hang on what others bind
+  groups = beneath ? [group, ...others] : [...others, group];
   return () => {
     groups = groups.filter((one) => one !== group);
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bindingOf, type Binding } from "./keys.svelte";
+import { bind, bindingOf, bindings, type Binding } from "./keys.svelte";
 
 const binding = (key: string): Binding => ({ key, words: "keys.help", run: () => undefined });
 const all = [binding("n"), binding("?"), binding("Ctrl+Enter")];
@@ -28,4 +28,15 @@ test("keys of the browser and of other alphabets' input are left alone", () => {
   expect(bindingOf(pressed("n", { altKey: true }), all, true)).toBeUndefined();
   expect(bindingOf(pressed("n", { isComposing: true }), all, true)).toBeUndefined();
   expect(bindingOf(pressed("n", { defaultPrevented: true }), all, true)).toBeUndefined();
+});
+
+test("a key that is bound twice is told once: as the screen means it, whoever came first", () => {
+  const [ofScreen, everywhere] = [binding("n"), binding("n")];
+  const stop = [bind([ofScreen, binding("j")]), bind([everywhere, binding("g")], true)];
+  expect(bindings().map(({ key }) => key)).toEqual(["n", "j", "g"]);
+  expect(bindings()[0]).toBe(ofScreen);
+  stop[0]?.();
+  expect(bindings()[0]).toBe(everywhere);
+  stop[1]?.();
+  expect(bindings()).toEqual([]);
 });
