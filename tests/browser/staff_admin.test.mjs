@@ -41,8 +41,7 @@ test("a key is made, seen once and taken back, by keyboard", async () => {
   assert.doesNotMatch(await page.locator("body").innerText(), /hex311_/);
 
   const item = page.locator("li.panel", { hasText: name });
-  await item.getByRole("button", { name: "Take it back" }).focus();
-  await page.keyboard.press("Enter");
+  await item.getByRole("button", { name: "Take it back" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: `Take back the key of ${name}?` });
   await dialog.waitFor();
   await looksRight(page, "asked before a key is taken back");
