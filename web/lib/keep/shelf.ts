@@ -25,6 +25,9 @@ export async function openShelf(): Promise<Shelf> {
         transaction.oncomplete = () => resolve();
         transaction.onerror = transaction.onabort = () => reject(transaction.error);
         write(transaction.objectStore(STORE));
+        // Whoever types and leaves in the same moment has typed it: what is committed outlives the page, what would
+        // commit by itself later is given up with it. (Older browsers have the second only.)
+        transaction.commit?.();
       });
     return {
       get: (key) => outcome(reading().get(key)),
