@@ -5,7 +5,8 @@ import { heading, openBrowser, tabTo } from "./support/browser.mjs";
 import { waitFor } from "./support/city.mjs";
 import { LAYER, LONG_S, answersAt, changed, fileOf, imported } from "./support/layers.mjs";
 import { looksRight } from "./support/looks.mjs";
-import { SIGNING_IN, signIn, staffApi } from "./support/staff.mjs";
+import { PASSWORD, signIn, staffApi } from "./support/staff.mjs";
+import { FROM_OWN, OWN } from "./support/work.mjs";
 
 let browser;
 before(async () => (browser = await openBrowser()));
@@ -13,8 +14,8 @@ afterEach(() => browser.settle());
 after(() => browser.close());
 
 async function atTheLayers() {
-  const page = await browser.visitor(SIGNING_IN);
-  await signIn(page, "admin@example.org");
+  const page = await browser.visitor(FROM_OWN);
+  await signIn(page, "admin@example.org", PASSWORD, `${OWN}/staff/`);
   await heading(page, "Queue");
   await page.evaluate(() => (window.location.hash = "/admin/layers"));
   await page.locator(`li.layer`, { hasText: LAYER }).waitFor();
@@ -28,7 +29,12 @@ async function sent(page, file) {
   await page.keyboard.press("Enter");
 }
 
-const comesTo = (page, state) => page.locator(`#state[data-state="${state}"]`).waitFor({ timeout: LONG_S * 1000 });
+/** Wait for a state of the import; one that ended otherwise, or could not begin, is told at once. */
+async function comesTo(page, wanted) {
+  const ends = [wanted, "failed", "refused"].map((state) => `#state[data-state="${state}"]`);
+  await page.locator(`:is(${ends}, [role=alert])`).first().waitFor({ timeout: LONG_S * 1000 });
+  assert.equal(await page.locator(ends[0]).count(), 1, await page.locator("main").innerText());
+}
 
 test("a file that cannot be read is refused before it is sent, one that cannot be taken with its reasons", async () => {
   const page = await atTheLayers();

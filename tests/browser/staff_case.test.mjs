@@ -7,6 +7,8 @@ import { looksRight } from "./support/looks.mjs";
 import { SIGNING_IN, signIn, staffApi } from "./support/staff.mjs";
 
 const DISPATCHER = "dispatcher.sanitation@example.org";
+/** No police station or school of the city has it: those stand among what the maps say. */
+const PHONE = "402-555-0173";
 const KEYS = process.platform === "darwin" ? "Meta+Enter" : "Control+Enter";
 let browser;
 let admin;
@@ -23,7 +25,7 @@ async function filed() {
   const answers = Object.fromEntries(
     questions.filter(({ required, when }) => required && !when).map(({ code, values }) => [code, values?.at(-1)?.key ?? "by the door"]),
   );
-  const reporter = { first_name: "Ana", last_name: "Byte", phone: "555-0142" };
+  const reporter = { first_name: "Ana", last_name: "Byte", phone: PHONE };
   const body = { service_code: "graffiti_removal", lat, long, answers, description: "On the wall by the blue door.", address: "By the river", reporter };
   const { service_request_id: number } = await api("/api/v1/requests", { method: "POST", body });
   const found = await waitFor(async () => {
@@ -53,13 +55,13 @@ test("a case is found, and everything about it is there; the contact when somebo
   const page = await atTheCase(number);
   await page.getByText("On the wall by the blue door.").waitFor();
   await looksRight(page, "a case");
-  assert.equal(await page.getByText("555-0142").count(), 0);
+  assert.equal(await page.getByText(PHONE).count(), 0);
   await tabTo(page, "#contact-reason");
   await page.keyboard.press("Enter");
   await page.getByText("Please say why, in a few words.").waitFor();
   await page.keyboard.type("to call back about the wall");
   await page.keyboard.press("Enter");
-  await page.getByText("555-0142").waitFor();
+  await page.getByText(PHONE).waitFor();
   await page.locator("#history").getByText("to call back about the wall").waitFor();
   await tabTo(page, "#beneath summary");
   await page.keyboard.press("Enter");

@@ -8,13 +8,13 @@ import { thisVisit } from "../../lib/keep/visit";
 import { photoKey, sendLost } from "../../lib/photos/photos";
 import type { Near as NearThing } from "../../lib/places/Nearby.svelte";
 import type { Point } from "../../lib/places/point";
-import { nearest, type Near } from "../../lib/requests/near";
 import type { OverlayAnswer, Service } from "../../lib/services/wire";
 import { api, read } from "../api";
 import { faultWords } from "../faults";
 import { STAFF_UPLOADS } from "../orders/end_order";
 import { bodyOf, contactOf, newDraft, readDraft, writeDraft, type CallerFound, type Draft } from "./draft";
 import { UNFINISHED_CALL } from "./kept";
+import { Surroundings } from "./surroundings.svelte";
 import { say } from "./words";
 
 type Found = components["schemas"]["DuplicatesFound"];
@@ -28,9 +28,6 @@ export type End =
   | { kind: "dropped" };
 
 const NO_THING = { asset_id: "", asset_name: "" };
-const MOST_AROUND = 8;
-/** What is farther is not around. */
-const AROUND_M = 800;
 
 export class Call {
   draft = $state.raw<Draft | null>(null);
@@ -41,9 +38,6 @@ export class Call {
   /** The script in the caller's language, where the agent works in another. */
   script = $state.raw<{ language: string; text: string } | null>(null);
   known = $state.raw<Known[]>([]);
-  around = $state.raw<Near[] | null>(null);
-  /** Around which point that is. */
-  middle = $state.raw<Point | null>(null);
   trouble = $state("");
   placeTrouble = $state("");
   callerTrouble = $state("");
@@ -51,6 +45,10 @@ export class Call {
   tried = $state(false);
   looking = $state(false);
   busy = $state(false);
+
+  readonly surroundings = new Surroundings();
+  /** Which place was asked about last: the answer about an earlier one, or for an earlier call, comes too late. */
+  #placing = 0;
 
   /** In the page alone, so that no photo of a caller's stays on the computer. */
   readonly shelf = memoryShelf();
@@ -63,17 +61,18 @@ export class Call {
     }
     this.draft = kept;
     if (kept.service_code) void this.#readService(kept.service_code);
-    if (kept.point) void this.#lookAround(kept.point);
+    if (kept.point) void this.surroundings.look(kept.point);
   }
 
   begin(phone = ""): void {
+    this.#placing += 1;
     this.end = null;
     this.tried = false;
     this.caller = null;
     this.service = null;
     this.script = null;
     this.known = [];
-    this.around = null;
+    this.surroundings.forget();
     this.trouble = this.placeTrouble = this.callerTrouble = "";
     this.#keep(newDraft(Date.now(), phone));
   }
@@ -162,6 +161,7 @@ export class Call {
   }
 
   typeAddress(address: string): void {
+    this.#placing += 1;
     this.placeTrouble = "";
     this.known = [];
     this.change({ address, point: null, near: null, overlay: [], not_duplicate_of: [], reopens: "", ...NO_THING });
@@ -169,7 +169,7 @@ export class Call {
 
   /** Whatever the list offers while the agent types is looked at already. */
   preview(point: Point | null): void {
-    if (!this.draft?.point && point) void this.#lookAround(point);
+    if (!this.draft?.point && point) void this.surroundings.look(point);
   }
 
   /** A thing of the city is meant: the crew finds it at once. Chosen once more it is not meant after all. */
@@ -183,31 +183,21 @@ export class Call {
   }
 
   async place(point: Point): Promise<void> {
-    void this.#lookAround(point);
+    void this.surroundings.look(point);
     this.change({ near: point, ...NO_THING });
     await this.#at(point);
   }
 
   async #at(point: Point): Promise<void> {
+    const turn = (this.#placing += 1);
     this.placeTrouble = "";
     try {
       const { overlay } = await get<{ overlay: OverlayAnswer[] }>("/api/v1/overlay", { ...point });
+      if (turn !== this.#placing) return;
       this.change({ point, overlay });
       await this.#findKnown();
     } catch (fault) {
-      this.placeTrouble = faultWords(fault);
-    }
-  }
-
-  async #lookAround(point: Point): Promise<void> {
-    const key = this.draft?.key;
-    try {
-      const found = await nearest(point, language());
-      if (this.draft?.key !== key) return;
-      this.around = found.filter(({ metres }) => metres <= AROUND_M).slice(0, MOST_AROUND);
-      this.middle = point;
-    } catch (fault) {
-      console.warn(fault); // a help, not a need
+      if (turn === this.#placing) this.placeTrouble = faultWords(fault);
     }
   }
 
@@ -281,13 +271,14 @@ export class Call {
   }
 
   #over(end: End): void {
+    this.#placing += 1;
     void this.shelf.remove(...(this.draft?.photos ?? []).map(photoKey));
     this.end = end;
     this.endedAt = Date.now();
     this.#keep(null);
     this.service = null;
     this.known = [];
-    this.around = null;
+    this.surroundings.forget();
     this.caller = null;
   }
 
