@@ -115,7 +115,7 @@ def limit() -> int:
 
 @app.route("/api/v1/staff/hotspots", methods=["GET"])
 def hotspots() -> dict[str, Any]:
-    return list_hotspots(ports(), staff())
+    return list_hotspots(ports(), staff(), language())
 
 
 @app.route("/api/v1/staff/figures", methods=["GET"])

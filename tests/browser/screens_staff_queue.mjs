@@ -28,7 +28,7 @@ const lost = {
   next_attempt_at: new Date(Date.now() + 3e6).toISOString(), finished_at: null,
 };
 const spot = {
-  id: "x", cell: "88265", lat: 41.3, long: -97.1, kind: "graffiti", since: new Date(Date.now() - 9e6).toISOString(), expected: 0.4,
+  id: "x", cell: "88265", lat: 41.3, long: -97.1, kind: "graffiti", services: ["Graffiti"], since: new Date(Date.now() - 9e6).toISOString(), expected: 0.4,
   count: 9, service_request_ids: numbers,
 };
 

@@ -88,6 +88,7 @@ test("a storm of reports is a hotspot, with its cases and the way to the map", a
   const page = await at("/attention", "To look at", "triage@example.org");
   await page.getByRole("link", { name: "Hotspots" }).press("Enter");
   const spot = page.locator("li.panel", { hasText: numbers[0] }).first();
+  await spot.getByRole("heading", { name: "Tall weeds on public land" }).waitFor();
   await spot.getByText(/1\d reports within 24 hours, where .* usual/).waitFor();
   await spot.locator("summary").press("Enter");
   await spot.getByRole("link", { name: numbers.at(-1) }).waitFor();

@@ -94,7 +94,7 @@ def test_work_goes_to_whom_the_new_place_belongs(city: Any) -> None:
     after = move(city, number)
     order = after.work_order(work)
     assert order.department != before.department
-    assert (order.point, order.status) == (WEST, WorkStatus.OPEN)
+    assert (order.point, order.address, order.status) == (WEST, after.request.address, WorkStatus.OPEN)
     assert after.request.department == order.department
     names = [str(event.name) for event in after.events]
     assert names.index("LocationCorrected") < names.index("WorkOrderTransferred")

@@ -24,8 +24,8 @@ PUBLIC_WALL = {**answers_for("graffiti_removal"), "owner": "public"}
 DAY_S = 86_400
 
 
-def filed(city: Any) -> tuple[str, str]:
-    case_id = submit_request(city, a_report("graffiti_removal", answers=PUBLIC_WALL)).request.id
+def filed(city: Any, **more: Any) -> tuple[str, str]:
+    case_id = submit_request(city, a_report("graffiti_removal", answers=PUBLIC_WALL, **more)).request.id
     order_id = route_request(city, case_id, 1).work_order_ids[0]
     create_work_order(city, case_id, order_id, 1, "token")
     return case_id, order_id
@@ -39,9 +39,10 @@ def page(city: Any, status: str = "open", limit: int = 1_000, cursor: str | None
 
 
 def test_a_row_says_what_where_and_until_when_and_nothing_that_is_empty(city: Any) -> None:
-    case_id, order_id = filed(city)
+    case_id, order_id = filed(city, address="12 Oak Street")
     told = page(city)
     (row,) = told["rows"]
+    assert row["address"] == "12 Oak Street"
     assert (row["service_request_id"], row["work_order_id"], row["version"]) == (case_id, order_id, 1)
     assert told["services"] == {"graffiti_removal": "Graffiti"}
     assert {"lat", "long", "due_at", "created_at", "title"} <= set(row)

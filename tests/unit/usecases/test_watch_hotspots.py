@@ -49,8 +49,9 @@ def test_many_at_once_are_told_once_with_their_cases(city: MemoryPorts) -> None:
     assert event.data["count"] == len(event.data["cases"]) >= 5
     assert event.data["expected"] < 1
     assert event.data["cell"] == cell_of(HOME, RESOLUTION)
-    (live,) = list_hotspots(city, MANAGER)["hotspots"]
+    (live,) = list_hotspots(city, MANAGER, "en")["hotspots"]
     assert set(live["service_request_ids"]) == set(cases)
+    assert live["services"] == ["Pothole"]
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_it_clears_by_itself_and_once(city: MemoryPorts) -> None:
     assert clear_hotspots(city) == 0
     assert names(city) == ["HotspotDetected", "HotspotCleared"]
     assert [event.version for event in city.hotspots.events] == [1, 2]
-    assert list_hotspots(city, MANAGER)["hotspots"] == []
+    assert list_hotspots(city, MANAGER, "en")["hotspots"] == []
 
 
 def test_after_it_has_cleared_it_can_come_again(city: MemoryPorts) -> None:
@@ -204,4 +205,4 @@ def test_staff_without_the_right_see_none(city: MemoryPorts) -> None:
 
     crew: Any = Staff("crew", frozenset({Role.CREW}), frozenset({"streets"}))
     with pytest.raises(Forbidden):
-        list_hotspots(city, crew)
+        list_hotspots(city, crew, "en")

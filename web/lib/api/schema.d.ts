@@ -2326,6 +2326,8 @@ export interface components {
             /** @description Where the request is, in degrees. */
             lat: number | null;
             long: number | null;
+            /** @description Where the request is, as it was reported. */
+            address: string;
             /** @description Of a case that is nobody else's business. */
             private: boolean;
             title: string;
@@ -2514,6 +2516,8 @@ export interface components {
                 title: string;
                 lat?: number;
                 long?: number;
+                /** @description Where it is, as it was reported. */
+                address?: string;
                 /** @constant */
                 private?: true;
                 crew?: string;
@@ -4091,6 +4095,8 @@ export interface components {
                 long: number;
                 /** @description The duplicate group or type; null for all kinds together. */
                 kind: string | null;
+                /** @description Names of the types of that kind; empty for all kinds together. */
+                services: string[];
                 since: string | null;
                 /** @description Reports that a window there usually holds. */
                 expected: number;

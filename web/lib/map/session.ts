@@ -35,6 +35,19 @@ export interface SessionOptions {
 /** Half the side of the square around a press in which a report is meant: thumbs are wide. */
 const REACH_PX = 22;
 
+/** MapLibre's button has no name until it knows whether the device tells its place; for a screen reader it has one. */
+class FindMe extends GeolocateControl {
+  constructor(private readonly words: string) {
+    super({ fitBoundsOptions: { maxZoom: 16 } });
+  }
+
+  override onAdd(map: MapLibreMap): HTMLElement {
+    const box = super.onAdd(map);
+    box.querySelector("button")?.setAttribute("aria-label", this.words);
+    return box;
+  }
+}
+
 export class MapSession {
   readonly #map: MapLibreMap;
   readonly #options: SessionOptions;
@@ -64,7 +77,7 @@ export class MapSession {
       },
       transformRequest: (url) => this.#asked(url),
     });
-    this.#map.addControl(new GeolocateControl({ fitBoundsOptions: { maxZoom: 16 } }), corner("top", "end"));
+    this.#map.addControl(new FindMe(words.findMe), corner("top", "end"));
     this.#map.addControl(new ScaleControl(), corner("bottom", "start"));
     addCredits(this.#map, picture.map?.attribution ?? "");
     this.#watching = watchTiles({

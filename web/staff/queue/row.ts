@@ -6,7 +6,7 @@ export type QueuePage = components["schemas"]["Queue"];
 
 export interface Row extends Pick<
   WorkOrder,
-  | "service_request_id" | "work_order_id" | "version" | "service_code" | "service_name" | "title" | "lat" | "long" | "private"
+  | "service_request_id" | "work_order_id" | "version" | "service_code" | "service_name" | "title" | "lat" | "long" | "address" | "private"
   | "department" | "status" | "crew" | "assignee" | "assignee_name" | "planned_for" | "created_at"
 > {
   sla: Pick<WorkOrder["sla"], "due_at" | "very_late_at" | "paused" | "left_s">;
@@ -26,6 +26,7 @@ export function rowsOf(page: QueuePage, asked: { department: string; status: str
     title: told.title,
     lat: told.lat ?? null,
     long: told.long ?? null,
+    address: told.address ?? "",
     private: told.private ?? false,
     department: asked.department,
     status,

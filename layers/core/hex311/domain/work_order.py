@@ -77,8 +77,8 @@ class WorkOrder:
     `due_at` is when its promise is used up, None while its clock stands still before that. `course` is what happened
     to the promise and `calendar` the department whose calendar counts; `watch_at` is when the escalation sweep has to
     look at it, `escalated` the level that was told. `usecases/keep_clocks` keeps these five from the event log.
-    `service_code` and `point` are the request's when the work was called for, so that a queue shows what and where
-    without reading requests; on work from before they were kept they are empty.
+    `service_code`, `point` and `address` are the request's when the work was called for, so that a queue shows what
+    and where without reading requests; on work from before they were kept they are empty.
     """
 
     case_id: str
@@ -123,6 +123,7 @@ class WorkOrder:
     last: LastChange = field(default_factory=LastChange)
     service_code: str = ""
     point: Point | None = None
+    address: str = ""
 
     @property
     def is_active(self) -> bool:

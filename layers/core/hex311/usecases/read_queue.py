@@ -39,6 +39,7 @@ def _row(catalogue: Catalogue, order: WorkOrder, areas: tuple[str, ...], languag
         "version": order.version,
         "service_code": order.service_code,
         "title": catalogue.text(order.title, language),
+        "address": order.address,
         "private": order.private,
         "crew": order.crew,
         "assignee": order.assignee,

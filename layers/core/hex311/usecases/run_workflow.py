@@ -146,6 +146,7 @@ def _with_work_order(
         life=planned.life,
         service_code=request.service_code,
         point=request.point,
+        address=request.address,
     )
     draft = Draft(request).record(
         EventName.WORK_ORDER_CREATED,

@@ -23,6 +23,7 @@ def work_order_view(catalogue: Catalogue, order: WorkOrder, language: str, now: 
         "service_name": _service_name(catalogue, order, language),
         "lat": order.point.latitude if order.point else None,
         "long": order.point.longitude if order.point else None,
+        "address": order.address,
         "private": order.private,
         "title": catalogue.text(order.title, language),
         "detail": order.detail,

@@ -34,7 +34,7 @@ def work_that_follows(catalogue: Catalogue, case: CaseFile, moved: ServiceReques
     orders: dict[str, WorkOrder] = {}
     withdrawn, restored = [], []
     for order in case.work_orders:
-        kept = replace(order, point=moved.point)
+        kept = replace(order, point=moved.point, address=moved.address)
         if order.id in before - after and order.status in NOT_BEGUN and not order.transferred:
             kept = replace(kept.moved(WorkStatus.WITHDRAWN), version=order.version + 1)
             withdrawn.append(order.id)

@@ -162,6 +162,7 @@ _ORDER_LATER: Json = {
     "split_from": "",
     "detail": "",
     "service_code": "",
+    "address": "",
 }
 _LAST = ("by", "name", "at", "verb", "words", "bulk", "before")
 
