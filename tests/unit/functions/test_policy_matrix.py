@@ -383,9 +383,17 @@ def _check_list(answer: Answer, case: Filed, may_list: bool, may_see: bool) -> N
     else:
         orders = answer.json["work_orders"] if "work_orders" in answer.json else _stops(answer)
     assert (case.number in [order["service_request_id"] for order in orders]) == may_see
-    # A crew on its way is told the address and what was said of the place; nobody is told who said it.
-    told = SECRETS[:4] if "stops" in answer.json else SECRETS
-    assert not [word for word in told if word in answer.text]
+    # Work has its address, and a crew on its way is told what was said of the place; nobody is told who said it.
+    hidden = SECRETS if "deliveries" in answer.json else SECRETS[:4] if "stops" in answer.json else SECRETS[:5]
+    assert not [word for word in hidden if word in answer.text]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_lists_work_may_read_what_it_is_about(role: Role) -> None:
+    """A list tells the address, which the request has."""
+    rules = POLICY[role]
+    for action in (Action.LIST_WORK_ORDERS, Action.LIST_ESCALATIONS):
+        assert action not in rules or rules[action] == rules[Action.READ_REQUEST]
 
 
 def _stops(answer: Answer) -> list[Any]:
