@@ -45,6 +45,12 @@ export class Call {
   tried = $state(false);
   looking = $state(false);
   busy = $state(false);
+  /** Which caller was asked about last: the answer about an earlier number, or for an earlier call, comes too late. */
+  #asking = 0;
+  /** What was taken from the caller that was found last, so that it goes where the number was another's. */
+  #greeted: Partial<Draft> = {};
+  /** By which number or address. */
+  #sought = "";
 
   readonly surroundings = new Surroundings();
   /** Which place was asked about last: the answer about an earlier one, or for an earlier call, comes too late. */
@@ -61,14 +67,16 @@ export class Call {
     }
     this.draft = kept;
     if (kept.service_code) void this.#readService(kept.service_code);
-    if (kept.point) void this.surroundings.look(kept.point);
+    if (!kept.point) return;
+    void this.surroundings.look(kept.point);
+    void this.#findKnown();
   }
 
   begin(phone = ""): void {
     this.#placing += 1;
+    this.#noCaller();
     this.end = null;
     this.tried = false;
-    this.caller = null;
     this.service = null;
     this.script = null;
     this.known = [];
@@ -81,7 +89,9 @@ export class Call {
     if (this.draft) this.#keep({ ...this.draft, ...changed });
   }
 
+  /** What is being sent cannot be called back, so a call is not dropped meanwhile. */
   drop(): void {
+    if (this.busy) return;
     this.#over({ kind: "dropped" });
   }
 
@@ -90,20 +100,41 @@ export class Call {
     const { draft } = this;
     const phone = draft?.phone.trim() ?? "";
     const email = draft?.email.trim() ?? "";
-    if (!draft || this.looking || !(phone || email)) return;
+    const sought = phone || email;
+    if (!draft || !sought || (this.looking && sought === this.#sought)) return;
+    this.#noCaller();
+    const turn = this.#asking;
+    this.#sought = sought;
     this.looking = true;
-    this.callerTrouble = "";
     try {
       const found = await read(() => api.POST("/api/v1/staff/callers", { body: phone ? { phone } : { email } }));
-      if (this.draft?.key !== draft.key) return;
+      if (turn !== this.#asking) return;
       this.caller = found;
       if (found.contact) this.#greet(found.contact);
       announce(say("caller.found", { count: found.cases.length }));
     } catch (fault) {
-      this.callerTrouble = faultWords(fault);
-    } finally {
-      this.looking = false;
+      if (turn === this.#asking) this.callerTrouble = faultWords(fault);
     }
+    if (turn === this.#asking) this.looking = false;
+  }
+
+  /** Another number or address is another caller: what the city told of the one before is not theirs. */
+  write(field: "phone" | "email", text: string): void {
+    const before = this.draft?.[field].trim();
+    if (before && before === this.#sought && text.trim() !== before) this.#noCaller();
+    this.change({ [field]: text });
+  }
+
+  #noCaller(): void {
+    this.#asking += 1;
+    this.#sought = "";
+    this.looking = false;
+    this.caller = null;
+    this.callerTrouble = "";
+    const { draft } = this;
+    const taken = Object.entries(this.#greeted).filter(([name, text]) => draft?.[name as keyof Draft] === text);
+    this.#greeted = {};
+    if (draft && taken.length > 0) this.change(Object.fromEntries(taken.map(([name]) => [name, ""])));
   }
 
   /** What they left the last time, where nothing else was written meanwhile. */
@@ -111,12 +142,10 @@ export class Call {
     const { draft } = this;
     if (!draft) return;
     const { first_name, last_name, email, language: spoken } = contact;
-    this.change({
-      first_name: draft.first_name || first_name,
-      last_name: draft.last_name || last_name,
-      email: draft.email || email,
-      language: draft.language || spoken,
-    });
+    const left = { first_name, last_name, email, language: spoken };
+    const isNew = ([name, text]: [string, string]): boolean => text !== "" && !draft[name as keyof typeof left];
+    this.#greeted = Object.fromEntries(Object.entries(left).filter(isNew));
+    this.change(this.#greeted);
     if (this.service) void this.#readScript();
   }
 
@@ -126,6 +155,7 @@ export class Call {
     const same = draft.service_code === service_code;
     this.change({ service_code, ...(same ? {} : { answers: {}, not_duplicate_of: [], reopens: "" }), description: draft.description || draft.words });
     this.known = [];
+    if (!same) this.service = this.script = null; // its questions are not the new type's
     await this.#readService(service_code);
     void this.#findKnown();
   }
@@ -138,7 +168,7 @@ export class Call {
       this.service = service;
       void this.#readScript();
     } catch (fault) {
-      this.trouble = faultWords(fault);
+      if (this.draft?.service_code === code) this.trouble = faultWords(fault);
     }
   }
 
@@ -272,6 +302,7 @@ export class Call {
 
   #over(end: End): void {
     this.#placing += 1;
+    this.#noCaller();
     void this.shelf.remove(...(this.draft?.photos ?? []).map(photoKey));
     this.end = end;
     this.endedAt = Date.now();
@@ -279,7 +310,6 @@ export class Call {
     this.service = null;
     this.known = [];
     this.surroundings.forget();
-    this.caller = null;
   }
 
   #keep(draft: Draft | null): void {
