@@ -1,10 +1,11 @@
 /** The supervisor's home: every figure leads to a list that is as long as the figure says; an empty one looks sensible. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { api, somewhereNew, waitFor } from "./support/city.mjs";
+import { waitFor } from "./support/city.mjs";
 import { heading, openBrowser, tabTo, until } from "./support/browser.mjs";
 import { looksRight } from "./support/looks.mjs";
 import { SIGNING_IN, signIn, staffApi } from "./support/staff.mjs";
+import { graffiti } from "./support/work.mjs";
 
 const TYPE = "graffiti_removal";
 const MANAGER = "manager@example.org";
@@ -12,23 +13,24 @@ let browser;
 let manager;
 before(async () => {
   browser = await openBrowser();
-  const { lat, long } = await somewhereNew(TYPE);
-  const { questions } = await api(`/api/v1/services/${TYPE}`);
-  const answers = Object.fromEntries(
-    questions.filter(({ required, when }) => required && !when).map(({ code, values }) => [code, values?.at(-1)?.key ?? "by the door"]),
-  );
-  const filed = await api("/api/v1/requests", { method: "POST", body: { service_code: TYPE, lat, long, answers } });
   manager = await staffApi(MANAGER);
-  await waitFor(async () => {
-    const { requests } = await manager("GET", `/requests?of=opened&service_code=${TYPE}`);
-    return requests.some((one) => one.service_request_id === filed.service_request_id && one.department);
-  }, "the new report among the figures");
+  await counted();
 });
 afterEach(() => browser.settle());
 after(() => browser.close());
 
-async function atTheOverview(who, query = "") {
+/** A new report that the figures know. */
+async function counted() {
+  const number = await graffiti();
+  await waitFor(async () => {
+    const { requests } = await manager("GET", `/requests?of=opened&service_code=${TYPE}`);
+    return requests.some((one) => one.service_request_id === number && one.department);
+  }, "the new report among the figures");
+}
+
+async function atTheOverview(who, query = "", before = async () => {}) {
   const page = await browser.visitor(SIGNING_IN);
+  await before(page);
   await signIn(page, who);
   await page.locator("nav a", { hasText: "Overview" }).first().waitFor();
   await show(page, `/overview${query}`);
@@ -102,6 +104,18 @@ async function toldBy(query) {
   } while (asked.get("cursor"));
   return found;
 }
+
+test("the figures follow what is reported, without a reload; the focus stays", async () => {
+  const page = await atTheOverview(MANAGER, `?type=${TYPE}`, (fresh) => fresh.clock.install());
+  const opened = async () => (await figuresOf(page)).find(({ name }) => name.startsWith("Opened:")).count;
+  const before = await opened();
+  await tabTo(page, "main a[href*='overview/list']");
+  const at = await page.evaluate(() => document.activeElement.getAttribute("href"));
+  await counted();
+  await page.clock.fastForward(61_000);
+  await waitFor(async () => (await opened()) === before + 1, "the figure of today");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), at);
+});
 
 test("by keyboard from a figure to its list and back, and to the numbers of a chart", async () => {
   const page = await atTheOverview(MANAGER);

@@ -22,6 +22,7 @@ function rowOf(at, now) {
     version: 1 + (at % 3),
     service_code: TYPES[at % TYPES.length],
     title: "Look at the place and do what is needed",
+    address: `${1_000 + at} W Chickadee Avenue`,
     lat: 41.25 + ((at * 7) % 1_000) / 9_000,
     long: -97.15 + ((at * 13) % 1_000) / 7_000,
     crew: `council_districts:${1 + (at % 9)}`,
