@@ -22,22 +22,30 @@ export async function greet(address: URL, speaks: (code: string) => boolean = ()
 /** The city in a language that is not spoken yet. */
 export const readCity = (lang: string): Promise<City> => get<City>("/api/v1/city", { lang });
 
+let turn = 0;
+
 /**
- * Another language in place, and kept for the next visit. `readAnew` reads what the page shows of the city's own words.
- * Whether it came to that: else all is as it was before.
+ * Another language in place, and kept for the next visit. `readAnew` reads what the page shows of the city's own words,
+ * and lets go what comes when yet another language is spoken. Whether it came to that: else all is as it was before.
  */
 export async function changeLanguage(code: string, readAnew: (city: City) => Promise<unknown>): Promise<boolean> {
   const before = language();
+  const mine = ++turn;
   try {
     await speak(code);
+    if (mine !== turn) return true;
     keepLanguage(); // at once: the reader may be on the way to another page
-    await readAnew(await readCity(code));
+    const city = await readCity(code);
+    if (mine !== turn) return true;
+    await readAnew(city);
+    if (mine !== turn) return true;
     const address = new URL(window.location.href);
     address.searchParams.delete("lang"); // what was asked for there is no longer what is wanted
     window.history.replaceState(window.history.state, "", address);
     return true;
   } catch (fault) {
     console.warn(fault);
+    if (mine !== turn) return true;
     await speak(before);
     keepLanguage();
     return false;

@@ -85,7 +85,8 @@ export function sentences<Own extends Catalogue>(english: Own, others: Others): 
   const own = new Folder(english, others);
   folders.push(own);
   // a part that comes when another language is spoken already
-  if (spoken.pages !== "en") void own.load(spoken.pages).then((use) => use());
+  const { pages } = spoken;
+  if (pages !== "en") void own.load(pages).then((use) => pages === spoken.pages && use());
   const say = (key: string, values?: Values): string => (key in english ? own : shared).say(key, values);
   return { say, around: (key, value, values) => parted(say(key, { ...values, [value]: CUT })) };
 }
@@ -110,11 +111,15 @@ export function wishes(address: URL): string[] {
 /** Whether all that this app says is there in a language. */
 export const hasPages = (wanted: string): boolean => folders.every((folder) => folder.has(wanted));
 
-/** Speak `wanted`. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
+let turn = 0;
+
+/** Speak `wanted`, unless another one is wanted before it has come. A language without a catalogue is spoken with the city; the apps' own sentences are English then. */
 export async function speak(wanted: string): Promise<void> {
+  const mine = ++turn;
   if (spoken.language !== wanted) forgetBorrowed(); // first: the answers may come before the catalogues
   const pages = hasPages(wanted) ? wanted : "en";
   const loaded = await Promise.all(folders.map((folder) => folder.load(pages)));
+  if (mine !== turn) return;
   for (const use of loaded) use();
   spoken.pages = pages;
   spoken.language = wanted;

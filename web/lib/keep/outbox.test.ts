@@ -3,7 +3,7 @@ import { Refused } from "../api/ask";
 import { Unreached } from "../api/reach";
 import { photoKey } from "../photos/photos";
 import type { Ticket } from "../photos/upload";
-import { Outbox, type Order } from "./outbox";
+import { Outbox, type Errand, type Order } from "./outbox";
 import { memoryShelf } from "./shelf";
 
 const BODY = { service_code: "pothole", lat: 41.3, long: -97.1 };
@@ -131,4 +131,27 @@ describe("a report on its way", () => {
     expect(await outbox.all()).toEqual([]);
     expect(await shelf.get("photo:one")).toBeUndefined();
   });
+});
+
+test("a report that is taken back while its photos go is not sent; once it has left it cannot be taken back", async () => {
+  const shelf = memoryShelf();
+  await shelf.put("photo:one", new Blob(["x"]));
+  const photos = [{ key: "one", name: "one.jpg", state: "lost" as const }];
+  const send = vi.fn(async () => RECEIPT);
+  const askTicket = vi.fn(async () => ({ photo_id: "P", secret: "s", until: Date.now() + 240_000 }) as Ticket);
+  let errand: Errand;
+  const put = vi.fn(async () => {
+    expect(await outbox.takeBack(errand)).toBe(true);
+    return "stored" as const;
+  });
+  const outbox: Outbox = new Outbox(shelf, send, { askTicket, put });
+  errand = await outbox.add({ ...REPORT, photos });
+  expect(await outbox.sendOne(errand.id)).toBeUndefined();
+  expect(send).not.toHaveBeenCalled();
+  expect(await outbox.all()).toEqual([]);
+  expect(await shelf.get("photo:one")).toBeDefined();
+  const gone = new Outbox(shelf, vi.fn().mockImplementation(lost));
+  const { id } = await gone.add(REPORT);
+  await gone.sendOne(id);
+  expect(await gone.takeBack((await gone.all())[0] as Errand)).toBe(false);
 });

@@ -45,6 +45,13 @@ export interface Errand<About = unknown, Answer = unknown> extends Required<Orde
 
 type Send = (path: string, body: object, key: string, headers: Record<string, string>) => Promise<unknown>;
 
+interface Attempt {
+  errand: Errand | undefined;
+  reached: boolean;
+}
+
+class TakenBack extends Error {}
+
 const OUTBOX = "outbox:";
 const LOCK = "hex311.outbox";
 
@@ -83,6 +90,14 @@ export class Outbox {
     await this.shelf.remove(OUTBOX + errand.id, ...(withPhotos ? errand.photos.map(photoKey) : []));
   }
 
+  /** Take it back before it leaves, to be a draft again; false where it has left, or is not here any more. */
+  async takeBack(errand: Errand): Promise<boolean> {
+    const now = await this.shelf.get<Errand>(OUTBOX + errand.id);
+    if (now?.state !== "waiting" || now.left) return false;
+    await this.remove(errand, { withPhotos: false });
+    return true;
+  }
+
   /** Send one; what became of it. Two tabs do not send the same at the same time. */
   async sendOne(id: string): Promise<Errand | undefined> {
     return (await this.#attempt(id)).errand;
@@ -96,31 +111,41 @@ export class Outbox {
     }
   }
 
-  #attempt(id: string): Promise<{ errand: Errand | undefined; reached: boolean }> {
-    return alone(async () => {
-      let errand = await this.shelf.get<Errand>(OUTBOX + id);
-      if (errand?.state !== "waiting") return { errand, reached: true };
-      const keep = (parts: Partial<Errand>): Promise<void> => this.#keep((errand = { ...(errand as Errand), ...parts }));
-      let reached = true;
-      try {
-        if (!errand.left) {
-          const photos = await sendLost(errand.photos, this.shelf, (all) => keep({ photos: all }), this.uploads);
-          const photo_ids = photoIds(photos);
-          await keep({ left: true, body: { ...errand.body, ...(photo_ids.length && { photo_ids }) } });
-        }
-        const answer = await this.send(errand.path, errand.body, errand.key, errand.headers);
-        // first, so that it is not forgotten when the page ends here: what is sent once more is noted once more
-        await noteArrived(this.shelf, errand, answer);
-        await keep({ state: "sent", answer });
-      } catch (fault) {
-        if (fault instanceof Refused && !isPassing(fault)) {
-          const { code, message, problems } = fault;
-          await keep({ state: "refused", refusal: { code, message, problems } });
-        } else if (!isPassing(fault)) throw fault;
-        else reached = fault instanceof Refused && fault.status === 500;
-      }
-      return { errand, reached };
+  #attempt(id: string): Promise<Attempt> {
+    return alone(() => this.#go(id)).catch((fault: unknown) => {
+      if (!(fault instanceof TakenBack)) throw fault;
+      return { errand: undefined, reached: true };
     });
+  }
+
+  async #go(id: string): Promise<Attempt> {
+    let errand = await this.shelf.get<Errand>(OUTBOX + id);
+    if (errand?.state !== "waiting") return { errand, reached: true };
+    // what was taken back while its photos went is gone, and is not sent any more
+    const keep = async (parts: Partial<Errand>): Promise<void> => {
+      if (!errand?.left && !(await this.shelf.get(OUTBOX + id))) throw new TakenBack();
+      errand = { ...(errand as Errand), ...parts };
+      await this.#keep(errand);
+    };
+    let reached = true;
+    try {
+      if (!errand.left) {
+        const photos = await sendLost(errand.photos, this.shelf, (all) => keep({ photos: all }), this.uploads);
+        const photo_ids = photoIds(photos);
+        await keep({ left: true, body: { ...errand.body, ...(photo_ids.length && { photo_ids }) } });
+      }
+      const answer = await this.send(errand.path, errand.body, errand.key, errand.headers);
+      // first, so that it is not forgotten when the page ends here: what is sent once more is noted once more
+      await noteArrived(this.shelf, errand, answer);
+      await keep({ state: "sent", answer });
+    } catch (fault) {
+      if (fault instanceof Refused && !isPassing(fault)) {
+        const { code, message, problems } = fault;
+        await keep({ state: "refused", refusal: { code, message, problems } });
+      } else if (!isPassing(fault)) throw fault;
+      else reached = fault instanceof Refused && fault.status === 500;
+    }
+    return { errand, reached };
   }
 
   async #keep(errand: Errand): Promise<void> {

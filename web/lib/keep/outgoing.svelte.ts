@@ -45,6 +45,13 @@ export class Outgoing {
     await this.read();
   }
 
+  /** Take one back before it leaves; its photos stay. False where it has left meanwhile. */
+  async takeBack(errand: Errand): Promise<boolean> {
+    const isBack = await this.outbox.takeBack(errand);
+    await this.read();
+    return isBack;
+  }
+
   async read(): Promise<void> {
     this.errands = await this.outbox.all();
   }

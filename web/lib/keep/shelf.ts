@@ -1,7 +1,7 @@
 /**
  * What the device keeps for us: drafts, reports that wait to be sent, their photos. IndexedDB, which holds photos as
- * they are and survives the browser's end; where it is refused (some private windows do) the page's own memory, which
- * is lost with the page.
+ * they are and survives the browser's end; where it is refused (some private windows do), or has no room left, the
+ * page's own memory, which is lost with the page.
  */
 export interface Shelf {
   get<Thing>(key: string): Promise<Thing | undefined>;
@@ -29,12 +29,14 @@ export async function openShelf(): Promise<Shelf> {
         // commit by itself later is given up with it. (Older browsers have the second only.)
         transaction.commit?.();
       });
-    return {
+    const within = (beginning: string): IDBKeyRange => IDBKeyRange.bound(beginning, `${beginning}\uffff`);
+    return withMemory({
       get: (key) => outcome(reading().get(key)),
       put: (key, thing) => writing((things) => things.put(thing, key)),
       remove: (...keys) => writing((things) => keys.forEach((key) => things.delete(key))),
-      all: (beginning) => outcome(reading().getAll(IDBKeyRange.bound(beginning, `${beginning}\uffff`))),
-    };
+      keys: (beginning) => outcome(reading().getAllKeys(within(beginning))) as Promise<string[]>,
+      all: (beginning) => outcome(reading().getAll(within(beginning))),
+    });
   } catch (fault) {
     console.warn("nothing can be kept on this device", fault);
     return memoryShelf();
@@ -53,9 +55,41 @@ const outcome = <Result>(request: IDBRequest<Result>): Promise<Result> =>
     request.onerror = () => reject(request.error);
   });
 
+interface Store extends Shelf {
+  /** In the order of `all`. */
+  keys(beginning: string): Promise<string[]>;
+}
+
+/** What the store has no room for stands in the page's memory, before what the store still has under its key. */
+export function withMemory(store: Store, things = new Map<string, unknown>()): Shelf {
+  const memory = memoryShelf(things);
+  return {
+    get: async (key) => (things.has(key) ? memory.get(key) : store.get(key)),
+    async put(key, thing) {
+      try {
+        await store.put(key, thing);
+        things.delete(key);
+      } catch (fault) {
+        console.warn("there is no room on this device", fault);
+        await memory.put(key, thing);
+      }
+    },
+    async remove(...keys) {
+      await memory.remove(...keys);
+      await store.remove(...keys);
+    },
+    async all<Thing>(beginning: string) {
+      if (!things.size) return store.all<Thing>(beginning);
+      const [keys, kept] = await Promise.all([store.keys(beginning), store.all<Thing>(beginning)]);
+      const all = new Map([...keys.entries()].map(([at, key]) => [key, kept[at]]));
+      for (const [key, thing] of things) if (key.startsWith(beginning)) all.set(key, structuredClone(thing) as Thing);
+      return [...all.keys()].sort().map((key) => all.get(key) as Thing);
+    },
+  };
+}
+
 /** A shelf that is forgotten with the page. Things are copied, as IndexedDB does it. */
-export function memoryShelf(): Shelf {
-  const things = new Map<string, unknown>();
+export function memoryShelf(things = new Map<string, unknown>()): Shelf {
   return {
     get: async <Thing>(key: string) => structuredClone(things.get(key)) as Thing | undefined,
     put: async (key, thing) => void things.set(key, structuredClone(thing)),

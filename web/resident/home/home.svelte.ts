@@ -52,12 +52,14 @@ export class Home {
     this.trouble = !(await changeLanguage(code, async (city) => {
       await this.#readServices();
       if (this.#articlesIn) await this.readArticles();
-      this.city = city;
+      if (language() === code) this.city = city;
     }));
   }
 
   async #readServices(): Promise<void> {
+    const spoken = language();
     const { services, featured } = await get<Services>("/api/v1/services");
+    if (language() !== spoken) return this.#readServices(); // another one was chosen meanwhile
     this.types = services;
     this.featured = featured;
   }
@@ -68,9 +70,10 @@ export class Home {
     if (this.#articlesIn === wanted) return;
     this.#articlesIn = wanted;
     try {
-      this.articles = (await get<Knowledge>("/api/v1/knowledge")).articles;
+      const { articles } = await get<Knowledge>("/api/v1/knowledge");
+      if (this.#articlesIn === wanted) this.articles = articles;
     } catch (fault) {
-      this.#articlesIn = "";
+      if (this.#articlesIn === wanted) this.#articlesIn = "";
       console.warn(fault);
     }
   }

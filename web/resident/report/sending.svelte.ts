@@ -1,5 +1,4 @@
 /** Sending a report, and what becomes of it: a receipt, something to mend, or waiting for a connection. */
-import { get } from "../../lib/api/ask";
 import { language } from "../../lib/i18n/words.svelte";
 import type { Errand, Refusal } from "../../lib/keep/outbox";
 import type { Outgoing } from "../../lib/keep/outgoing.svelte";
@@ -9,7 +8,7 @@ import { bodyOf, emptyDraft, nextDraftHere, type Draft } from "./draft/draft";
 import { applying } from "./questions";
 import { placesOfRefusal } from "./refusal";
 import type { ReportSession } from "./session.svelte";
-import type { Service, Submitted } from "./wire";
+import type { Submitted } from "./wire";
 
 /** A report on its way. */
 export type SentReport = Errand<Draft, Submitted>;
@@ -106,15 +105,15 @@ export class Sending {
     if (!refused.refusal) return;
     const { session } = this;
     session.work({ ...refused.about, photos: refused.photos });
-    session.service = await get<Service>(`/api/v1/services/${encodeURIComponent(refused.about.service_code)}`);
     window.history.replaceState(null, "", "#send");
     await session.arrive();
-    await this.#back(refused, refused.refusal);
+    // without an answer the page says so; what was refused is still there
+    if (session.service && !session.fault) await this.#back(refused, refused.refusal);
   }
 
   /** Before it has left, a waiting report can still be changed. */
   async takeBack(waiting: SentReport): Promise<void> {
-    await this.outgoing.remove(waiting, { withPhotos: false });
+    if (!(await this.outgoing.takeBack(waiting))) return;
     this.session.work({ ...waiting.about, photos: waiting.photos });
     this.session.change({});
     this.session.go("send");

@@ -1,6 +1,7 @@
 /** One visit of the report page: the draft, the step, what the city says. Sending is in sending.svelte.ts. */
 import { get, glance, Refused } from "../../lib/api/ask";
 import { announce } from "../../lib/frame/announce.svelte";
+import { language } from "../../lib/i18n/words.svelte";
 import { Outgoing } from "../../lib/keep/outgoing.svelte";
 import type { Shelf } from "../../lib/keep/shelf";
 import { thisVisit } from "../../lib/keep/visit";
@@ -131,12 +132,18 @@ export class ReportSession {
     try {
       if (step === "what" && !this.types.length) await this.readTypes();
       if (CONCRETE.includes(step)) {
-        this.service ??= await get<Service>(`/api/v1/services/${encodeURIComponent(this.draft.service_code)}`);
-        if (this.service.service_name !== this.draft.service_name) this.change({ service_name: this.service.service_name });
-        if (this.service.redirect) step = "elsewhere";
-        else if (step === "details" && isShort(this.service)) step = "send";
+        const service = this.service ?? (await this.#readService(this.draft.service_code));
+        if (turn !== this.#turn) return; // another type may have been chosen meanwhile
+        this.service = service;
+        if (service.service_name !== this.draft.service_name) this.change({ service_name: service.service_name });
+        if (service.redirect) step = "elsewhere";
+        else if (step === "details" && isShort(service)) step = "send";
       }
-      if (step === "known") [this.known, this.knownStep] = await Promise.all([this.likely(), loadKnown()]);
+      if (step === "known") {
+        const [known, part] = await Promise.all([this.likely(), loadKnown()]);
+        if (turn !== this.#turn) return;
+        [this.known, this.knownStep] = [known, part];
+      }
     } catch (caught) {
       if (turn !== this.#turn) return;
       if (caught instanceof Refused && caught.status === 404 && CONCRETE.includes(step)) return this.#forgetType();
@@ -159,22 +166,36 @@ export class ReportSession {
   }
 
   async readTypes(asked: Promise<Services> = get<Services>("/api/v1/services")): Promise<void> {
+    const spoken = language();
     const { services, featured } = await asked;
+    if (language() !== spoken) return this.readTypes(); // another one was chosen meanwhile
     this.types = services;
     this.featured = featured;
   }
 
+  async #readService(code: string): Promise<Service> {
+    const spoken = language();
+    const service = await get<Service>(`/api/v1/services/${encodeURIComponent(code)}`);
+    return language() === spoken ? service : this.#readService(code);
+  }
+
   /** Another language: the city's words anew, in place; nothing typed and no focus is lost. */
   async speakAnew(city: City): Promise<void> {
+    const spoken = language();
     const code = this.service?.service_code;
     const [service] = await Promise.all([
-      code ? get<Service>(`/api/v1/services/${encodeURIComponent(code)}`) : null,
+      code ? this.#readService(code) : null,
       this.types.length ? this.readTypes() : null,
     ]);
-    if (this.step === "known") this.known = await this.likely();
+    const turn = this.#turn;
+    const known = this.step === "known" ? await this.likely() : null;
+    if (language() !== spoken) return; // yet another one was chosen meanwhile
     this.city = city;
-    this.service = service;
-    if (service) this.change({ service_name: service.service_name });
+    if (known && turn === this.#turn) this.known = known;
+    if (service && service.service_code === this.draft.service_code) {
+      this.service = service;
+      this.change({ service_name: service.service_name });
+    }
     this.problems = []; // they were told in the other language
   }
 
@@ -204,6 +225,7 @@ export class ReportSession {
   work(draft: Draft): void {
     this.draft = draft;
     this.service = null;
+    this.photos.resume();
   }
 
   begin(draft: Draft): void {

@@ -28,6 +28,7 @@ export class CaseSession {
   /** How much of the story was there when this device looked last; null the first time. */
   known = $state<number | null>(null);
   #forgotten = false;
+  #turn = 0;
   readonly #list: MyReports;
 
   constructor(
@@ -60,22 +61,27 @@ export class CaseSession {
     return !isMine(view) || this.keys.secret === this.own?.secret;
   }
 
-  /** Ask the city. What changed is read out; that nothing did only where somebody asked (`aloud`). */
-  async check({ aloud = true } = {}): Promise<void> {
-    if (this.checking) return;
+  /**
+   * Ask the city. What changed is read out; that nothing did only where somebody asked (`aloud`). After something was
+   * done, and in another language, it is asked `anew`: what was asked before that is let go.
+   */
+  async check({ aloud = true, anew = false } = {}): Promise<void> {
+    if (this.checking && !anew) return;
+    const mine = ++this.#turn;
     this.checking = true;
     try {
       const headers = this.keys.secret ? { "X-Follow-Secret": this.keys.secret } : {};
       const view = await get<CaseView>(`/api/v1/requests/${encodeURIComponent(this.number)}`, {}, headers);
-      await this.#take(view, aloud);
+      if (mine === this.#turn) await this.#take(view, aloud);
     } catch (fault) {
       console.warn(fault);
+      if (mine !== this.#turn) return;
       this.isMissing = fault instanceof Refused && fault.status === 404;
       this.fault = this.isMissing ? null : fault;
       this.isKept = this.view !== null && !this.isMissing;
       if (aloud) announce(say(this.isMissing ? "missing.title" : "fresh.failed"));
     } finally {
-      this.checking = false;
+      if (mine === this.#turn) this.checking = false;
     }
   }
 

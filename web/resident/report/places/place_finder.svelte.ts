@@ -33,6 +33,8 @@ export class PlaceFinder {
   readonly ofPhoto = $derived.by(() => this.session.draft.photos.find(({ place }) => place)?.place ?? null);
 
   #later: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what the reader does about the place: what the device finds late gives way to it. */
+  #turn = 0;
 
   constructor(private readonly session: ReportSession) {}
 
@@ -47,16 +49,20 @@ export class PlaceFinder {
     if (point || readPoint(point_text)) this.source = "before";
     if (!point && readPoint(point_text)) await this.check();
     if (point || point_text || address) return;
+    const turn = this.#turn;
     const allowed = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
-    if (allowed?.state === "granted" && !this.session.draft.point_text) await this.useMine({ asked: false });
+    if (allowed?.state === "granted" && turn === this.#turn) await this.useMine({ asked: false });
   }
 
   /** The page is left. */
   end(): void {
+    this.#turn += 1;
     clearTimeout(this.#later);
   }
 
   write(point_text: string): void {
+    this.#turn += 1;
+    this.locating = false;
     this.session.change({ point_text, point: null, overlay: [], near: "", asset_id: "", not_duplicate_of: [], reopens: "" });
     this.fault = null;
     this.remark = "";
@@ -93,19 +99,22 @@ export class PlaceFinder {
   async useMine({ asked = true } = {}): Promise<void> {
     if (this.locating) return;
     this.locating = true;
+    const turn = this.#turn;
     this.session.show([]);
     announce(say("where.locating"));
     try {
       const found = await whereAmI();
+      if (turn !== this.#turn) return;
       if (!asked && this.ofPhoto && metresBetween(found, this.ofPhoto) > SAME_PLACE_M) return;
       const metres = Math.round(found.accuracyM);
       const told = metres > ROUGH_M ? say("where.rough", { metres }) : say("where.found_here", { point: showPoint(found) });
       await this.take(found, told, { source: "device" });
     } catch (caught) {
+      if (turn !== this.#turn) return;
       const why = caught instanceof Error ? (caught.message as NoLocation) : "unknown";
       this.session.show([{ field: "locate", text: say(NO_LOCATION[why] ?? "where.unknown") }]);
     } finally {
-      this.locating = false;
+      if (turn === this.#turn) this.locating = false;
     }
   }
 
