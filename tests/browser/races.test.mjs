@@ -186,6 +186,43 @@ test("near me is found out late, and another place was chosen meanwhile: that on
   assert.equal(await page.textContent("#here-title"), chosen);
 });
 
+test("addresses that come late take no other place than the one the keys are at", async () => {
+  const page = await browser.visitor({});
+  const { lat, long } = await somewhereNew("pothole");
+  await page.route("**/api/v1/addresses?*", async (route) => {
+    const q = new URL(route.request().url()).searchParams.get("q");
+    if (q !== "zzqx") await page.waitForTimeout(LATE_MS);
+    const label = q === "zzqx" ? "1 First Street" : "2 Second Street";
+    await route.fulfill({ json: { verdict: "inside_city", outside: [], matches: [{ label, lat, long, kind: "address" }] } }).catch(() => undefined);
+  });
+  await page.goto("/");
+  await page.locator("#search").pressSequentially("zzqx");
+  await page.getByRole("option", { name: "1 First Street" }).waitFor();
+  await page.keyboard.type("w");
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("option", { name: "2 Second Street" }).waitFor();
+  assert.equal(await page.getAttribute("#search", "aria-activedescendant"), null);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#here-title").count(), 0, "nothing was taken that nobody had chosen");
+});
+
+test("what this phone has to send is shown before the city has told how the others stand", async () => {
+  const page = await browser.visitor({});
+  await page.goto("/");
+  await until(page, () => document.querySelector("#mine"));
+  const about = { id: "kept-1", service_name: "Pothole" };
+  const errand = {
+    ...{ kind: "report", path: "/api/v1/requests", id: about.id, key: "k", body: {}, about, photos: [], headers: {} },
+    ...{ queued_at: Date.now(), left: true, state: "refused", answer: null, refusal: { code: "bad_input", message: "No.", problems: [] } },
+  };
+  const mine = { number: "5QX-4CM-2WH", service_name: "Pothole", part: "followed", since: 1, secret: "", seen: null };
+  await keepThings(page, [["outbox:kept-1", errand], [`mine:${mine.number}`, mine]]);
+  await page.route("**/api/v1/requests/*", () => undefined); // no answer comes
+  await page.reload();
+  await page.locator("#outbox").waitFor({ timeout: 8_000 });
+});
+
 test("two languages one after the other: the last one is spoken, whatever comes when", async () => {
   const page = await browser.visitor({});
   await page.goto("/");
