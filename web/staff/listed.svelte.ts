@@ -16,12 +16,13 @@ export class Listed<Item> {
   /** As many as `items` has; whoever begins a list within an effect must not hang on what it finds. */
   #had = 0;
   #ask: Ask<Item> = () => Promise.resolve({ items: [], next: null });
-  readonly #atOnce: number;
 
-  /** So many are read without being asked for, where one page does not bring them. */
-  constructor(atOnce = 1) {
-    this.#atOnce = atOnce;
-  }
+  constructor(
+    /** What an item is known by: one that moves on while pages are read comes twice, and stands once. */
+    private readonly idOf: (item: Item) => unknown,
+    /** So many are read without being asked for, where one page does not bring them. */
+    private readonly atOnce = 1,
+  ) {}
 
   /** Read another list. */
   begin(ask: Ask<Item>): Promise<void> {
@@ -33,7 +34,7 @@ export class Listed<Item> {
   }
 
   /** Read on, or once more what failed. */
-  more = (): Promise<void> => this.#read(this.#had + this.#atOnce);
+  more = (): Promise<void> => this.#read(this.#had + this.atOnce);
 
   replace(changed: Item, same: (one: Item) => boolean): void {
     this.items = this.items.map((one) => (same(one) ? changed : one));
@@ -47,7 +48,7 @@ export class Listed<Item> {
       do {
         const { items, next } = await this.#ask(this.#next);
         if (turn !== this.#turn) return;
-        this.items = [...this.items, ...items];
+        this.items = [...new Map([...this.items, ...items].map((one) => [this.idOf(one), one])).values()];
         this.#had = this.items.length;
         this.#next = next;
       } while (this.#next && this.#had < until);

@@ -41,7 +41,7 @@ export class CaseFile {
   async act(what: Act, body: Record<string, unknown>): Promise<void> {
     if (!this.view) return;
     try {
-      this.view = await act(this.view, what, body);
+      this.#show(await act(this.view, what, body));
       this.isNews = false;
     } catch (fault) {
       if (fault instanceof Refused && fault.status === 409) await this.refresh();
@@ -50,13 +50,18 @@ export class CaseFile {
   }
 
   async attach(photoIds: string[]): Promise<void> {
-    this.view = await attachPhotos(this.number, photoIds);
+    this.#show(await attachPhotos(this.number, photoIds));
+  }
+
+  /** An answer that was overtaken by a later one is let go. */
+  #show(view: CaseView): void {
+    if (!this.view || view.version >= this.view.version) this.view = view;
   }
 
   /** Read it again without taking the screen away. */
   async refresh(): Promise<void> {
     try {
-      this.view = await readCase(this.number);
+      this.#show(await readCase(this.number));
     } catch (fault) {
       console.warn(fault);
       // given to somebody else, it may be no business of ours any more; what merely fails may be asked again

@@ -21,6 +21,12 @@ test("what was ended today stays at the end of the list, what another crew got g
   expect(ids(withOrder(before, { ...stop("b", "paused").work_order }))).toEqual(["a completed", "b paused", "c assigned"]);
 });
 
+test("a step that arrived while the route was being read stays done", () => {
+  const told = { ...stop("a", "started"), work_order: { ...stop("a", "started").work_order, version: 4 } } as Stop;
+  const read = dayFrom(answer([stop("a", "assigned"), stop("b", "assigned")]), QUESTION, "k", day([told, stop("b", "paused")]), 9);
+  expect(ids(read)).toEqual(["a started", "b assigned"]);
+});
+
 test("what waits stands at its stop already", () => {
   const steps = [step("a", "start"), step("a", "location", { lat: 42, long: -98, reason: "here" }), step("a", "complete"), step("b", "start", {}, "refused")];
   expect(shown(stop("a", "assigned"), steps)).toMatchObject({ status: "completed", lat: 42, long: -98, waiting: 3, isRefused: false });

@@ -36,11 +36,15 @@ export const idOf = ({ work_order: { service_request_id, work_order_id } }: Pick
 const ENDED = new Set(["completed", "withdrawn"]);
 export const isEnded = ({ work_order }: Pick<Stop, "work_order">): boolean => ENDED.has(work_order.status);
 
+/** A step may have arrived while the route was being read: then the device knows better than the answer. */
+const newer = (told: WorkOrder, known: WorkOrder): WorkOrder => (known.version > told.version ? known : told);
+
 /** The day of an answer. What this crew ended today is no longer its route's; it stays at the end of the list. */
 export function dayFrom(answer: CrewDay, question: Question, key: string, before: KeptDay | null, now: number): KeptDay {
+  const known = (order: WorkOrder): WorkOrder => before?.stops.find((stop) => sameOrder(stop.work_order, order))?.work_order ?? order;
   const stops = answer.stops.map(
     ({ work_order, lat, long, address, description, arrives_at, appointment_at, misses_appointment }): Stop => ({
-      work_order: work_order as unknown as WorkOrder,
+      work_order: newer(work_order as unknown as WorkOrder, known(work_order as unknown as WorkOrder)),
       ...{ lat, long, address, description, arrives_at, appointment_at, misses_appointment },
     }),
   );

@@ -14,10 +14,12 @@ export class Names {
 
   /** Names come after the numbers where they are slow; a fault leaves the codes. */
   async load(): Promise<void> {
+    const spoken = language();
     const [services, map] = await Promise.allSettled([
-      get<{ services: ServiceType[] }>("/api/v1/services", { lang: language() }),
+      get<{ services: ServiceType[] }>("/api/v1/services", { lang: spoken }),
       readMapDocument(),
     ]);
+    if (spoken !== language()) return;
     if (services.status === "fulfilled") this.types = services.value.services;
     if (map.status === "fulfilled" && map.value)
       this.#layers = Object.fromEntries(map.value.layers.map((layer) => [layer.layer, titleOf(layer, language()).text]));
@@ -25,8 +27,13 @@ export class Names {
 
   async loadAreas(layer: string): Promise<void> {
     if (!layer || this.#areas[layer]) return;
-    const found = (await readMapDocument())?.layers.find((one) => one.layer === layer);
-    if (found) this.#areas = { ...this.#areas, [layer]: await readAreas(found) };
+    try {
+      const found = (await readMapDocument())?.layers.find((one) => one.layer === layer);
+      const areas = found ? await readAreas(found) : null;
+      if (areas) this.#areas = { ...this.#areas, [layer]: areas };
+    } catch (fault) {
+      console.warn(fault); // then they are known by their codes
+    }
   }
 
   type = (code: string): string => this.types.find((one) => one.service_code === code)?.service_name ?? code;

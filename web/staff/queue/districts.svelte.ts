@@ -11,6 +11,9 @@ let map = $state.raw<MapDocument | null>(null);
 let names = $state.raw<ReadonlyMap<string, string>>(new Map());
 const asked = new Set<string>();
 
+/** `District 6`, without its layer, where a column is narrow. */
+export const shortDistrictOf = (crew: string): string => (districtOf(crew), crew.includes(":") ? (names.get(crew) ?? featureOf(crew)) : crew);
+
 /** `Council districts: District 6`; until its name is there, and where the city draws no such layer, with the area's id. */
 export function districtOf(crew: string): string {
   if (!crew.includes(":")) return crew;

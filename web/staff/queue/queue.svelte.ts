@@ -62,25 +62,29 @@ export class Queue {
     clearTimeout(this.#timer);
     const began = Date.now();
     const only = this.isLong ? narrowed(question) : {};
-    const found: Row[] = [];
+    // a work order whose clock moves on while the pages are read comes twice
+    const found = new Map<string, Row>();
     let cursor: string | null = null;
     let shownAt = 0;
     try {
       do {
         const { department, status } = question;
-        const limit = found.length === 0 && showing ? FIRST_PAGE : PAGE;
+        const limit = found.size === 0 && showing ? FIRST_PAGE : PAGE;
         const page: QueuePage = await read(() =>
           api.GET("/api/v1/staff/queue", { params: { query: { department, status, ...only, limit, ...(cursor ? { cursor } : {}) } } }),
         );
         if (turn !== this.#turn) return;
-        found.push(...rowsOf(page, question));
+        for (const row of rowsOf(page, question)) {
+          found.delete(idOf(row));
+          found.set(idOf(row), row);
+        }
         cursor = page.next;
         if (showing && cursor && Date.now() - shownAt > SHOWN_MS) {
-          this.orders = [...found];
+          this.orders = [...found.values()];
           this.stage = "partly";
           shownAt = Date.now();
         }
-      } while (cursor && found.length < MOST);
+      } while (cursor && found.size < MOST);
     } catch (fault) {
       if (turn !== this.#turn) return;
       console.warn(fault);
@@ -88,7 +92,7 @@ export class Queue {
       this.#timer = setTimeout(() => void this.again(question), AGAIN_MS);
       return;
     }
-    this.orders = found;
+    this.orders = [...found.values()];
     this.stage = "read";
     this.isCut = cursor !== null;
     this.isLong ||= this.isCut;
