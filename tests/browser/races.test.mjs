@@ -1,4 +1,7 @@
-/** Late answers: what was asked for an earlier choice never takes the place of a later one. */
+/**
+ * Late answers: what was asked for an earlier choice never takes the place of a later one. And things that are told
+ * twice: they break no page.
+ */
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { heading, openBrowser, until } from "./support/browser.mjs";
@@ -314,4 +317,28 @@ test("the same emergency number for two things is told for both", async () => {
   });
   await page.goto("/");
   await until(page, () => document.querySelectorAll("#emergency li").length === 2);
+});
+
+test("what the city tells twice of a report or of a place is shown, and breaks no page", async () => {
+  const page = await browser.visitor({});
+  const [{ service_request_id: number }] = await api("/open311/v2/requests.json?page_size=1");
+  const photo = { of: "resident", url: "/icon.svg", photo_id: "1" };
+  const changed = (address, change) =>
+    page.route(address, async (route) => {
+      const told = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...told, ...change(told) } });
+    });
+  await changed("**/api/v1/requests/*", ({ overlay, work, timeline }) => ({
+    ...{ overlay: [...overlay, ...overlay], work: [...work, ...work], timeline: [...timeline, ...timeline] },
+    ...{ possible_duplicates: ["5QX-4CM-2WH", "5QX-4CM-2WH"], photos: [photo, photo] },
+  }));
+  await page.goto(`/request/#${number}`);
+  await until(page, () => document.querySelectorAll("#about a.number").length === 2 && document.querySelectorAll("#photos img").length === 2);
+  await changed("**/api/v1/my-city?*", ({ dates, districts, facilities }) => ({
+    ...{ dates: [...dates, ...dates], districts: [...districts, ...districts], facilities: [...facilities, ...facilities] },
+  }));
+  const { label, lat, long } = await anAddress();
+  await page.evaluate((place) => localStorage.setItem("hex311.place", JSON.stringify(place)), { label, lat, long });
+  await page.goto("/");
+  await until(page, () => document.querySelector("#here .facts"));
 });
