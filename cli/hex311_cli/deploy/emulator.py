@@ -17,7 +17,8 @@ from hex311_cli.deploy.fingerprint import fingerprint
 from hex311_cli.deploy.places import Places
 from hex311_cli.deploy.problems import DeployProblem, last_lines
 
-START_SECONDS = 30.0
+# With a state to read again, on a machine that has much else to do. One that ends is not waited for.
+START_SECONDS = 120.0
 # One that has much to do answers late. Restarting it would break off what it does.
 BUSY_SECONDS = 60.0
 STOP_SECONDS = 60.0
