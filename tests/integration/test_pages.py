@@ -19,6 +19,7 @@ FILES = sorted(BROWSER.glob("*.test.mjs"))
 #: What takes longest and goes furthest into the corners; the others stand for it in every run.
 CORNERS = {
     "explore",
+    "races",
     "refusals",
     "replies",
     "staff_admin",
@@ -29,6 +30,7 @@ CORNERS = {
     "staff_crew",
     "staff_dispatch",
     "staff_finish",
+    "staff_late",
     "staff_overview",
     "staff_queue",
     "staff_watch",
