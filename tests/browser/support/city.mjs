@@ -57,14 +57,18 @@ export function mailedLink(address, page) {
 
 export const someone = (name) => `${name}-${randomBytes(5).toString("hex")}@example.org`;
 
-/** A place in the city with no open report of the type near it, as text for the form and as a point. */
+/** A road of the state: what is reported there is passed on, and no crew of the city works on it. */
+const isTheStates = ({ layer, attributes }) => layer === "road_jurisdiction" && attributes.owner === "state";
+
+/** A place of the city's own with no open report of the type near it, as text for the form and as a point. */
 export async function somewhereNew(type) {
   const { bbox } = await api("/api/v1/city");
   const within = (low, high) => Math.round((low + (high - low) * (0.25 + Math.random() / 2)) * 1e5) / 1e5;
   return waitFor(async () => {
     const point = { lat: within(bbox.south, bbox.north), long: within(bbox.west, bbox.east) };
     const query = new URLSearchParams({ ...point, service_code: type });
-    if (!(await fetch(`${DOOR}/api/v1/overlay?${query}`)).ok) return null;
+    const answer = await fetch(`${DOOR}/api/v1/overlay?${query}`);
+    if (!answer.ok || (await answer.json()).overlay.some(isTheStates)) return null;
     const { duplicates } = await api(`/api/v1/duplicates?${query}`);
     return duplicates.length ? null : { ...point, text: `${point.lat}, ${point.long}` };
   }, "a place without reports");
